@@ -1,0 +1,64 @@
+# Every target sets up .venv from requirements.lock by itself; Python 3.11 and make are all it needs.
+# Settings:  PYTHON=path/to/python3.11   JOBS=2 (test processes; 0 = one, in this process)   ARGS="-k house" (more for pytest)
+
+SHELL := /bin/sh
+BIN   := .venv/bin
+JOBS  ?= 2
+ARGS  ?=
+
+# These are ours to decide, not the caller's environment's.
+unexport PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help install forecast test check format lock clean
+
+help:
+	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
+	@echo "make test       run the tests"
+	@echo "make check      ruff, pyright, import-linter, codespell"
+	@echo "make format     put the code in ruff's format and mend what it can mend"
+	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
+	@echo "make lock       choose the newest versions that pyproject.toml allows, into requirements.lock"
+	@echo "make clean      remove .venv and every cache; results/ stay"
+
+install: .venv/.ready
+
+.venv/.ready: requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh .ci/environment .venv
+	@echo "Installing what requirements.lock names; the first time takes a minute or two."
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet \
+		--require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+forecast: .venv/.ready
+	@$(BIN)/clustercast run henan-equipment-2017 --scenario as-written --scenario no-incentives \
+		--members 400 --out results/henan-equipment-2017
+
+test: .venv/.ready
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)
+
+# All of them run, so that one look shows everything there is to mend.
+check: .venv/.ready
+	@failed=; \
+	for step in "ruff check" "ruff format --check" "pyright" "lint-imports --no-logo" "codespell"; do \
+		echo "== $$step"; $(BIN)/$$step || failed="$$failed $${step%% *}"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make check: not clean:$$failed"; exit 1; fi
+
+format: .venv/.ready
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+# Settings of this machine's pip (mirrors, local folders) must leave no trace in the lock.
+lock:
+	@PYTHON="$(PYTHON)" sh .ci/environment build/lock
+	@build/lock/bin/python -m pip install --disable-pip-version-check --quiet "pip-tools>=7.4,<8"
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --no-config --extra dev \
+		--all-build-deps --allow-unsafe --generate-hashes --strip-extras \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml
+
+clean:
+	@rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -not -path "./results/*" -prune -exec rm -rf {} +

@@ -1,0 +1,77 @@
+"""Firms as weighted cells: the firms' rules in expectation.
+
+A cell holds, for one upgrade, the share aware A, the share willing S (aware, not yet adopted, persistent taste below
+the probability P) and the share adopted F.  The flows are those of a firm's rules averaged over tastes.
+"""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import clip
+from agents.rule import rule
+
+
+@rule
+def willing_after(willing: float, undecided: float, newly_aware: float, chance: float, last_chance: float,
+                  redraw: float) -> float:
+    """Share willing after news, a change of P and redrawn tastes, before anyone invests.
+
+    ``undecided`` = A - F - newly_aware, those aware before who have not adopted; ``chance`` P now, ``last_chance`` P
+    before.  Newly aware firms are willing with probability P.  If P rises, of the unwilling (taste above the old P)
+    the part ``(P - P0)/(1 - P0)`` becomes willing; if it falls, of the willing only ``P/P0`` remain.  Redrawn tastes
+    are willing with probability P.
+    """
+    held = clip(willing, 0.0, undecided)
+    unwilling = undecided - held
+    if chance >= last_chance:
+        if last_chance < 1.0:
+            held += unwilling * (chance - last_chance) / (1.0 - last_chance)
+    elif last_chance > 0.0:
+        held = held * chance / last_chance
+    held += redraw * (undecided * chance - held)
+    return held + newly_aware * chance
+
+
+@rule
+def binomial_approximation(trials: float, chance: float, normal: float) -> float:
+    """Binomial count by its normal limit, held within 0 and ``trials``."""
+    mean = trials * chance
+    spread = mean * (1.0 - chance)
+    if spread <= 0.0:
+        return clip(mean, 0.0, trials)
+    return clip(mean + math.sqrt(spread) * normal, 0.0, trials)
+
+
+@rule
+def part_of(some: float, whole: float) -> float:
+    """A share, 0 of nothing."""
+    if whole <= 0.0:
+        return 0.0
+    return some / whole
+
+
+@rule
+def waiting_free(aware: float, adopted: float, first_wait: float, second_wait: float) -> float:
+    """Share that knows the upgrade and has neither adopted nor ordered it."""
+    undecided = aware - adopted - first_wait - second_wait
+    if undecided < 0.0:
+        return 0.0
+    return undecided
+
+
+@rule
+def ready_for_next(adopted: float, chance: float, next_chance: float, taken: float) -> float:
+    """Share ready for the next level: adopters whose taste also lies below the next step's P, less those who took it.
+
+    Adopters' tastes lie below P; of them the part ``P'/P`` lies below P'.
+    """
+    if chance <= 0.0:
+        return 0.0
+    part = next_chance / chance
+    if part > 1.0:
+        part = 1.0
+    ready = adopted * part - taken
+    if ready < 0.0:
+        return 0.0
+    return ready

@@ -1,0 +1,83 @@
+"""Cash, credit, debt and general capital of a firm."""
+
+from __future__ import annotations
+
+import math
+
+from agents.rule import rule
+
+
+@rule
+def free_cash(cash: float, employment: float, wage: float, social_insurance: float) -> float:
+    """Cash above two months of wages, not below 0.  Wage in CNY 10k a year."""
+    free = cash - employment * wage * (1.0 + social_insurance) / 6.0
+    if free < 0.0:
+        return 0.0
+    return free
+
+
+@rule
+def open_credit(leverage: float, assets: float, debt: float, guaranteed: float, multiple: float) -> float:
+    """Further borrowing allowed: ``leverage x assets - debt + guaranteed x multiple``, not below 0."""
+    room = leverage * assets - debt + guaranteed * multiple
+    if room < 0.0:
+        return 0.0
+    return room
+
+
+@rule
+def total_assets(capital: float, annual_revenue: float, capital_share: float, assets_to_revenue: float) -> float:
+    """Balance-sheet total: capital plus the working assets that revenue needs (assets/revenue less capital share)."""
+    working = assets_to_revenue - capital_share
+    if working < 0.0:
+        working = 0.0
+    return capital + working * annual_revenue
+
+
+@rule
+def own_money_first(cost: float, free: float) -> float:
+    """Part of a cost paid from cash; the rest is borrowed."""
+    if cost < free:
+        return cost
+    return free
+
+
+@rule
+def capital_order(capital: float, annual_revenue: float, capital_share: float, trigger: float) -> float:
+    """Lumpy (S,s) order of general capital: up to ``kappa R`` once capital lies ``trigger`` below it, else 0."""
+    wanted = capital_share * annual_revenue
+    if wanted <= 0.0 or capital >= (1.0 - trigger) * wanted:
+        return 0.0
+    return wanted - capital
+
+
+@rule
+def depreciated(capital: float, annual_rate: float) -> float:
+    """Capital after a quarter's wear: ``K exp(-delta / 4)``."""
+    return capital * math.exp(-annual_rate / 4.0)
+
+
+@rule
+def insolvent_quarters(so_far: int, cash: float, credit: float) -> int:
+    """Quarters in a row with cash below zero and no credit; 0 when either comes back."""
+    if cash < 0.0 and credit <= 0.0:
+        return so_far + 1
+    return 0
+
+
+@rule
+def debt_service(debt: float, life_quarters: float) -> float:
+    """Repayment of a quarter: an even part of the debt, never more than it."""
+    repaid = debt / life_quarters
+    if repaid > debt:
+        return debt
+    return repaid
+
+
+@rule
+def payout(cash: float, liked: float, share: float) -> float:
+    """Part of the cash above what the firm likes to hold that goes to its owners, not below 0."""
+    spare = cash - liked
+    if spare <= 0.0:
+        return 0.0
+    return share * spare

@@ -1,0 +1,163 @@
+"""Whether an upgrade pays: benefit, cost, hurdle, support, persistent taste."""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import exponential, logistic, power
+from agents.rule import rule
+
+LARGEST_SUPPORT_SHARE = 0.5
+NEVER, INDUCED, ALWAYS = 0, 1, 2
+
+
+@rule
+def annuity(rate: float, years: float) -> float:
+    """Present value of 1 a year, paid at year ends: ``A = (1 - (1+rho)^-T) / rho``; ``A(0) = T``."""
+    if rate == 0.0:
+        return years
+    return -math.expm1(-years * math.log1p(rate)) / rate
+
+
+@rule
+def discount(rate: float, quarters: float) -> float:
+    """Discount factor ``(1 + rho)^(-L/4)`` of a payment ``quarters`` ahead at the annual rate ``rate``."""
+    return exponential(-quarters / 4.0 * math.log1p(rate))
+
+
+@rule
+def capped_support(support: float, cost: float) -> float:
+    """Support counted in a decision: never more than half of the cost."""
+    if support > LARGEST_SUPPORT_SHARE * cost:
+        return LARGEST_SUPPORT_SHARE * cost
+    return support
+
+
+@rule
+def invest_probability(benefit: float, cost: float, support: float, annuity_factor: float, choosiness: float,
+                       support_weight: float) -> float:
+    """Probability that a reviewing firm finds the upgrade worth while.
+
+    ``z = beta [ln(A B / C) - kappa ln(1 - S/C)]``, ``P = 1 / (1 + exp(-z))``; 0 where the benefit is not positive.
+    ``benefit`` B a year, ``cost`` C and ``support`` S in the same money, S capped at C/2; ``choosiness`` beta;
+    ``support_weight`` kappa: a unit of initial cost weighs more than a unit of savings (Anderson and Newell 2004).
+    """
+    if benefit <= 0.0 or cost <= 0.0:
+        return 0.0
+    worth = annuity_factor * benefit / cost
+    if worth <= 0.0:
+        return 0.0
+    support_share = capped_support(support, cost) / cost
+    return logistic(choosiness * (math.log(worth) - support_weight * math.log1p(-support_share)))
+
+
+@rule
+def stratum(taste: float, without: float, with_grant: float) -> int:
+    """``ALWAYS`` (invests unaided), ``INDUCED`` (only with the grant) or ``NEVER``, by the persistent taste V."""
+    if taste <= without:
+        return ALWAYS
+    if taste <= with_grant:
+        return INDUCED
+    return NEVER
+
+
+@rule
+def first_order_units(capacity: float, order_share: float, rounding: float) -> int:
+    """First order of robots: ``max(1, floor(share n* + U))``, n* the robots that the jobs allow, U uniform."""
+    units = math.floor(capacity * order_share + rounding)
+    if units < 1:
+        return 1
+    return int(units)
+
+
+@rule
+def repeat_order_units(capacity: float, stock: float, order_share: float, rounding: float) -> int:
+    """Later order of robots: ``floor(share (n* - n) + U)``, never below 0."""
+    room = capacity - stock
+    if room <= 0.0:
+        return 0
+    return int(math.floor(room * order_share + rounding))
+
+
+@rule
+def robot_capacity(jobs_share: float, employment: float, workers_per_robot: float) -> float:
+    """Robots that a firm's jobs allow: ``n* = phi L / l``."""
+    return jobs_share * employment / workers_per_robot
+
+
+@rule
+def robot_saving(units: float, workers_per_robot: float, wage: float, social_insurance: float, upkeep: float) -> float:
+    """Yearly saving of ``units`` robots: ``n (l w (1 + social) - upkeep)``, wage and upkeep in CNY 10k a year."""
+    return units * (workers_per_robot * wage * (1.0 + social_insurance) - upkeep)
+
+
+@rule
+def robot_cost(units: float, arm_price: float, first_arm_price: float, integration_multiple: float,
+               size_exponent: float) -> float:
+    """Installed cost ``C = n^a P + n^a P(0) m``: only the arm learns, the integration work does not."""
+    return power(units, size_exponent) * (arm_price + first_arm_price * integration_multiple)
+
+
+@rule
+def level_cost(
+    share: float, pilot_cost: float, revenue: float, reference_revenue: float, size_exponent: float
+) -> float:
+    """Cost of a step of a levelled upgrade: the pilot's cost, scaled by ``(R / R_ref)^a``, times the step's share."""
+    return share * pilot_cost * power(revenue / reference_revenue, size_exponent)
+
+
+@rule
+def level_saving(share: float, cost_gain: float, energy_gain: float, margin_gain: float, revenue: float,
+                 operating_share: float, energy_cost_share: float) -> float:
+    """Yearly saving of a step: gains in operating cost, energy and margin, as shares of annual revenue ``revenue``."""
+    per_revenue = cost_gain * operating_share + energy_gain * energy_cost_share + margin_gain
+    return share * per_revenue * revenue
+
+
+@rule
+def net_gain(reported: float, realised_share: float, background: float) -> float:
+    """Gain a firm may expect: the pilots' reported gain, scaled down, less what would have come anyway; not below 0."""
+    gain = reported * realised_share - background
+    if gain < 0.0:
+        return 0.0
+    return gain
+
+
+@rule
+def firm_benefit(saving: float, pass_through: float, margin: float, elasticity: float, adjustment: float,
+                 log_shift: float) -> float:
+    """Yearly benefit kept by the firm: ``B = (1-psi) saving + margin x one year's expected share gain``, times e^shift.
+
+    The saving passed on, ``psi saving / R``, lowers unit cost and wins ``eps (1 - exp(-lambda))`` of it in share within
+    a year; on that revenue the firm earns its margin.
+    """
+    won = margin * elasticity * -math.expm1(-adjustment)
+    return saving * (1.0 - pass_through + pass_through * won) * exponential(log_shift)
+
+
+@rule
+def unit_cost_gain(saving: float, pass_through: float, annual_revenue: float) -> float:
+    """Gain in unit cost that enters the market: ``psi saving / R``, in log points."""
+    if annual_revenue <= 0.0:
+        return 0.0
+    return pass_through * saving / annual_revenue
+
+
+@rule
+def wright_price(first_price: float, cumulative: float, first_cumulative: float, learning_rate: float) -> float:
+    """Price of the robot arm by Wright's law: ``P = P_0 (X / X_0)^-b``, ``b = -log2(1 - LR)``."""
+    if learning_rate <= 0.0:
+        return first_price
+    exponent = -math.log1p(-learning_rate) / 0.6931471805599453
+    return first_price * power(cumulative / first_cumulative, -exponent)
+
+
+@rule
+def expected_probability(benefit: float, cost: float, grant: float, award_rate: float, annuity_factor: float,
+                         choosiness: float, support_weight: float) -> float:
+    """P of a typical firm when a grant is won with probability a: ``(1 - a) P0 + a P1``."""
+    without = invest_probability(benefit, cost, 0.0, annuity_factor, choosiness, support_weight)
+    if grant <= 0.0 or award_rate <= 0.0:
+        return without
+    granted = invest_probability(benefit, cost, grant, annuity_factor, choosiness, support_weight)
+    return without + award_rate * (granted - without)

@@ -1,0 +1,62 @@
+"""What support a firm may count on: rewards after the fact, interest subsidy, and whether to apply."""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import logistic
+from agents.firm.investment import discount
+from agents.rule import rule
+
+
+@rule
+def award_belief(first_weight: float, first_belief: float, awarded: float, applicants: float) -> float:
+    """Expected rate of award: ``pi = (n0 pi0 + awarded) / (n0 + applicants)``, on last December's figures."""
+    return (first_weight * first_belief + awarded) / (first_weight + applicants)
+
+
+@rule
+def expected_reward(
+    belief: float, reward: float, hurdle_rate: float, delay_quarters: float, cost_of_applying: float
+) -> float:
+    """Value now of a reward after recognition: ``S = max(0, pi R (1+rho)^(-L/4) - k)``."""
+    value = belief * reward * discount(hurdle_rate, delay_quarters) - cost_of_applying
+    if value < 0.0:
+        return 0.0
+    return value
+
+
+@rule
+def chance_over_cut(score: float, cut: float, spread: float) -> float:
+    """Chance of recognition when last year's cut is known only roughly: logistic in ``(score - cut) / spread``."""
+    return logistic((score - cut) / spread)
+
+
+@rule
+def worth_applying(grant: float, award_rate: float, cost_of_applying: float) -> bool:
+    """Whether the expected grant, at last year's award rate, exceeds the cost of applying."""
+    return grant * award_rate > cost_of_applying
+
+
+@rule
+def interest_subsidy_value(loan: float, points: float, repayments: int, hurdle_rate: float) -> float:
+    """Present value of an interest subsidy: ``sum_k dr balance_k (1+rho)^-k``, equal yearly repayments.
+
+    ``points`` dr as a share a year; the subsidy of year k is paid on the balance at that year's start.
+    """
+    value = 0.0
+    factor = 1.0
+    for year in range(repayments):
+        factor = factor / (1.0 + hurdle_rate)
+        balance = loan * (repayments - year) / repayments
+        value += points * balance * factor
+    return value
+
+
+@rule
+def title_chance(theta: float, gamma: float, score: float) -> float:
+    """Probability of a title won against the rest of the country: ``p = 1 - exp(-theta e^(gamma s))``."""
+    exponent = gamma * score
+    if exponent > 50.0:
+        exponent = 50.0
+    return -math.expm1(-theta * math.exp(exponent))

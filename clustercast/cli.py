@@ -1,0 +1,93 @@
+"""The command line. Each command parses its words here and does its work in a module that is imported only then."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clustercast.screen import guarded
+from reports.words import Language
+
+app = typer.Typer(
+    name="clustercast",
+    help="Will an industrial plan reach its targets, and which levers move the odds?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Lang = Annotated[Language | None, typer.Option(help="Language; that of the terminal if not given.")]
+
+
+@app.command()
+@guarded
+def plans(as_json: AsJson = False, lang: Lang = None) -> None:
+    """List the plans that come with the model."""
+    from clustercast import plan_commands
+
+    plan_commands.plans(as_json, lang)
+
+
+@app.command()
+@guarded
+def show(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Show what a plan asks for, and with what it means to get there."""
+    from clustercast import plan_commands
+
+    plan_commands.show(plan, as_json, lang)
+
+
+@app.command()
+@guarded
+def check(
+    path: Annotated[str, typer.Argument(help="Name or path of a plan pack, or the path of a scenario file.")],
+    document: Annotated[
+        Path | None, typer.Option(help="Text of the plan (utf-8), to find every quote in, spaces aside.")
+    ] = None,
+) -> None:
+    """Check a plan pack or a scenario: every fault on a line of its own, exit code 2 if there is one."""
+    from clustercast import plan_commands
+
+    plan_commands.check(path, document)
+
+
+@app.command()
+@guarded
+def run(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    scenario: Annotated[
+        list[str] | None, typer.Option(help="Name or path of a scenario; again for more. [as-written, no-incentives]")
+    ] = None,
+    members: Annotated[int, typer.Option(min=1, help="Members of each scenario.")] = 400,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run. [results/<plan>-<run>]")] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder."""
+    from clustercast import run_commands
+
+    run_commands.run(plan, scenario, members, seed, workers, out, as_json, lang)
+
+
+@app.command()
+@guarded
+def attainment(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")], as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Show the attainment table of a finished run."""
+    from clustercast import run_commands
+
+    run_commands.attainment(run, as_json, lang)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()

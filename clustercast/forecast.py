@@ -1,0 +1,141 @@
+"""One run from names to a folder: load, check the folder, simulate, judge, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from model.ensemble import Ensemble, run_ensemble
+from model.programs import compile_programs
+from model.run_folder import RunInputs, begin_run, inputs_of, withdraw_run
+from reports.record import RunRecord, make_record
+from scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
+
+SCENARIOS = ("as-written", "no-incentives")
+MEMBERS = 400
+SEED = 1
+WORKERS = 2
+RESULTS = "results"
+
+
+class NothingSimulatedError(RuntimeError):
+    """Every member failed; its text has one line a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A finished run: what was found, the numbers behind it, and the folder that holds both (None: nothing written)."""
+
+    record: RunRecord
+    ensemble: Ensemble
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A run as asked for, checked: the plan, the scenarios and the inputs by which it is known."""
+
+    plan: Plan
+    scenarios: tuple[Scenario, ...]
+    inputs: RunInputs
+
+    def default_folder(self) -> Path:
+        """A folder of its own for every set of inputs."""
+        return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
+
+
+def place_order(plan: str | Path, scenarios: Sequence[str | Path], *, members: int, seed: int) -> Order:
+    """Loads what is named. Raises PackError with the faults of the plan and of every scenario together, so that nothing
+    is written for given data that cannot be used.
+    """
+    faults: list[Fault] = []
+    loaded: list[Scenario] = []
+    the_plan: Plan | None = None
+    try:
+        the_plan = load_plan(plan)
+    except PackError as error:
+        faults += error.faults
+    for name in dict.fromkeys(scenarios):
+        try:
+            loaded.append(load_scenario(name))
+        except PackError as error:
+            faults += error.faults
+    faults += _same_names(loaded)
+    if the_plan is not None:
+        faults += expression_faults(the_plan)
+    if the_plan is None or faults:
+        raise PackError(faults)
+    return Order(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
+
+
+def expression_faults(plan: Plan) -> tuple[Fault, ...]:
+    """Faults of the expressions of a plan, which only the model can judge: it knows the columns."""
+    try:
+        compile_programs(plan)
+    except PackError as error:
+        return error.faults
+    return ()
+
+
+def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
+    names = [one.id for one in scenarios]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    return [
+        Fault(name, "", "id", "two scenarios of one run have this id", "an id of its own for each") for name in twice
+    ]
+
+
+def carry_out(
+    order: Order,
+    *,
+    folder: Path | None,
+    workers: int = WORKERS,
+    chart_workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Forecast:
+    """Simulates what was ordered and writes it to the folder (None: nowhere).
+
+    Raises RunRefusedError when the folder holds something else, before anything is simulated, and NothingSimulatedError
+    when every member failed.
+    """
+    members, seed = order.inputs.members, order.inputs.seed
+    if folder is not None:
+        begin_run(folder, order.inputs)
+    try:
+        ensemble = run_ensemble(
+            order.plan, order.scenarios, members=members, seed=seed, workers=workers, progress=progress
+        )
+    except PackError:
+        if folder is not None:
+            withdraw_run(folder)
+        raise
+    if len(ensemble.failures) >= members * len(order.scenarios):
+        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in ensemble.failures[:5]))
+    record = make_record(ensemble, order.scenarios, order.inputs.run, datetime.now(UTC).date().isoformat())
+    if folder is not None:
+        from reports.products import write_products
+
+        write_products(folder, ensemble, record, order.inputs, shown=folder.as_posix(), workers=chart_workers)
+    return Forecast(record, ensemble, folder)
+
+
+def run(
+    plan: str | Path,
+    scenarios: Sequence[str | Path] = SCENARIOS,
+    *,
+    members: int = MEMBERS,
+    seed: int = SEED,
+    workers: int = WORKERS,
+    out: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Forecast:
+    """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
+
+    ``members`` a scenario, ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
+    give the same numbers for any number of workers. Raises PackError for given data that cannot be used,
+    RunRefusedError when ``out`` holds a run made from other inputs.
+    """
+    order = place_order(plan, scenarios, members=members, seed=seed)
+    return carry_out(order, folder=None if out is None else Path(out), workers=workers, progress=progress)

@@ -1,0 +1,101 @@
+"""The commands that simulate and that show what was simulated: run, attainment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from clustercast.screen import BAD_INPUT, language, say_error, screen, show_json, show_sentences
+from clustercast.screen import progress as progress_bar
+from reports.record import RunRecord, read_record
+from reports.words import Language
+
+
+def run(
+    plan: str,
+    scenarios: list[str] | None,
+    members: int,
+    seed: int,
+    workers: int,
+    out: Path | None,
+    as_json: bool,
+    lang: Language | None,
+) -> None:
+    """Forecast a plan, print the table and the findings, leave everything in a folder."""
+    from clustercast.forecast import SCENARIOS, carry_out, place_order
+
+    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed)
+    folder = out or order.default_folder()
+    _announce_compilation()
+    with progress_bar("simulating") as report:
+        done = carry_out(order, folder=folder, workers=workers, chart_workers=workers, progress=report)
+    for one in done.ensemble.failures:
+        say_error(
+            f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
+        )
+    if as_json:
+        show_json(_data(done.record, folder))
+        return
+    _show(done.record, folder, language(lang))
+
+
+def _announce_compilation() -> None:
+    """Says on a terminal that the first run compiles the model."""
+    from model.compile import is_warm
+
+    if sys.stderr.isatty() and not is_warm():
+        say_error("The model is compiled on its first run, which takes up to 45 seconds; later runs find it ready.")
+
+
+def attainment(folder: Path, as_json: bool, lang: Language | None) -> None:
+    """Print the table of a finished run."""
+    import typer
+
+    try:
+        record = read_record(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        say_error(f"{folder} holds no finished run (attainment.json is missing); name the folder of one")
+        raise typer.Exit(BAD_INPUT) from None
+    except (ValueError, KeyError, TypeError):
+        say_error(f"{folder}/attainment.json cannot be read; make the run again with the command in its plan.json")
+        raise typer.Exit(BAD_INPUT) from None
+    if as_json:
+        show_json(_data(record, folder))
+        return
+    _show(record, folder, language(lang))
+
+
+def _show(record: RunRecord, folder: Path, lang: Language) -> None:
+    from reports.attainment_table import base_counts_table, print_attainment
+    from reports.summary import findings
+
+    console = screen()
+    print_attainment(record, console, lang)
+    console.print("")
+    console.print(base_counts_table(record, lang))
+    console.print("")
+    show_sentences(*findings(record, lang, folder.as_posix()))
+
+
+def _data(record: RunRecord, folder: Path) -> dict[str, object]:
+    """The record as plain data: the columns of attainment.csv, joint counts, differences, base counts, findings."""
+    from dataclasses import asdict
+
+    from reports.attainment_csv import plain_row
+    from reports.summary import findings
+    from reports.words import LANGUAGES
+
+    return {
+        "run": record.run,
+        "plan": record.plan,
+        "folder": folder.as_posix(),
+        "members": record.members,
+        "seed": record.seed,
+        "scenarios": [one.id for one in record.scenarios],
+        "attainment": [plain_row(one) for one in record.attainments],
+        "joint": [asdict(one) for one in record.joints],
+        "agencies": [asdict(one) for one in record.agencies],
+        "differences": [asdict(one) for one in record.differences],
+        "base_counts": [asdict(one) for one in record.base_counts],
+        "findings": {lang: findings(record, lang, folder.as_posix()) for lang in LANGUAGES},
+    }

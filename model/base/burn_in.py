@@ -1,0 +1,260 @@
+"""Diffusion before the plan: the nation from 2001, the region from 2005, to the end of the base year.
+
+The shift of ln benefit of each upgrade is solved on expected stocks (cells), first for the nation, then
+for the region, and frozen; then the register's firms run the same years with their own draws.  No instrument acts,
+money is not followed, integrators deliver after their two quarters without a queue.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from agents.columns import (
+    CellFloat,
+    CellUpgradeFloat,
+    EconomyFloat,
+    FirmCode,
+    FirmFloat,
+    MarketFloat,
+    SupplierFloat,
+    UpgradeCode,
+)
+from agents.draws import fill_bulk
+from agents.firm.installation import RAMP_QUARTERS, ramp
+from model.compile import event
+from model.events.assess import assess
+from model.events.cells import move_cells
+from model.events.install import install
+from model.events.learn import learn, nation_share, nation_shares
+from model.events.order import order_unfinanced
+from model.events.turn_of_year import clear_cell_year, clear_upgrade_year
+from model.state import COUNTS, Given, State
+from scenarios.numbers import Form, Scope
+
+NATION_FROM = 2001
+REGION_FROM = 2005
+CHECK_YEAR = 2011
+MOST_TRIALS = 30
+CLOSE_ENOUGH = 1e-3
+SHIFT_RANGE = 4.0
+SHORTEST_WAIT = 2
+
+
+@event
+def set_prices(given: Given, state: State, step: int) -> None:
+    """Wages and robot price of a quarter of the past; ``step`` counts from 2001Q1."""
+    p = given.params[0]
+    economy = state.economy
+    economy[EconomyFloat.WAGE] = p.wage_base * given.history[0, step]
+    economy[EconomyFloat.WAGE_NATION] = p.wage_china_base * given.history[0, step]
+    economy[EconomyFloat.FIRST_ARM_PRICE] = p.arm_price_base
+    economy[EconomyFloat.ARM_PRICE] = p.arm_price_base * given.history[1, step]
+    economy[EconomyFloat.ENERGY_PRICE] = 1.0
+    economy[EconomyFloat.PPI] = 1.0
+    economy[EconomyFloat.SHIFT_INTEGRATION] = 1.0
+    economy[EconomyFloat.SHIFT_CREDIT] = 1.0
+    economy[EconomyFloat.PRODUCTIVITY_INDEX] = 1.0
+
+
+@event
+def _clear_cells(state, k) -> None:  # noqa: ANN001
+    up = state.cell_upgrades
+    for row in range(up.shape[0]):
+        for c in range(up.shape[2]):
+            up[row, k, c] = 0.0
+    for row in range(state.cell_vintages.shape[0]):
+        for c in range(state.cell_vintages.shape[1]):
+            state.cell_vintages[row, c] = 0.0
+
+
+@event
+def _cells_of_the_past(given, state, k, nation_path, first_scope, last_scope, first_year, checked) -> None:  # noqa: ANN001
+    """Run one upgrade in the cells of some scopes; the nation writes ``nation_path[step, upgrade]``, others read it.
+
+    ``checked[0]`` gets the nation's robots at the end of 2011.
+    """
+    _clear_cells(state, k)
+    for step in range(4 * (first_year - NATION_FROM), given.history.shape[1]):
+        set_prices(given, state, step)
+        if first_scope == Scope.NATION:
+            nation_path[step, k] = nation_share(state, k)
+        move_cells(given, state, k, nation_path[step, k], first_scope, last_scope, 0, 0, 4 * NATION_FROM + step, False)
+        if step == 4 * (CHECK_YEAR - NATION_FROM) + 3 and first_scope == Scope.NATION:
+            checked[0] = _reached(given, state, k, Scope.NATION, Scope.NATION)
+
+
+@event
+def _reached(given, state, k, first_scope, last_scope):  # noqa: ANN001, ANN202
+    """Robots in use, or firms with at least the first level, in the cells of some scopes."""
+    total = 0.0
+    for c in range(state.cells.shape[1]):
+        if first_scope <= int(state.cells[CellFloat.SCOPE, c]) <= last_scope:
+            if given.upgrades[k].form == Form.UNITS:
+                total += state.cell_upgrades[CellUpgradeFloat.STOCK, k, c]
+            else:
+                total += state.cells[CellFloat.FIRMS, c] * state.cell_upgrades[CellUpgradeFloat.ADOPTED, k, c]
+    return total
+
+
+@event
+def solve_shift(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, nation_path, checked) -> float:  # noqa: ANN001
+    """Shift of ln benefit with which an upgrade reaches ``goal`` in the cells at the end of the base year.
+
+    Regula falsi (Illinois) on the log of the stock, which rises with the shift; sets ``given.upgrades[k]``.
+    """
+    first = Scope.NATION if nation else (Scope.OWN_SECTORS if own_only else Scope.OTHER_SECTORS)
+    last = Scope.NATION if nation else Scope.OWN_SECTORS
+    low = -SHIFT_RANGE
+    high = SHIFT_RANGE
+    below = _missed(given, state, k, low, goal, nation, first, last, nation_path, checked)
+    above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
+    if below >= 0.0:
+        return low
+    if above <= 0.0:
+        return high
+    shift = 0.0
+    side = 0
+    for _ in range(MOST_TRIALS):
+        shift = (low * above - high * below) / (above - below)
+        missed = _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked)
+        if -CLOSE_ENOUGH < missed < CLOSE_ENOUGH:
+            break
+        if missed < 0.0:
+            low = shift
+            below = missed
+            if side == -1:
+                above = 0.5 * above
+            side = -1
+        else:
+            high = shift
+            above = missed
+            if side == 1:
+                below = 0.5 * below
+            side = 1
+    return shift
+
+
+@event
+def _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked):  # noqa: ANN001, ANN202
+    """``ln(stock / goal)`` with a shift."""
+    if nation:
+        given.upgrades[k].log_shift_nation = shift
+        _cells_of_the_past(given, state, k, nation_path, Scope.NATION, Scope.NATION, NATION_FROM, checked)
+    else:
+        given.upgrades[k].log_shift = shift
+        _cells_of_the_past(given, state, k, nation_path, Scope.OTHER_SECTORS, Scope.OWN_SECTORS, REGION_FROM, checked)
+    return math.log(max(_reached(given, state, k, first, last), 1e-9) / goal)
+
+
+@event
+def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> None:
+    """Run cells from 2001 and the register's firms from 2005 to the end of the base year; then set the base."""
+    nation = np.zeros(given.upgrades.shape[0])
+    for k in range(nation.shape[0]):
+        _clear_cells(state, k)
+    for step in range(given.history.shape[1]):
+        quarter = 4 * NATION_FROM + step
+        set_prices(given, state, step)
+        nation_shares(state, nation)
+        last = Scope.NATION if quarter < 4 * REGION_FROM else Scope.OTHER_SECTORS
+        if quarter % 4 == 0:
+            clear_cell_year(state)
+        state.economy[EconomyFloat.NATION_ADDED] = 0.0
+        state.economy[EconomyFloat.ROBOTS_NATION] = 0.0
+        if quarter >= 4 * REGION_FROM:
+            fill_bulk(state.luck, state.codes[FirmCode.ENTITY], n, seed, member, quarter)
+            if quarter % 4 == 0:
+                clear_upgrade_year(state.upgrade_codes, n)
+            learn(given, state, n, quarter)
+            assess(given, state, n)
+            order_unfinanced(given, state, n, quarter)
+            _deliver_all(state, n, quarter)
+            install(given, state, n, quarter)
+        state.economy[EconomyFloat.REGION_ADDED] = 0.0
+        for k in range(nation.shape[0]):
+            move_cells(given, state, k, nation[k], Scope.NATION, last, seed, member, quarter, False)
+    _start_suppliers(state, n)
+    _set_base(state, n, 4 * NATION_FROM + given.history.shape[1] - 1)
+
+
+@event
+def _deliver_all(state, n, quarter) -> None:  # noqa: ANN001
+    for k in range(state.upgrade_codes.shape[1]):
+        pending = state.upgrade_codes[UpgradeCode.PENDING, k]
+        ordered = state.upgrade_codes[UpgradeCode.ORDERED, k]
+        delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
+        for i in range(n):
+            delivered[i] = pending[i] if pending[i] > 0 and quarter - ordered[i] >= SHORTEST_WAIT else 0
+
+
+@event
+def _start_suppliers(state, n) -> None:  # noqa: ANN001
+    """Integrators start with the mean deliveries of the base year, at least one in a quarter."""
+    for k in range(state.upgrade_codes.shape[1]):
+        added = 0.0
+        waiting = 0.0
+        for i in range(n):
+            added += state.upgrade_codes[UpgradeCode.ADDED_YEAR, k, i]
+            waiting += state.upgrade_codes[UpgradeCode.PENDING, k, i]
+        state.suppliers[SupplierFloat.CAPACITY, k] = max(1.0, added / 4.0)
+        state.suppliers[SupplierFloat.BACKLOG, k] = waiting
+        state.suppliers[SupplierFloat.CARRY, k] = 0.0
+
+
+@event
+def _set_base(state, n, quarter) -> None:  # noqa: ANN001
+    """Count from here: levels become base levels, realised gains become nought."""
+    for k in range(state.upgrade_codes.shape[1]):
+        for i in range(n):
+            state.upgrade_codes[UpgradeCode.BASE_LEVEL, k, i] = state.upgrade_codes[UpgradeCode.LEVEL, k, i]
+            state.upgrade_codes[UpgradeCode.ADDED, k, i] = 0
+        for c in range(state.cells.shape[1]):
+            state.cell_upgrades[CellUpgradeFloat.ADDED, k, c] = 0.0
+    for i in range(n):
+        state.codes[FirmCode.TAKEN_UP, i] = 0
+        gain = 0.0
+        saving = 0.0
+        for age in range(RAMP_QUARTERS):
+            gain += ramp(age) * state.ramping[0, (quarter - age) % RAMP_QUARTERS, i]
+            saving += ramp(age) * state.ramping[1, (quarter - age) % RAMP_QUARTERS, i]
+        state.floats[FirmFloat.GAIN_SETTLED, i] = -gain
+        state.floats[FirmFloat.SAVING_SETTLED, i] = -saving
+        state.floats[FirmFloat.GAIN, i] = 0.0
+        state.floats[FirmFloat.SAVING, i] = 0.0
+        state.floats[FirmFloat.ENERGY_KEPT, i] = 1.0
+    _clear_outside(state)
+    for place in range(COUNTS):
+        if place > 0:
+            state.counts[place] = 0
+
+
+@event
+def _clear_outside(state) -> None:  # noqa: ANN001
+    state.economy[EconomyFloat.OUT_GAIN_SETTLED] = 0.0
+    for age in range(RAMP_QUARTERS):
+        state.ramping_out[age] = 0.0
+    for s in range(state.markets.shape[1]):
+        state.markets[MarketFloat.GAIN_OUT, s] = 0.0
+
+
+@event
+def open_economy(given: Given, state: State, nation_growth: float) -> None:
+    """Prices and paths at the end of the base year: one and a half quarters past its middle."""
+    p = given.params[0]
+    economy = state.economy
+    economy[EconomyFloat.LOAN_RATE] = p.loan_rate_base
+    economy[EconomyFloat.PPI_GROWTH] = p.nowcast_ppi_growth
+    world = economy[EconomyFloat.NATION_ADDED] / p.china_world_share
+    economy[EconomyFloat.WORLD_OTHER] = world - economy[EconomyFloat.NATION_ADDED]
+    economy[EconomyFloat.WORLD_CUMULATIVE] = 4.0 * world * p.world_cumulative_ratio
+    economy[EconomyFloat.FIRST_CUMULATIVE] = economy[EconomyFloat.WORLD_CUMULATIVE]
+    economy[EconomyFloat.REGION_ADDED] = 0.0
+    economy[EconomyFloat.ARM_PRICE] = economy[EconomyFloat.FIRST_ARM_PRICE]
+    start = math.exp(0.375 * nation_growth)
+    for s in range(state.markets.shape[1]):
+        state.markets[MarketFloat.REAL_INDEX, s] = start
+        state.markets[MarketFloat.NOMINAL, s] = state.markets[MarketFloat.BASE_QUARTER, s] * start
+        state.markets[MarketFloat.REAL_GROWTH, s] = nation_growth
+    economy[EconomyFloat.PRODUCTIVITY_INDEX] = math.exp(0.375 * p.productivity_growth)

@@ -1,0 +1,93 @@
+"""Sizes and places of the base population: named lead firms, the rest lognormal, exactly on the accounts' total."""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import exponential
+from agents.columns import FirmCode, FirmFloat
+from agents.distributions import normal_probability, truncated_lognormal_quantile
+from agents.draws import Stream, uniform
+from agents.economy.rules import affine_to_total
+from model.compile import event
+from model.state import Given, State
+
+STRETCHED_TOO_FAR = 3
+BISECTIONS = 60
+
+
+@event
+def truncated_lognormal_mean(log_median, log_sd, floor, ceiling):  # noqa: ANN001, ANN202
+    """Mean of a lognormal law cut to ``[floor, ceiling)``."""
+    low = (math.log(floor) - log_median) / log_sd
+    high = (math.log(ceiling) - log_median) / log_sd
+    mass = normal_probability(high) - normal_probability(low)
+    if mass < 1e-300:
+        return floor if log_median < math.log(floor) else ceiling
+    above = normal_probability(high - log_sd) - normal_probability(low - log_sd)
+    return exponential(log_median + 0.5 * log_sd * log_sd) * above / mass
+
+
+@event
+def solve_log_median(mean, log_sd, floor, ceiling):  # noqa: ANN001, ANN202
+    """Log median with which the truncated law has the wanted mean, by bisection."""
+    low = math.log(floor) - 6.0 * log_sd
+    high = math.log(ceiling) + 6.0 * log_sd
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        if truncated_lognormal_mean(middle, log_sd, floor, ceiling) < mean:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
+
+
+@event
+def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, seed: int, member: int) -> int:
+    """Base-year revenue of firms ``leads..n-1``: stratified quantiles, then the exact affine map onto the total.
+
+    Returns a status: 0, or ``STRETCHED_TOO_FAR`` when the map stretches beyond the limit.
+    """
+    p = given.params[0]
+    revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
+    rest = n - leads
+    floor = p.size_floor * 10000.0
+    ceiling = p.size_ceiling * 10000.0
+    named = 0.0
+    for i in range(leads):
+        named += revenue[i]
+    wanted = total - named
+    log_median = solve_log_median(wanted / rest, p.size_log_sd, floor, ceiling)
+    drawn = 0.0
+    for j in range(rest):
+        u = (j + uniform(seed, member, Stream.BASE_SIZE, leads + j, 0, 0)) / rest
+        revenue[leads + j] = truncated_lognormal_quantile(u, log_median, p.size_log_sd, floor, ceiling)
+        drawn += revenue[leads + j]
+    stretch = (wanted - rest * floor) / (drawn - rest * floor)
+    for i in range(leads, n):
+        revenue[i] = affine_to_total(revenue[i], floor, stretch)
+    if stretch > 1.0 + p.stretch_limit or stretch < 1.0 - p.stretch_limit:
+        return STRETCHED_TOO_FAR
+    return 0
+
+
+@event
+def place_firms(given: Given, state: State, leads: int, n: int, cumulative, seed: int, member: int) -> None:  # noqa: ANN001
+    """Cluster of every unnamed firm by the drawn weights (``cumulative[cluster]``), city evenly within the cluster."""
+    codes = state.codes
+    for i in range(leads, n):
+        u = uniform(seed, member, Stream.BASE_PLACE, i, 0, 0)
+        c = 0
+        while c < cumulative.shape[0] - 1 and u > cumulative[c]:
+            c += 1
+        codes[FirmCode.CLUSTER, i] = c
+        u = uniform(seed, member, Stream.BASE_PLACE, i, 0, 1)
+        codes[FirmCode.CITY, i] = given.clusters[c].cities[int(math.floor(u * given.clusters[c].n_cities))]
+        codes[FirmCode.GROUP, i] = -1
+    for i in range(n):
+        c = codes[FirmCode.CLUSTER, i]
+        codes[FirmCode.ENTITY, i] = i
+        codes[FirmCode.ACTIVE, i] = 1
+        codes[FirmCode.INDUSTRY, i] = given.clusters[c].industry
+        codes[FirmCode.CHAIN, i] = given.clusters[c].chain
+        codes[FirmCode.BORN, i] = -1

@@ -1,0 +1,132 @@
+"""Character, finance and market standing of the base population."""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import exponential
+from agents.columns import BankFloat, ClusterFloat, EconomyFloat, FirmCode, FirmFloat, MarketFloat, UpgradeFloat
+from agents.distributions import normal_quantile
+from agents.draws import Stream, uniform
+from agents.firm.finance import total_assets
+from model.compile import event
+from model.events.ranking import sort_by
+from model.state import Given, State
+from scenarios.numbers import Account
+
+
+@event
+def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> None:
+    """Productivity, jobs, hurdle, margins, energy, R&D, tastes of every base firm."""
+    p = given.params[0]
+    floats = state.floats
+    for i in range(n):
+        revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]
+        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 0))
+        floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * z)
+        floats[FirmFloat.EMPLOYMENT, i] = revenue / floats[FirmFloat.PRODUCTIVITY, i]
+        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 1))
+        floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(p.hurdle_log_sd * z)
+        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 2))
+        floats[FirmFloat.ENERGY_BASE, i] = p.energy_intensity_base * exponential(p.energy_intensity_log_sd * z)
+        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 3))
+        floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
+        z = normal_quantile(uniform(seed, member, Stream.BASE_FINANCE, i, 0, 0))
+        floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
+        floats[FirmFloat.VALUE_ADDED_SHARE, i] = p.value_added_share
+        floats[FirmFloat.ENERGY_KEPT, i] = 1.0
+        _finance(given, state, i, revenue, seed, member)
+        for k in range(given.upgrades.shape[0]):
+            state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(seed, member, Stream.BASE_TASTE, i, k // 4, k % 4)
+            z = normal_quantile(uniform(seed, member, Stream.BASE_SHOCK, i, k // 4, k % 4))
+            state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = p.benefit_log_sd * z
+    _capability(given, state, n, seed, member)
+
+
+@event
+def _finance(given, state, i, revenue, seed, member) -> None:  # noqa: ANN001
+    """Capital anywhere within its (S,s) band; debt of those who can borrow anywhere below the limit."""
+    p = given.params[0]
+    floats = state.floats
+    u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 1)
+    floats[FirmFloat.CAPITAL, i] = p.capital_share * revenue * (1.0 - p.investment_gap * u)
+    floats[FirmFloat.CASH, i] = p.cash_share * revenue
+    borrows = 1.0 if uniform(seed, member, Stream.BASE_FINANCE, i, 0, 2) < p.share_with_credit else 0.0
+    floats[FirmFloat.BORROWS, i] = borrows
+    assets = total_assets(floats[FirmFloat.CAPITAL, i], revenue, p.capital_share, p.assets_to_revenue)
+    u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 3)
+    floats[FirmFloat.DEBT, i] = borrows * p.leverage_limit * assets * u
+
+
+@event
+def _capability(given, state, n, seed, member) -> None:  # noqa: ANN001
+    """Rank of revenue per employee within the industry on the logit scale, plus noise."""
+    p = given.params[0]
+    productivity = state.floats[FirmFloat.PRODUCTIVITY]
+    entity = state.codes[FirmCode.ENTITY]
+    for s in range(given.industries.shape[0]):
+        count = 0
+        for i in range(n):
+            if state.codes[FirmCode.INDUSTRY, i] == s:
+                state.order[0, count] = i
+                count += 1
+        sort_by(state.order[0], state.order[1], productivity, productivity, entity, count)
+        for place in range(count):
+            i = state.order[0, place]
+            rank = (count - place - 0.5) / count
+            z = normal_quantile(uniform(seed, member, Stream.BASE_SKILL, entity[i], 0, 0))
+            state.floats[FirmFloat.CAPABILITY, i] = math.log(rank / (1.0 - rank)) + p.capability_sd * z
+
+
+@event
+def open_markets(given: Given, state: State, n: int, excess_growth: float) -> None:
+    """National markets such that the region holds its share; momentum of the base year's excess growth."""
+    p = given.params[0]
+    floats = state.floats
+    markets = state.markets
+    industry = state.codes[FirmCode.INDUSTRY]
+    for i in range(n):
+        markets[MarketFloat.BASE_QUARTER, industry[i]] += floats[FirmFloat.REVENUE_LAST_YEAR, i]
+    for s in range(markets.shape[1]):
+        home = markets[MarketFloat.BASE_QUARTER, s]
+        markets[MarketFloat.BASE_QUARTER, s] = home / p.region_national_share / 4.0
+        markets[MarketFloat.NOMINAL, s] = markets[MarketFloat.BASE_QUARTER, s]
+        markets[MarketFloat.SHARE_OUT, s] = 1.0 - p.region_national_share if home > 0.0 else 1.0
+        markets[MarketFloat.REAL_INDEX, s] = 1.0
+    momentum = p.momentum * excess_growth / -math.expm1(-p.adjustment_rate)
+    research = 0.0
+    for i in range(n):
+        revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]
+        floats[FirmFloat.SHARE, i] = revenue / (4.0 * markets[MarketFloat.BASE_QUARTER, industry[i]])
+        floats[FirmFloat.HABIT, i] = -momentum
+        floats[FirmFloat.REVENUE_YEAR, i] = revenue
+        floats[FirmFloat.REVENUE, i] = revenue / 4.0
+        spent = revenue * floats[FirmFloat.RND_SHARE, i]
+        floats[FirmFloat.RND_YEAR, i] = spent
+        floats[FirmFloat.RND_LAST_YEAR, i] = spent
+        floats[FirmFloat.RND_BEFORE, i] = spent
+        research += spent
+    state.economy[EconomyFloat.MEAN_RND] = research / n
+
+
+@event
+def open_accounts(given: Given, state: State, n: int) -> None:
+    """Opening balances: firms' cash against the outside; loans of the bank; firms below the threshold by cluster."""
+    p = given.params[0]
+    cash = 0.0
+    debt = 0.0
+    assets = 0.0
+    for i in range(n):
+        cash += state.floats[FirmFloat.CASH, i]
+        debt += state.floats[FirmFloat.DEBT, i]
+        assets += total_assets(
+            state.floats[FirmFloat.CAPITAL, i], state.floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue)
+        state.clusters[ClusterFloat.BASE_FIRMS, state.codes[FirmCode.CLUSTER, i]] += 1.0
+    state.balances[Account.FIRMS] = cash
+    state.balances[Account.OUTSIDE] = -cash
+    state.bank[BankFloat.LOANS] = debt
+    state.bank[BankFloat.GUARANTEE_LIMIT] = p.guarantee_share * assets
+    for c in range(state.clusters.shape[1]):
+        below = math.floor(p.below_scale_ratio * state.clusters[ClusterFloat.BASE_FIRMS, c])
+        state.clusters[ClusterFloat.BELOW, c] = below
+        state.clusters[ClusterFloat.BASE_BELOW, c] = below

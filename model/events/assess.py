@@ -1,0 +1,161 @@
+"""Event 4: firms that review their plans weigh each upgrade they know."""
+
+from __future__ import annotations
+
+from agents.columns import EconomyFloat, FirmCode, FirmFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat, WantFloat
+from agents.draws import REVIEW_WORD, Stream
+from agents.firm.finance import free_cash
+from agents.firm.investment import (
+    NEVER,
+    annuity,
+    firm_benefit,
+    first_order_units,
+    invest_probability,
+    level_cost,
+    level_saving,
+    repeat_order_units,
+    robot_capacity,
+    robot_cost,
+    robot_saving,
+    stratum,
+)
+from agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
+from model.compile import event
+from model.state import Given, State
+from scenarios.numbers import Form, Lever
+
+YEARS_OF_LOAN = 3
+
+
+@event
+def assess(given: Given, state: State, n: int) -> None:
+    """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade."""
+    for k in range(given.upgrades.shape[0]):
+        if given.upgrades[k].form == Form.UNITS:
+            _plan_units(given, state, k, n)
+        else:
+            _plan_levels(given, state, k, n)
+        _decide(given, state, k, n)
+
+
+@event
+def _plan_units(given, state, k, n) -> None:  # noqa: ANN001
+    p = given.params[0]
+    upgrade = given.upgrades[k]
+    economy = state.economy
+    arm = economy[EconomyFloat.ARM_PRICE]
+    integration = p.integration_multiple * economy[EconomyFloat.SHIFT_INTEGRATION]
+    upkeep = p.upkeep_share * economy[EconomyFloat.ARM_PRICE]
+    active = state.codes[FirmCode.ACTIVE]
+    industry = state.codes[FirmCode.INDUSTRY]
+    review = state.luck[Stream.REVIEW, REVIEW_WORD]
+    rounding = state.luck[Stream.ROUNDING, k]
+    employment = state.floats[FirmFloat.EMPLOYMENT]
+    aware = state.upgrade_codes[UpgradeCode.AWARE, k]
+    level = state.upgrade_codes[UpgradeCode.LEVEL, k]
+    pending = state.upgrade_codes[UpgradeCode.PENDING, k]
+    units_wanted = state.wants[WantFloat.UNITS, k]
+    cost = state.wants[WantFloat.COST, k]
+    saving = state.wants[WantFloat.SAVING, k]
+    for i in range(n):
+        units_wanted[i] = 0.0
+        if active[i] == 0 or review[i] >= p.review_rate or aware[i] == 0 or pending[i] > 0:
+            continue
+        capacity = robot_capacity(given.industries[industry[i]].jobs_share, employment[i], p.workers_per_robot)
+        if level[i] > 0:
+            units = repeat_order_units(capacity, level[i], p.order_share, rounding[i])
+        elif capacity >= 1.0:
+            units = first_order_units(capacity, p.order_share, rounding[i])
+        else:
+            units = 0
+        if units < 1:
+            continue
+        units_wanted[i] = units
+        cost[i] = robot_cost(
+            units, arm, economy[EconomyFloat.FIRST_ARM_PRICE], integration, upgrade.cost_exponent)
+        saving[i] = robot_saving(units, p.workers_per_robot, economy[EconomyFloat.WAGE], p.social_insurance, upkeep)
+
+
+@event
+def _plan_levels(given, state, k, n) -> None:  # noqa: ANN001
+    p = given.params[0]
+    upgrade = given.upgrades[k]
+    energy_gain = upgrade.energy_gain * state.economy[EconomyFloat.ENERGY_PRICE]
+    active = state.codes[FirmCode.ACTIVE]
+    review = state.luck[Stream.REVIEW, REVIEW_WORD]
+    revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
+    margin = state.floats[FirmFloat.MARGIN]
+    aware = state.upgrade_codes[UpgradeCode.AWARE, k]
+    level = state.upgrade_codes[UpgradeCode.LEVEL, k]
+    pending = state.upgrade_codes[UpgradeCode.PENDING, k]
+    units_wanted = state.wants[WantFloat.UNITS, k]
+    cost = state.wants[WantFloat.COST, k]
+    saving = state.wants[WantFloat.SAVING, k]
+    for i in range(n):
+        units_wanted[i] = 0.0
+        if active[i] == 0 or review[i] >= p.review_rate or aware[i] == 0 or pending[i] > 0 or level[i] >= upgrade.levels:
+            continue
+        share = upgrade.first_share if level[i] == 0 else 1.0 - upgrade.first_share
+        units_wanted[i] = 1.0
+        cost[i] = level_cost(share, upgrade.pilot_cost, revenue[i], upgrade.reference_revenue, upgrade.cost_exponent)
+        saving[i] = level_saving(
+            share, upgrade.cost_gain, energy_gain, upgrade.margin_gain, revenue[i], 1.0 - margin[i], p.energy_cost_share)
+
+
+@event
+def _decide(given, state, k, n) -> None:  # noqa: ANN001
+    p = given.params[0]
+    upgrade = given.upgrades[k]
+    economy = state.economy
+    grant_share = 0.0
+    award_rate = 0.0
+    if upgrade.grant_programme >= 0:
+        grant_share = state.programmes[ProgrammeFloat.OFFERED, upgrade.grant_programme]
+        award_rate = state.programmes[ProgrammeFloat.AWARD_RATE, upgrade.grant_programme]
+    belief, reward, delay = expected_award(given, state, k)
+    industry = state.codes[FirmCode.INDUSTRY]
+    city = state.codes[FirmCode.CITY]
+    hurdle = state.floats[FirmFloat.HURDLE]
+    margin = state.floats[FirmFloat.MARGIN]
+    taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
+    shock = state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k]
+    wants = state.wants
+    for i in range(n):
+        wants[WantFloat.STRATUM, k, i] = NEVER
+        wants[WantFloat.APPLIES, k, i] = 0.0
+        wants[WantFloat.GRANT, k, i] = 0.0
+        if wants[WantFloat.UNITS, k, i] == 0.0:
+            continue
+        cost = wants[WantFloat.COST, k, i]
+        benefit = firm_benefit(
+            wants[WantFloat.SAVING, k, i], p.pass_through, margin[i], p.price_elasticity, p.adjustment_rate,
+            upgrade.log_shift + shock[i])
+        certain = expected_reward(belief, reward, hurdle[i], delay, p.cost_of_applying)
+        eased = state.announced[Lever.CREDIT, industry[i], given.city_government[city[i]]]
+        if eased > 0.0:
+            free = free_cash(
+                state.floats[FirmFloat.CASH, i], state.floats[FirmFloat.EMPLOYMENT, i], economy[EconomyFloat.WAGE],
+                p.social_insurance)
+            if cost > free and state.floats[FirmFloat.BORROWS, i] > 0.0:
+                certain += interest_subsidy_value(cost - free, p.interest_subsidy_points * eased, YEARS_OF_LOAN, hurdle[i])
+        value = annuity(hurdle[i], upgrade.life_years)
+        grant = grant_share * cost
+        without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
+        granted = without
+        if grant > 0.0:
+            granted = invest_probability(benefit, cost, certain + grant, value, p.choosiness, p.support_weight)
+        wants[WantFloat.STRATUM, k, i] = stratum(taste[i], without, granted)
+        if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
+            wants[WantFloat.APPLIES, k, i] = 1.0
+            wants[WantFloat.GRANT, k, i] = grant
+
+
+@event
+def expected_award(given, state, k):  # noqa: ANN001, ANN202
+    """Belief, reward and delay (quarters) of the reward after recognition that goes with an upgrade."""
+    g = given.upgrades[k].reward_programme
+    if g < 0:
+        return 0.0, 0.0, 0.0
+    programme = given.programmes[g]
+    reward = programme.reward * state.programmes[ProgrammeFloat.SCALE, g]
+    return state.programmes[ProgrammeFloat.BELIEF, g], reward, programme.delay_quarters

@@ -1,0 +1,90 @@
+"""January: the year's counters start again."""
+
+from __future__ import annotations
+
+from agents.columns import (
+    CellUpgradeFloat,
+    FirmCode,
+    FirmFloat,
+    GovernmentFloat,
+    ProgrammeFloat,
+    UpgradeCode,
+)
+from model.compile import event
+from model.state import Given, State
+
+
+@event
+def turn_of_year(given: Given, state: State, n: int) -> None:
+    """Close last year's books of firms, cells, programmes and governments."""
+    _firms(state.floats, state.codes, n)
+    clear_upgrade_year(state.upgrade_codes, n)
+    _programmes(given, state.programmes)
+    clear_cell_year(state)
+    for v in range(state.governments.shape[1]):
+        state.governments[GovernmentFloat.OUTLAY_YEAR, v] = 0.0
+
+
+@event
+def clear_cell_year(state: State) -> None:
+    """Counters of the cells' calendar year start again."""
+    for k in range(state.cell_upgrades.shape[1]):
+        for c in range(state.cell_upgrades.shape[2]):
+            state.cell_upgrades[CellUpgradeFloat.ADDED_YEAR, k, c] = 0.0
+            state.cell_upgrades[CellUpgradeFloat.USERS_ADDED_YEAR, k, c] = 0.0
+
+
+@event
+def _firms(floats, codes, n) -> None:  # noqa: ANN001
+    revenue = floats[FirmFloat.REVENUE_YEAR]
+    revenue_last = floats[FirmFloat.REVENUE_LAST_YEAR]
+    research = floats[FirmFloat.RND_YEAR]
+    research_last = floats[FirmFloat.RND_LAST_YEAR]
+    research_before = floats[FirmFloat.RND_BEFORE]
+    products = floats[FirmFloat.PRODUCTS_YEAR]
+    landmark = floats[FirmFloat.LANDMARK_YEAR]
+    orders = floats[FirmFloat.CAPITAL_ORDERS_YEAR]
+    spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
+    titles_year = codes[FirmCode.TITLES_YEAR]
+    rung = codes[FirmCode.RUNG]
+    rung_last = codes[FirmCode.RUNG_LAST]
+    for i in range(n):
+        if revenue[i] > 0.0:
+            revenue_last[i] = revenue[i]
+        revenue[i] = 0.0
+        research_before[i] = research_last[i]
+        research_last[i] = research[i]
+        research[i] = 0.0
+        products[i] = 0.0
+        landmark[i] = 0.0
+        orders[i] = 0.0
+        spending[i] = 0.0
+        titles_year[i] = 0
+        rung_last[i] = rung[i]
+
+
+@event
+def clear_upgrade_year(upgrade_codes, n) -> None:  # noqa: ANN001
+    for k in range(upgrade_codes.shape[1]):
+        added = upgrade_codes[UpgradeCode.ADDED_YEAR, k]
+        first = upgrade_codes[UpgradeCode.FIRST_YEAR, k]
+        second = upgrade_codes[UpgradeCode.SECOND_YEAR, k]
+        for i in range(n):
+            added[i] = 0
+            first[i] = 0
+            second[i] = 0
+
+
+@event
+def _programmes(given, programmes) -> None:  # noqa: ANN001
+    for g in range(programmes.shape[1]):
+        applicants = programmes[ProgrammeFloat.APPLICANTS, g]
+        awarded = programmes[ProgrammeFloat.AWARDED, g]
+        if applicants > 0.0:
+            programmes[ProgrammeFloat.AWARD_RATE, g] = awarded / applicants
+        programmes[ProgrammeFloat.APPLICANTS, g] = 0.0
+        programmes[ProgrammeFloat.AWARDED, g] = 0.0
+        programmes[ProgrammeFloat.LAPSED, g] = 0.0
+        programmes[ProgrammeFloat.OUTLAY_YEAR, g] = 0.0
+        programmes[ProgrammeFloat.QUOTA_LEFT, g] = given.programmes[g].capacity
+        programmes[ProgrammeFloat.BUDGET_LEFT, g] = given.programmes[g].budget

@@ -1,0 +1,121 @@
+"""The compiled engine: a quarter in its order, a run, a block of members.
+
+The order of events is the model description's; ``model/region.py`` has the same order on Mesa agents.
+"""
+
+from __future__ import annotations
+
+import math
+
+from agents.columns import FirmCode
+from agents.draws import fill_bulk
+from model.base.burn_in import open_economy, settle_firms, solve_shift
+from model.base.population import draw_sizes, place_firms
+from model.base.traits import give_traits, open_accounts, open_markets
+from model.compile import entry, event
+from model.events.accounts import accounts
+from model.events.announce import announce
+from model.events.assess import assess
+from model.events.cells import cells
+from model.events.deliver import deliver
+from model.events.economy import economy
+from model.events.evaluate import evaluate
+from model.events.groups import groups
+from model.events.innovate import innovate
+from model.events.install import install
+from model.events.learn import learn
+from model.events.ledger import open_books, settle
+from model.events.machine import record
+from model.events.markets import markets
+from model.events.order import order
+from model.events.population_flow import enter, leave
+from model.events.recognise import recognise
+from model.events.turn_of_year import turn_of_year
+from model.handles import pack
+from model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
+
+
+@entry
+def run(given: Given, state: State, out, seed: int, member: int, first_quarter: int, quarters: int) -> int:  # noqa: ANN001
+    """Run ``quarters`` quarters, each the thirteen events in their order; ``out[indicator, quarter]`` is recorded.
+
+    Returns a status (0 done).
+    """
+    given = pack(given)
+    state = pack(state)
+    for t in range(quarters):
+        quarter = first_quarter + t
+        n = state.counts[SLOTS_USED]
+        fill_bulk(state.luck, state.codes[FirmCode.ENTITY], n, seed, member, quarter)
+        open_books(state)
+        if quarter % 4 == 0:
+            turn_of_year(given, state, n)
+        economy(given, state, seed, member, quarter, t)
+        announce(given, state, quarter, t)
+        learn(given, state, n, quarter)
+        assess(given, state, n)
+        order(given, state, n, seed, member, quarter)
+        deliver(given, state, n, seed, member, quarter)
+        install(given, state, n, quarter)
+        cells(given, state, seed, member, quarter)
+        markets(given, state, n, seed, member, quarter)
+        accounts(given, state, n)
+        leave(given, state, n, seed, member, quarter)
+        enter(given, state, seed, member, quarter, first_quarter)
+        n = state.counts[SLOTS_USED]
+        innovate(given, state, n)
+        groups(given, state, n, seed, member, quarter)
+        if quarter % 4 == 3:
+            recognise(given, state, n, seed, member, quarter)
+        settle(state)
+        record(given, state, n)
+        if quarter % 4 == 3:
+            evaluate(given, state, n, quarter)
+        if not keep(state, out, t):
+            return state.counts[STATUS] if state.counts[STATUS] != DONE else NOT_FINITE
+    return DONE
+
+
+@event
+def keep(state, out, t):  # noqa: ANN001, ANN202
+    """Copy the quarter's indicators into ``out[:, t]``; False when the run must end."""
+    if state.counts[STATUS] != DONE:
+        return False
+    for j in range(out.shape[0]):
+        out[j, t] = state.indicators[j]
+        if not math.isfinite(out[j, t]):
+            return False
+    return True
+
+
+@entry
+def populate(given: Given, state: State, leads: int, n: int, total: float, excess_growth: float, cumulative,  # noqa: ANN001
+             seed: int, member: int) -> int:
+    """Set up the base population; the lead firms stand in slots ``0..leads-1`` already.  Returns a status."""
+    given = pack(given)
+    state = pack(state)
+    state.counts[SLOTS_USED] = n
+    status = draw_sizes(given, state, leads, n, total, seed, member)
+    if status != 0:
+        return status
+    place_firms(given, state, leads, n, cumulative, seed, member)
+    give_traits(given, state, n, seed, member)
+    open_markets(given, state, n, excess_growth)
+    open_accounts(given, state, n)
+    return 0
+
+
+@entry
+def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:  # noqa: ANN001
+    """Shift of ln benefit of one upgrade that meets the base year's stock (``model.base.burn_in.solve_shift``)."""
+    return solve_shift(pack(given), pack(state), k, goal, nation, own_only, path, checked)
+
+
+@entry
+def settle_base(given: Given, state: State, n: int, nation_growth: float, seed: int, member: int) -> None:
+    """The burn-in of the register's firms, and the economy at the end of the base year."""
+    given = pack(given)
+    state = pack(state)
+    settle_firms(given, state, n, seed, member)
+    open_economy(given, state, nation_growth)
+    record(given, state, n)

@@ -1,0 +1,225 @@
+"""One member: its parameter draw, its population at the base year, and its runs under every scenario."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaincinv
+
+from agents.columns import CellFloat, FirmCode, FirmFloat, OrganisationFloat
+from agents.draws import Stream, uniform
+from model import kernel, plan_tables, tables
+from model.base.lead_firms import PER_100M, group_codes, place_lead_firms
+from model.cell_tables import cells_table
+from model.history import history_table
+from model.parameter_draw import draw_parameter, draw_parameters, key_of
+from model.programs import Programs, compile_programs
+from model.state import Given, Size, State, copy_into, empty_state
+from model.vocabulary import organisation_kinds
+from scenarios import Plan
+from scenarios.numbers import Account, Scope
+from scenarios.scenario import Scenario
+
+MOST_ATTEMPTS = 200
+ROOM_TO_GROW = 1.75
+SPARE_SLOTS = 256
+STATUS_WORDS = {1: "no free slot for an entrant", 2: "an indicator is not a finite number",
+                3: "the base sizes miss the accounts' total by more than the stretch limit"}
+
+
+class MemberError(RuntimeError):
+    """A member that cannot be run: its stage and what went wrong."""
+
+    def __init__(self, stage: str, message: str) -> None:
+        super().__init__(f"{stage}: {message}")
+        self.stage = stage
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A plan made ready: its register code, its scenarios' tables, and the size of a workspace."""
+
+    plan: Plan
+    programs: Programs
+    scenarios: tuple[Scenario, ...]
+    history: np.ndarray
+    size: Size
+
+    @property
+    def first_quarter(self) -> int:
+        """First quarter of a run."""
+        return self.plan.start
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A member at the end of the base year: tables, state, and what was drawn."""
+
+    given: Given
+    state: State
+    values: dict[str, float]
+    firms: int
+    attempts: int
+
+
+def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
+    """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
+    programs = compile_programs(plan)
+    most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
+    auxiliary = sum(industry.auxiliary for industry in plan.industries)
+    size = Size(
+        slots=math.ceil(ROOM_TO_GROW * most) + SPARE_SLOTS, upgrades=len(plan.upgrades), industries=len(plan.industries),
+        clusters=len(plan.clusters), cells=12 * (3 + auxiliary + 1), cities=int(tables.city_governments(plan).max(initial=0)),
+        groups=max(1, len(group_codes(plan))), organisations=max(1, len(plan.organisations)), programmes=len(plan.programmes),
+        accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)), registers=max(1, programs.registers),
+        results=len(programs.numbers) + len(programs.aggregates), indicators=len(plan.indicators),
+        life=int(plan.parameters["robot_life_quarters"].value))
+    return Model(plan, programs, tuple(scenarios), history_table(plan), size)
+
+
+def prepare(model: Model, seed: int, member: int, state: State | None = None) -> Prepared:
+    """Draw, populate, solve the shifts and burn in one member.  Raises MemberError.
+
+    Parameter vectors whose nation misses the robots of 2011 are refused; the next attempt has its own draws.
+    """
+    state = empty_state(model.size) if state is None else state
+    for attempt in range(MOST_ATTEMPTS):
+        values = draw_parameters(model.plan, seed, member, attempt)
+        given = base_tables(model, values, seed, member)
+        firms = round(values["n_firms"])
+        _clear(state)
+        _fill_fixed(model, state, seed, member)
+        place_lead_firms(model.plan, state, seed, member)
+        status = kernel.populate(
+            given, state, len(model.plan.lead_firms), firms, model.plan.accounts.base_revenue * PER_100M, _excess_growth(model.plan),
+            _cumulative_weights(model.plan, values, seed, member), seed, member)
+        if status != 0:
+            raise MemberError("base population", STATUS_WORDS[int(status)])
+        if _solve_shifts(model, given, state, values, firms):
+            growth = math.log1p(model.plan.accounts.nation_growth / 100.0)
+            kernel.settle_base(given, state, firms, growth, seed, member)
+            return Prepared(given, state, values, firms, attempt + 1)
+    raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of 2011")
+
+
+def simulate(model: Model, prepared: Prepared, scenario: Scenario, state: State, seed: int, member: int) -> np.ndarray:
+    """Indicators ``[indicator, quarter]`` of a prepared member under a scenario, in workspace ``state``.
+
+    Raises MemberError.
+    """
+    copy_into(prepared.state, state)
+    given = scenario_tables(model, prepared, scenario)
+    out = np.full((model.size.indicators, model.plan.n_quarters), np.nan)
+    status = kernel.run(given, state, out, seed, member, model.plan.start, model.plan.n_quarters)
+    if status != 0:
+        raise MemberError(f"scenario {scenario.id}", STATUS_WORDS[int(status)])
+    return out
+
+
+def base_tables(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
+    """All read-only tables of a member, without a scenario (nothing acts)."""
+    plan, programs = model.plan, model.programs
+    records, required = plan_tables.targets_table(plan)
+    shape = (len(tables.LEVERS), plan.n_quarters)
+    return Given(
+        params=tables.params_table(values), stance=tables.stance_table(plan, values), upgrades=tables.upgrades_table(plan, values),
+        industries=tables.industries_table(plan, values), clusters=tables.clusters_table(plan),
+        programmes=tables.programmes_table(plan, values, seed, member), goals=tables.goals_table(plan, values), targets=records,
+        required=required, intensity=plan_tables.intensity_table(plan, values), multipliers=np.zeros(shape),
+        lever_goal=tables.lever_goals(), paths=np.ones((7, plan.n_quarters)), history=model.history,
+        city_government=tables.city_governments(plan), rows=programs.rows, segments=programs.segments,
+        aggregates=programs.aggregates, numbers=programs.numbers, outputs=programs.outputs, constants=programs.constants)
+
+
+def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Given:
+    """The member's tables with a scenario's multipliers, shocks and stance."""
+    stance = prepared.given.stance.copy()
+    change = scenario.government
+    if change.attention is not None:
+        stance[0].attention = change.attention
+    if change.tournament is not None:
+        stance[0].tournament = change.tournament
+    stance[0].effort_frozen = int(bool(change.effort_frozen))
+    return prepared.given._replace(
+        stance=stance, multipliers=plan_tables.multipliers_table(model.plan, scenario),
+        paths=plan_tables.paths_table(model.plan, scenario))
+
+
+def _clear(state: State) -> None:
+    for array in state:
+        array[...] = 0
+    state.effort[...] = 1.0
+    state.codes[FirmCode.CHAIN] = -1
+
+
+def _fill_fixed(model: Model, state: State, seed: int, member: int) -> None:
+    """Organisations and first beliefs: what does not depend on the population."""
+    plan = model.plan
+    kinds = organisation_kinds(plan)
+    industries = [industry.code for industry in plan.industries]
+    cities = [city.code for city in plan.cities]
+    for number, body in enumerate(plan.organisations):
+        quality = 0.0 if body.quality is None else draw_parameter(body.quality, f"{body.id}.quality", seed, member, 0)
+        state.organisations[OrganisationFloat.KIND, number] = kinds[body.kind]
+        state.organisations[OrganisationFloat.INDUSTRY, number] = industries.index(body.industry) if body.industry else -1
+        state.organisations[OrganisationFloat.CITY, number] = cities.index(body.city) if body.city else -1
+        state.organisations[OrganisationFloat.QUALITY, number] = quality
+
+
+def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
+    """Cumulative shares of the clusters among the unnamed firms: Dirichlet around the pack's weights."""
+    industries = {industry.code: industry.weight for industry in plan.industries if not industry.auxiliary}
+    within = {code: sum(c.weight for c in plan.clusters if c.industry == code) for code in industries}
+    gammas = []
+    for cluster in plan.clusters:
+        share = 0.0
+        if cluster.industry in industries and cluster.weight > 0:
+            share = industries[cluster.industry] * cluster.weight / within[cluster.industry]
+        u = uniform(seed, member, Stream.PLACE_WEIGHT, key_of(cluster.id), 0, 0)
+        gammas.append(float(gammaincinv(values["place_concentration"] * share, u)) if share > 0 else 0.0)
+    return np.cumsum(gammas) / sum(gammas)
+
+
+def _excess_growth(plan: Plan) -> float:
+    accounts = plan.accounts
+    return math.log1p(accounts.base_growth / 100.0) - math.log1p(accounts.nation_growth / 100.0)
+
+
+def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int) -> bool:
+    """Solve and set the shifts of ln benefit; False when the nation's robots of 2011 lie outside their range."""
+    employment = state.floats[FirmFloat.EMPLOYMENT, :firms]
+    logs = np.log(employment)
+    table = cells_table(model.plan, values, float(firms), float(employment.mean()), float(logs.std()))
+    state.cells[...] = table
+    regional = np.array([_base_goal(u.code, values, firms) for u in model.plan.upgrades])
+    nation = float(table[CellFloat.FIRMS, table[CellFloat.SCOPE] == Scope.NATION].sum())
+    units = [u.form == "units" for u in model.plan.upgrades]
+    order = sorted(range(len(units)), key=lambda k: not units[k])
+    density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
+    national = np.array([
+        values["robot_stock_nation_2016"] if u.form == "units" else min(0.5, goal / firms * density) * nation
+        for u, goal in zip(model.plan.upgrades, regional, strict=True)])
+    path, checked = np.zeros((model.history.shape[1], len(regional))), np.zeros(1)
+    for k in order:
+        kernel.solve(given, state, k, national[k], True, False, path, checked)
+        if units[k] and not values["robot_stock_nation_2011_low"] <= checked[0] <= values["robot_stock_nation_2011_high"]:
+            return False
+    for k in order:
+        kernel.solve(given, state, k, regional[k], False, not units[k], path, checked)
+    return True
+
+
+def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:
+    """Stock of an upgrade at the end of the base year: robots of the whole region, else firms of the plan's sectors."""
+    if upgrade == "robots":
+        return values["robot_stock_region"]
+    if upgrade == "smart":
+        pilots = (values["smart_base_factories"] + values["smart_base_workshops"]) * values["equipment_share"]
+        return pilots * values["smart_pilot_coverage"]
+    if upgrade == "green":
+        return values["green_base_factories"] * values["equipment_share"] * values["green_coverage"]
+    return values["service_base_share"] * firms

@@ -1,0 +1,36 @@
+"""One vector of parameters a member, drawn from the priors by the member's own numbers."""
+
+from __future__ import annotations
+
+import zlib
+
+from agents.draws import Stream, uniform
+from scenarios import Plan
+from scenarios.parameters import Parameter
+
+PEERS = ("cluster", "industry", "chain", "nation")
+
+
+def key_of(name: str) -> int:
+    """A number for a name that does not depend on which other names there are (CRC-32)."""
+    return zlib.crc32(name.encode("utf-8"))
+
+
+def draw_parameter(parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER) -> float:
+    """The value of one parameter in one member: inverse distribution function of its own uniform."""
+    return float(parameter.draw(uniform(seed, member, stream, key_of(name), attempt, 0)))
+
+
+def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:
+    """Every parameter of the plan in one member.  ``attempt`` counts vectors refused by the burn-in."""
+    return {name: draw_parameter(parameter, name, seed, member, attempt) for name, parameter in plan.parameters.items()}
+
+
+def peer_weights(values: dict[str, float]) -> dict[str, float]:
+    """Dirichlet weights of the circles (normalised gammas), with a floor for the nation; they sum to 1."""
+    gammas = {peer: values[f"peer_gamma_{peer}"] for peer in PEERS}
+    total = sum(gammas.values())
+    floor = values["peer_nation_floor"]
+    weights = {peer: (1.0 - floor) * gamma / total for peer, gamma in gammas.items()}
+    weights["nation"] += floor
+    return weights

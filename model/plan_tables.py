@@ -1,0 +1,83 @@
+"""Tables over time: what the text says each year, what a scenario changes, what each target requires."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.government.rules import growth_requirement, joint_intensity
+from model.tables import TARGET
+from scenarios import Plan
+from scenarios.levers import INTENSITIES, LEVERS
+from scenarios.numbers import Goal, Path
+from scenarios.quarters import year_of
+from scenarios.scenario import Scenario
+
+
+def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
+    """``o[year, industry, lever] = 1 - prod(1 - e)`` over the instruments that pull the lever in that year.
+
+    An instrument that names an industry acts on that industry only.
+    """
+    years = plan.period[1] - year_of(plan.start) + 1
+    table = np.zeros((years, len(plan.industries), len(LEVERS)))
+    levers = list(LEVERS)
+    codes = [industry.code for industry in plan.industries]
+    for instrument in plan.instruments:
+        if instrument.lever not in LEVERS or instrument.intensity is None:
+            continue
+        strength = values[INTENSITIES[instrument.intensity]]
+        rows = [codes.index(instrument.industry)] if instrument.industry else range(len(codes))
+        for year in range(years):
+            calendar = year_of(plan.start) + year
+            if (instrument.from_year or 0) <= calendar <= (instrument.to_year or 9999):
+                for row in rows:
+                    so_far = table[year, row, levers.index(instrument.lever)]
+                    table[year, row, levers.index(instrument.lever)] = joint_intensity(so_far, strength)
+    return table
+
+
+def multipliers_table(plan: Plan, scenario: Scenario) -> np.ndarray:
+    """``m[lever, quarter]``: the scenario's multiplier of each lever; 0 before the forecast origin and its delay."""
+    table = np.zeros((len(LEVERS), plan.n_quarters))
+    begins = plan.origin + (scenario.government.start_delay_quarters or 0) - plan.start
+    for number, lever in enumerate(LEVERS):
+        table[number, max(0, begins):] = scenario.lever(lever)
+    return table
+
+
+def paths_table(plan: Plan, scenario: Scenario) -> np.ndarray:
+    """``factor[path, quarter]`` of the scenario's shocks; 1 where there is none."""
+    table = np.ones((len(Path), plan.n_quarters))
+    for shock in scenario.shocks:
+        first, last = shock.quarters(year_of(plan.start))
+        begin, end = max(first, plan.start) - plan.start, min(last, plan.end) - plan.start
+        table[Path[shock.path.upper()], begin : end + 1] *= shock.factor
+    return table
+
+
+def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """Targets that effort serves: (records, ``required[target, year]``)."""
+    measures = [indicator.id for indicator in plan.indicators]
+    chosen = [t for t in plan.targets if t.status != "outside" and t.goal and t.measure and t.low is not None]
+    table = np.zeros(len(chosen), dtype=TARGET)
+    first = year_of(plan.start)
+    years = plan.period[1] - first + 1
+    required = np.zeros((len(chosen), years))
+    for number, target in enumerate(chosen):
+        table[number] = (Goal[target.goal.upper()], measures.index(target.measure))
+        begin, end = target.from_year or first, target.by or plan.period[1]
+        for year in range(years):
+            calendar = first + year
+            if begin <= calendar <= end or target.kind == "level":
+                required[number, year] = _required(target, calendar, begin, end)
+    return table, required
+
+
+def _required(target, calendar: int, begin: int, end: int) -> float:  # noqa: ANN001
+    """What a target asks of a year: its even path from the base, or its part of a cumulative count."""
+    if target.kind == "cumulative_count":
+        return target.low * (calendar - begin + 1) / (end - begin + 1)
+    if target.kind == "level" and target.base is not None and target.base.value > 0:
+        base_year = target.base.year or begin - 1
+        return growth_requirement(target.base.value, target.low, end - base_year, min(calendar, end) - base_year)
+    return target.low

@@ -1,0 +1,165 @@
+"""What a run is given and what it changes: blocks of columns, a block a dtype.
+
+``Given`` is read only and the same for every quarter of a run; ``State`` is all a run writes.  A copy of the state's
+arrays is a checkpoint; nothing writable is shared between workers.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from agents import columns
+from agents.draws import BULK_STREAMS, WORDS
+from agents.firm.installation import RAMP_QUARTERS
+from scenarios.levers import GOALS, LEVERS
+
+
+class Given(NamedTuple):
+    """Read-only tables of one member under one scenario.
+
+    Structured arrays hold one record an entry; ``intensity[year, industry, lever]`` is the text's intensity;
+    ``paths[path, quarter]`` the scenario's factors; ``history[path, quarter]`` the burn-in's prices; ``rows_*`` and
+    ``numbers`` are the register code of indicators and programmes; ``required[target, year]`` what each target asks.
+    """
+
+    params: np.ndarray
+    stance: np.ndarray
+    upgrades: np.ndarray
+    industries: np.ndarray
+    clusters: np.ndarray
+    programmes: np.ndarray
+    goals: np.ndarray
+    targets: np.ndarray
+    required: np.ndarray
+    intensity: np.ndarray
+    multipliers: np.ndarray
+    lever_goal: np.ndarray
+    paths: np.ndarray
+    history: np.ndarray
+    city_government: np.ndarray
+    rows: np.ndarray
+    segments: np.ndarray
+    aggregates: np.ndarray
+    numbers: np.ndarray
+    outputs: np.ndarray
+    constants: np.ndarray
+
+
+class State(NamedTuple):
+    """All that a run changes (see ``agents.columns`` for the rows of each block)."""
+
+    floats: np.ndarray
+    codes: np.ndarray
+    upgrade_floats: np.ndarray
+    upgrade_codes: np.ndarray
+    vintages: np.ndarray
+    ramping: np.ndarray
+    ramping_out: np.ndarray
+    markets: np.ndarray
+    economy: np.ndarray
+    cells: np.ndarray
+    cell_upgrades: np.ndarray
+    cell_vintages: np.ndarray
+    governments: np.ndarray
+    effort: np.ndarray
+    announced: np.ndarray
+    suppliers: np.ndarray
+    clusters: np.ndarray
+    bank: np.ndarray
+    groups: np.ndarray
+    organisations: np.ndarray
+    programmes: np.ndarray
+    flows: np.ndarray
+    balances: np.ndarray
+    counts: np.ndarray
+    luck: np.ndarray
+    wants: np.ndarray
+    registers: np.ndarray
+    results: np.ndarray
+    indicators: np.ndarray
+    order: np.ndarray
+    keys: np.ndarray
+
+
+class Size(NamedTuple):
+    """How large each block is."""
+
+    slots: int
+    upgrades: int
+    industries: int
+    clusters: int
+    cells: int
+    cities: int
+    groups: int
+    organisations: int
+    programmes: int
+    accounts: int
+    registers: int
+    results: int
+    indicators: int
+    life: int
+
+
+# What ``counts`` holds.
+SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, REFUSED_WITH_AWARD = range(7)
+INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS = 7, 8, 9, 10, 11
+COUNTS = 12
+
+# Status codes with which a run ends.
+DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
+
+
+def empty_state(size: Size) -> State:
+    """A state of the given size, all zero (links and codes are set by the population)."""
+    k, n = size.upgrades, size.slots
+    most = max(n, size.cells, size.groups, size.organisations)
+
+    def block(column_set: type, *shape: int, dtype: type = np.float64) -> np.ndarray:
+        return np.zeros((len(column_set), *shape), dtype=dtype)
+
+    return State(
+        floats=block(columns.FirmFloat, n),
+        codes=block(columns.FirmCode, n, dtype=np.int32),
+        upgrade_floats=block(columns.UpgradeFloat, k, n),
+        upgrade_codes=block(columns.UpgradeCode, k, n, dtype=np.int32),
+        vintages=np.zeros((size.life, n), dtype=np.int32),
+        ramping=np.zeros((2, RAMP_QUARTERS, n)),
+        ramping_out=np.zeros(RAMP_QUARTERS),
+        markets=block(columns.MarketFloat, size.industries),
+        economy=block(columns.EconomyFloat),
+        cells=block(columns.CellFloat, size.cells),
+        cell_upgrades=block(columns.CellUpgradeFloat, k, size.cells),
+        cell_vintages=np.zeros((size.life, size.cells)),
+        governments=block(columns.GovernmentFloat, size.cities + 1),
+        effort=np.ones((len(GOALS), size.cities + 1)),
+        announced=np.zeros((len(LEVERS), size.industries, size.cities + 1)),
+        suppliers=block(columns.SupplierFloat, k),
+        clusters=block(columns.ClusterFloat, size.clusters),
+        bank=block(columns.BankFloat),
+        groups=block(columns.GroupFloat, size.groups),
+        organisations=block(columns.OrganisationFloat, size.organisations),
+        programmes=block(columns.ProgrammeFloat, size.programmes),
+        flows=np.zeros((size.accounts, size.accounts)),
+        balances=np.zeros(size.accounts),
+        counts=np.zeros(COUNTS, dtype=np.int64),
+        luck=np.zeros((BULK_STREAMS, WORDS, n)),
+        wants=block(columns.WantFloat, k, n),
+        registers=np.zeros((size.registers, most)),
+        results=np.zeros(size.results),
+        indicators=np.zeros(size.indicators),
+        order=np.zeros((2, most), dtype=np.int64),
+        keys=np.zeros((3, most)),
+    )
+
+
+def copied(state: State) -> State:
+    """An independent copy: checkpoint, or the start of another scenario."""
+    return State(*(array.copy() for array in state))
+
+
+def copy_into(source: State, target: State) -> None:
+    """Write ``source`` over ``target`` of the same size (no allocation)."""
+    for there, here in zip(target, source, strict=True):
+        there[...] = here

@@ -1,0 +1,205 @@
+"""The structured tables that the engines read: one record an entry, every dtype fixed."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from agents.firm.investment import annuity, net_gain
+from model.parameter_draw import draw_parameter, peer_weights
+from scenarios import Plan
+from scenarios.levers import LEVERS
+from agents.draws import Stream
+from scenarios.numbers import Act, Form, Goal, Lever
+from scenarios.quarters import year_of
+
+F8, I8 = np.float64, np.int64
+MOST_CITIES = 32
+UNLIMITED = 1e18
+
+
+def record(fields: list[tuple]) -> np.dtype:
+    """A record dtype whose fields read as attributes in Python too."""
+    return np.dtype((np.record, fields))
+
+
+STANCE = record([("first_year", I8), ("effort_frozen", I8), ("attention", F8), ("tournament", F8), ("peer_cluster", F8),
+                 ("peer_industry", F8), ("peer_chain", F8), ("peer_nation", F8)])
+UPGRADE = record([("form", I8), ("levels", I8), ("life_years", F8), ("cost_exponent", F8), ("first_share", F8), ("pilot_cost", F8),
+                  ("reference_revenue", F8), ("cost_gain", F8), ("energy_gain", F8), ("margin_gain", F8), ("energy_cut", F8),
+                  ("equipment_share", F8), ("log_shift", F8), ("log_shift_nation", F8), ("grant_programme", I8),
+                  ("reward_programme", I8), ("outreach_lever", I8), ("hardware", I8), ("launch", I8)])
+INDUSTRY = record([("jobs_share", F8), ("stratum", I8), ("auxiliary", I8), ("maker_share", F8)])
+CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
+PROGRAMME = record([("act", I8), ("on_firms", I8), ("upgrade", I8), ("capacity", F8), ("support_share", F8), ("budget", F8),
+                    ("reward", F8), ("delay_quarters", F8), ("from_year", I8), ("to_year", I8), ("theta", F8), ("gamma", F8),
+                    ("eligible", I8), ("score", I8), ("rung", I8), ("lever", I8)])
+GOAL = record([("weight", F8)])
+TARGET = record([("goal", I8), ("measure", I8)])
+
+STRATA = {"other": 0, "car": 1, "electronics": 2}
+ACTS = {"recognition": Act.RECOGNITION, "grant": Act.GRANT, "national_title": Act.NATIONAL_TITLE,
+        "phase_out": Act.PHASE_OUT, "ladder": Act.LADDER}
+OUTREACH = {"robots": "outreach_robots", "smart": "outreach_smart", "green": "outreach_green", "service": "service"}
+LEVER_GOALS = {"outreach_robots": "robots", "support_robots": "robots", "outreach_smart": "smart", "support_smart": "smart",
+               "integrator_capacity": "smart", "outreach_green": "green", "support_green": "green", "rnd": "innovation",
+               "platforms": "innovation", "selection": "innovation", "demand": "growth", "mergers": "growth", "entry": "growth",
+               "credit": "growth", "phase_out": "growth", "service": "service"}
+
+
+def params_table(values: dict[str, float]) -> np.ndarray:
+    """All parameters as one record, fields in alphabetical order."""
+    names = sorted(values)
+    table = np.zeros(1, dtype=record([(name, F8) for name in names]))
+    for name in names:
+        table[0][name] = values[name]
+    return table
+
+
+def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
+    """The plan's first year, the peer weights, and how the governments behave."""
+    table = np.zeros(1, dtype=STANCE)
+    weights = peer_weights(values)
+    table[0] = (year_of(plan.start), 0, values["attention"], values["tournament"], weights["cluster"], weights["industry"],
+                weights["chain"], weights["nation"])
+    return table
+
+
+def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
+    """Industries: jobs that robots can take; who makes what upgrades order (equal shares among the makers)."""
+    table = np.zeros(len(plan.industries), dtype=INDUSTRY)
+    makers = [industry.buys_local for industry in plan.industries]
+    for number, industry in enumerate(plan.industries):
+        share = 1.0 / sum(makers) if industry.buys_local else 0.0
+        table[number] = (values[f"robot_jobs_share_{industry.stratum}"], STRATA[industry.stratum], int(industry.auxiliary), share)
+    return table
+
+
+def clusters_table(plan: Plan) -> np.ndarray:
+    """Clusters: industry, supply chain, and the cities where their firms stand."""
+    table = np.zeros(len(plan.clusters), dtype=CLUSTER)
+    industries = [industry.code for industry in plan.industries]
+    cities = [city.code for city in plan.cities]
+    chains = sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+    for number, cluster in enumerate(plan.clusters):
+        row = table[number]
+        row.industry = industries.index(cluster.industry) if cluster.industry else 0
+        row.chain = chains.index(cluster.chain) if cluster.chain else -1
+        row.n_cities = max(1, len(cluster.cities))
+        for place, city in enumerate(cluster.cities):
+            row.cities[place] = cities.index(city)
+    return table
+
+
+def city_governments(plan: Plan) -> np.ndarray:
+    """Government of every city: 0 is the province; a county belongs to the city that is its parent."""
+    codes = [city.code for city in plan.cities]
+    own = {code: number for number, code in enumerate((c.code for c in plan.cities if c.parent == "province"), start=1)}
+    table = np.zeros(len(codes), dtype=I8)
+    for number, city in enumerate(plan.cities):
+        table[number] = own.get(city.code, own.get(city.parent, 0))
+    return table
+
+
+def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
+    """Upgrades: costs and gains of one member; shifts of ln benefit are set by the burn-in."""
+    table = np.zeros(len(plan.upgrades), dtype=UPGRADE)
+    for number, upgrade in enumerate(plan.upgrades):
+        row = table[number]
+        names = upgrade.parameters
+        row.form = Form.UNITS if upgrade.form == "units" else Form.LEVELS
+        row.levels = max(1, len(upgrade.levels))
+        row.outreach_lever = Lever[OUTREACH.get(upgrade.code, "outreach_smart").upper()]
+        row.grant_programme = _programme_of(plan, upgrade.code, "grant")
+        row.reward_programme = _programme_of(plan, upgrade.code, "recognition")
+        row.launch = math.floor(4.0 * values[upgrade.parameters["launch"]]) if "launch" in upgrade.parameters else 0
+        if upgrade.form == "units":
+            _fill_units(row, names, values)
+        else:
+            _fill_levels(row, names, values)
+    return table
+
+
+def _programme_of(plan: Plan, upgrade: str, act: str) -> int:
+    for number, programme in enumerate(plan.programmes):
+        if programme.upgrade == upgrade and programme.act == act:
+            return number
+    return -1
+
+
+def _fill_units(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
+    row.life_years = values[names["life"]] / 4.0
+    row.cost_exponent = values[names["cost_exponent"]]
+    row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
+    row.hardware = 1
+
+
+def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
+    """Gains and the pilot's cost; a green retrofit costs its payback time's saving, a service shift a share of revenue."""
+    def value(key: str, missing: float = 0.0) -> float:
+        return values[names[key]] if key in names else missing
+
+    row.life_years = value("life", 10.0)
+    row.first_share = value("first_level_share", 1.0)
+    row.reference_revenue = value("reference_revenue", values["smart_reference_revenue"])
+    row.cost_exponent = value("cost_exponent", values["levels_cost_exponent"] if "payback" in names else 1.0)
+    row.equipment_share = 1.0 / values["fai_multiple"]
+    row.hardware = int("pilot_cost" in names or "payback" in names)
+    row.margin_gain = value("margin_gain")
+    if "cost_gain" in names:
+        row.cost_gain = net_gain(value("cost_gain"), value("realised_share", 1.0), value("background"))
+        row.energy_cut = value("energy_gain") * value("realised_share", 1.0)
+    if "energy_saving" in names:
+        row.energy_gain = value("energy_saving")
+        row.energy_cut = value("energy_saving")
+    if "payback" in names:
+        row.pilot_cost = value("payback") * row.energy_gain * value("energy_cost") * row.reference_revenue
+    elif "cost_share" in names:
+        row.pilot_cost = value("cost_share") * row.reference_revenue
+    else:
+        row.pilot_cost = value("pilot_cost")
+
+
+def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
+    """Programmes with this member's draw of every quantity; missing quotas and budgets do not limit."""
+    table = np.zeros(len(plan.programmes), dtype=PROGRAMME)
+    upgrades = [upgrade.code for upgrade in plan.upgrades]
+    levers = {instrument.id: instrument.lever for instrument in plan.instruments}
+    rung = 0
+    for number, programme in enumerate(plan.programmes):
+        def drawn(key: str, missing: float, programme=programme) -> float:  # noqa: ANN001
+            quantity = getattr(programme, key)
+            return missing if quantity is None else draw_parameter(
+                quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
+        rung += programme.act == "ladder"
+        named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
+        default = "support_" + programme.upgrade if programme.act == "grant" and f"support_{programme.upgrade}" in LEVERS else "selection"
+        table[number] = (
+            ACTS[programme.act], int(programme.subject == "firm"), upgrades.index(programme.upgrade) if programme.upgrade else -1,
+            drawn("capacity", UNLIMITED), drawn("support_share", values["support_share"]), drawn("budget", UNLIMITED),
+            drawn("reward", 0.0), programme.delay_quarters, programme.from_year or plan.period[0],
+            programme.to_year or plan.period[1], drawn("theta", 0.0), drawn("gamma", values["title_slope"]),
+            4 + 2 * number, 5 + 2 * number, rung, Lever[(named[0] if named else default).upper()])
+    return table
+
+
+def goals_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
+    """Weight of every goal: binding if one of its targets is, else aspirational; 0 without targets."""
+    table = np.zeros(len(Goal), dtype=GOAL)
+    for target in plan.targets:
+        if target.goal and target.status != "outside":
+            weight = values["binding_weight"] if target.strength == "binding" else values["aspirational_weight"]
+            row = table[Goal[target.goal.upper()]]
+            row.weight = max(row.weight, weight)
+    return table
+
+
+def lever_goals() -> np.ndarray:
+    """Goal that each lever serves; -1 for none (evaluation)."""
+    return np.array([Goal[LEVER_GOALS[lever].upper()] if lever in LEVER_GOALS else -1 for lever in LEVERS], dtype=I8)
+
+
+def longest_annuity(values: dict[str, float]) -> float:
+    """Annuity factor of a robot at the median hurdle rate, for tables of assumptions."""
+    return annuity(values["hurdle_median"], values["robot_life_quarters"] / 4.0)

@@ -1,0 +1,113 @@
+"""What a fan chart shows, as plain data: bands by quarter, the line of the target, words and numbers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.attainment import Attainment
+from model.judgement import Judgement, first_year_of, judge, measured
+from reports.record import WITHOUT, RunRecord
+from scenarios import Target, first_quarter_of_year, last_quarter_of_year
+
+if TYPE_CHECKING:
+    from model.ensemble import Ensemble
+
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A fan chart: ``bands[share, point]`` at the quarters ``points`` and, dashed, the median of another scenario.
+
+    ``asked`` is the height of the target line from quarter ``first`` to ``due`` (None for a conditional target) and
+    ``required`` the bar after tolerances. ``axis`` says what is drawn: the amount ("amount"), the average growth since
+    the base year ("growth"), the change ("change") or the ratio to the base ("ratio").
+    """
+
+    target: str
+    row: Attainment
+    points: tuple[int, ...]
+    bands: NDArray[np.float64]
+    other: tuple[float, ...] | None
+    other_scenario: str
+    asked: float | None
+    required: float | None
+    first: int
+    due: int
+    start: int
+    end: int
+    origin: int
+    axis: str
+    yearly: bool
+
+
+def charts(ensemble: Ensemble, record: RunRecord) -> tuple[Chart, ...]:
+    """A chart of each target that is measured, in the first scenario, with the one without incentives beside it."""
+    main = ensemble.scenarios[0]
+    other = WITHOUT if WITHOUT in ensemble.scenarios and main != WITHOUT else None
+    rows = {one.target: one for one in record.of(main)}
+    found = [_chart(ensemble, target, rows[target.id], main, other) for target in ensemble.plan.targets]
+    return tuple(one for one in found if one is not None)
+
+
+def _chart(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: str | None) -> Chart | None:
+    judgement = judge(ensemble, target, main)
+    if judgement is None or not judgement.judged.any():
+        return None
+    plan, base = ensemble.plan, _base(ensemble, target, main)
+    beside = judge(ensemble, target, other) if other else None
+    points = ((plan.start - 1,) if base is not None else ()) + judgement.points
+    return Chart(
+        target=target.id,
+        row=row,
+        points=points,
+        bands=_bands(judgement, base, SHARES),
+        other=tuple(_bands(beside, base, (0.5,))[0]) if beside is not None and beside.judged.any() else None,
+        other_scenario=other or "",
+        asked=target.low if target.status == "projected" else None,
+        required=row.required if target.status == "projected" else None,
+        first=first_quarter_of_year(first_year_of(target, plan)),
+        due=last_quarter_of_year(row.by),
+        start=plan.start,
+        end=plan.end,
+        origin=plan.origin,
+        axis=_axis(target),
+        yearly=all(point % 4 == 3 for point in judgement.points),
+    )
+
+
+def _axis(target: Target) -> str:
+    if target.status == "conditional":
+        return "ratio" if target.base_form == "multiplicative" else "change"
+    return "growth" if target.kind == "growth_per_year" else "amount"
+
+
+def _base(ensemble: Ensemble, target: Target, scenario: str) -> NDArray[np.float64] | None:
+    """The value of each member at the end of the base year, or None where the path has none."""
+    series = measured(ensemble, target, scenario)
+    if target.kind == "growth_per_year":
+        return None
+    if target.status == "conditional":
+        return np.full_like(series.base, 1.0 if target.base_form == "multiplicative" else 0.0)
+    if target.kind in ("reduction_from_base", "cumulative_count"):
+        return np.zeros_like(series.base)
+    if target.kind == "count_per_year" and series.indicator.kind != "flow_year":
+        return None
+    return series.base
+
+
+def _bands(judgement: Judgement, base: NDArray[np.float64] | None, shares: Sequence[float]) -> NDArray[np.float64]:
+    """Quantiles over members at each point, the base first; nan where there is no finite number."""
+    path = judgement.path if base is None else np.column_stack([base, judgement.path])
+    known = path[judgement.judged]
+    known = np.where(np.isfinite(known), known, np.nan)
+    order = np.sort(known, axis=0)  # nan last
+    counts = np.isfinite(known).sum(axis=0)
+    places = [np.maximum(np.ceil(np.round(share * counts, 9)).astype(int), 1) - 1 for share in shares]
+    columns = np.arange(order.shape[1])
+    return np.stack([order[np.minimum(place, len(order) - 1), columns] for place in places])

@@ -1,0 +1,135 @@
+"""What a run found, as one frozen record: enough for every table, sentence and file, without the ensemble."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.attainment import Attainment, attain
+from model.comparison import AgencyCount, Difference, Joint, agency_counts, compare, joint
+from reports.base_counts import BaseCount, base_counts
+from scenarios import Scenario, format_quarter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from model.ensemble import Ensemble
+
+FILE = "attainment.json"
+WITHOUT = "no-incentives"
+"""The scenario against which the others are held where it was run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioName:
+    """A scenario of a run: its id and labels."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    stress_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run: what was run (``run`` is its id, ``created`` the day), and everything found for its targets."""
+
+    run: str
+    created: str
+    plan: str
+    title_zh: str
+    title_en: str
+    origin: str
+    accounts_zh: str
+    accounts_en: str
+    seed: int
+    members: int
+    scenarios: tuple[ScenarioName, ...]
+    attainments: tuple[Attainment, ...]
+    joints: tuple[Joint, ...]
+    agencies: tuple[AgencyCount, ...]
+    differences: tuple[Difference, ...]
+    base_counts: tuple[BaseCount, ...]
+    parameters: dict[str, tuple[str, str]]
+
+    def of(self, scenario: str) -> tuple[Attainment, ...]:
+        """The attainments of one scenario, in the order of the plan."""
+        return tuple(one for one in self.attainments if one.scenario == scenario)
+
+    def of_target(self, target: str) -> tuple[Attainment, ...]:
+        """The attainments of one target, in the order of the scenarios."""
+        return tuple(one for one in self.attainments if one.target == target)
+
+    def targets(self, status: str) -> tuple[str, ...]:
+        """The ids of the targets of a status, in the order of the plan."""
+        return tuple(dict.fromkeys(one.target for one in self.attainments if one.status == status))
+
+    def scenario(self, id: str) -> ScenarioName:
+        """The scenario of this id. Raises KeyError."""
+        return {one.id: one for one in self.scenarios}[id]
+
+    def parameter(self, id: str, lang: str) -> str:
+        """What a parameter is called."""
+        return self.parameters.get(id, (id, id))[lang == "en"]
+
+    def to_json(self) -> str:
+        """The record as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @staticmethod
+    def from_json(text: str) -> RunRecord:
+        """The record that `to_json` gave."""
+        raw: dict[str, Any] = json.loads(text)
+        kinds = {
+            "scenarios": lambda one: ScenarioName(**one),
+            "attainments": Attainment.from_dict,
+            "joints": lambda one: Joint(**one | {"targets": tuple(one["targets"])}),
+            "agencies": lambda one: AgencyCount(**one),
+            "differences": lambda one: Difference(**one),
+            "base_counts": lambda one: BaseCount(**one | {"targets": tuple(one["targets"])}),
+        }
+        for key, make in kinds.items():
+            raw[key] = tuple(make(one) for one in raw[key])
+        raw["parameters"] = {key: tuple(labels) for key, labels in raw["parameters"].items()}
+        return RunRecord(**raw)
+
+
+def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, created: str) -> RunRecord:
+    """The record of an ensemble. ``scenarios`` are those of the ensemble, for their labels."""
+    plan = ensemble.plan
+    attainments = attain(ensemble)
+    names = [one.parameter for row in attainments for one in row.drivers]
+    known = {one.id: (one.label_zh or one.id, one.label_en or one.id) for one in plan.parameters.values()}
+    return RunRecord(
+        run=run,
+        created=created,
+        plan=plan.id,
+        title_zh=plan.title_zh,
+        title_en=plan.title_en,
+        origin=format_quarter(plan.origin),
+        accounts_zh=plan.accounts.note_zh,
+        accounts_en=plan.accounts.note_en,
+        seed=ensemble.seed,
+        members=ensemble.values.shape[1],
+        scenarios=tuple(ScenarioName(one.id, one.label_zh, one.label_en, one.stress_test) for one in scenarios),
+        attainments=attainments,
+        joints=tuple(one for name in ensemble.scenarios if (one := joint(ensemble, name)) is not None),
+        agencies=tuple(one for name in ensemble.scenarios for one in agency_counts(ensemble, name)),
+        differences=_differences(ensemble),
+        base_counts=base_counts(ensemble),
+        parameters={name: known.get(name, (name, name)) for name in dict.fromkeys(names)},
+    )
+
+
+def _differences(ensemble: Ensemble) -> tuple[Difference, ...]:
+    """Every scenario against the one without incentives, or against the first where that was not run."""
+    against = WITHOUT if WITHOUT in ensemble.scenarios else ensemble.scenarios[0]
+    others = [name for name in ensemble.scenarios if name != against]
+    return tuple(one for name in others for one in compare(ensemble, name, against))
+
+
+def read_record(folder: Path) -> RunRecord:
+    """The record stored in the folder of a run. Raises FileNotFoundError when there is none."""
+    return RunRecord.from_json((folder / FILE).read_text(encoding="utf-8"))

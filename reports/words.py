@@ -1,0 +1,143 @@
+"""The words of every report, Chinese and English, once; and the words for a probability.
+
+A probability is put in plain words only, and always "in the model": the calibrated words of the IPCC are kept for
+classes of indicators that passed a hindcast, of which there are none yet (`HINDCAST_PASSED`).
+"""
+
+from typing import Literal, Protocol
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+ON_COURSE_FROM = 0.66
+AT_RISK_BELOW = 0.33
+HINDCAST_PASSED: frozenset[str] = frozenset()
+"""Classes of indicators whose forecasts were held against what then happened, and stood."""
+
+COLOURS = {"on_course": "green", "open": "yellow", "at_risk": "red"}
+
+TERMS: dict[str, tuple[str, str]] = {
+    # verdicts: probability from 0.66, between, below 0.33
+    "on_course": ("有望完成", "on course"),
+    "open": ("难以判断", "open: nobody can tell"),
+    "at_risk": ("难以完成", "at risk"),
+    "in_model": ("模型内", "in the model"),
+    # groups and marks
+    "projected": ("可预测目标", "projected"),
+    "conditional": ("有条件目标（缺基数，不给概率）", "conditional: no published base, so no probability"),
+    "outside": ("模型之外", "outside the model"),
+    "nowcast": ("即期推算", "nowcast"),
+    "quota": ("由部门决定", "an agency decides"),
+    "restated": ("重复表述", "stated twice"),
+    "up": ("代理指标上升", "the proxy rises"),
+    "not up": ("代理指标未上升", "the proxy does not rise"),
+    # columns
+    "target": ("目标", "target"),
+    "required": ("要求", "asked for"),
+    "probability": ("概率", "probability"),
+    "why": ("原因", "why"),
+    "by": ("{year}年底前", "by the end of {year}"),
+    "unit": ("单位", "unit"),
+    "median": ("中位数", "median"),
+    "band": ("5%—95%区间", "5-95% band"),
+    "base_count": ("基年数量", "at the base"),
+    "decides": ("所关目标", "target it decides"),
+    "plan": ("规划", "plan"),
+    "title": ("名称", "title"),
+    "period": ("规划期", "period"),
+    "targets": ("目标", "targets"),
+    "instruments": ("措施", "instruments"),
+    "by_year": ("期限", "by"),
+    "status": ("状态", "status"),
+    "status_projected": ("可预测", "projected"),
+    "status_conditional": ("有条件", "conditional"),
+    "status_outside": ("模型之外", "outside"),
+    "mechanism": ("机制", "decided by"),
+    "by_behaviour": ("企业行为", "what firms do"),
+    "by_quota": ("部门决定", "an agency"),
+    "by_none": ("–", "–"),
+    "lever": ("政策杠杆", "lever"),
+    "agency_and_quota": ("有责任单位和数量", "agency and number named"),
+    "agency": ("有责任单位", "agency named"),
+    "exhortation": ("一般号召", "exhortation"),
+    "no_lever": ("{count}项措施在模型之外", "{count} instruments act outside the model"),
+    "cluster": ("产业集群", "cluster"),
+    "lead_firms": ("龙头企业", "lead firms"),
+    # phrases
+    "median_band": ("中位数{median}（{low}—{high}）", "median {median} ({low} to {high})"),
+    "every_year": ("逐年", "every year"),
+    "years_met": ("平均{met}年达标（共{years}年）", "{met} of {years} years met"),
+    "first_attained": ("中位达成季度{quarter}", "first attained {quarter}"),
+    "short_by": ("未达时中位差额{gap}", "short by {gap} where missed"),
+    "pool": ("符合条件者{pool}（{share}的成员中足额）", "{pool} qualify (enough in {share} of members)"),
+    "break_even": ("基数达到{base}时概率为50%", "reaches 50% from a base of {base}"),
+    "any_base": ("基数为零时概率也达到50%", "reaches 50% from any base, even none"),
+    "no_break_even": ("任何基数都不足", "no base would do"),
+    "change": ("变化{median}（{low}—{high}）", "change {median} ({low} to {high})"),
+    "ratio": ("为基数的{median}倍（{low}—{high}）", "{median} times the base ({low} to {high})"),
+    "all_failed": ("没有可用的成员", "no member gave a number"),
+    "failed": ("{failed}个成员失败，未计入", "{failed} members failed and are left out"),
+    "members": ("{members}个成员", "{members} members"),
+    "run": ("运行{run}，{date}", "run {run}, {date}"),
+    "seed": ("种子{seed}", "seed {seed}"),
+    "joint": (
+        "{scenario}：{n}项企业行为目标中平均达成{mean}项（{low}—{high}），全部达成的概率{all}",
+        "{scenario}: of {n} targets of behaviour {mean} are met on average ({low} to {high}); all of them with {all}",
+    ),
+    "meaning": (
+        "概率是模型中达成目标的成员比例，并非统计公布“已完成”的可能性；只精确到整百分点。",
+        "A probability is the share of members that meet the target in the model, not the chance that it will be "
+        "reported as met; whole percents only.",
+    ),
+    "driver": (
+        "最有影响的参数：{name}（按其五等分，概率{low}—{high}）",
+        "moved most by: {name} ({low} to {high} over its fifths)",
+    ),
+    "accounts": ("口径：{note}", "Accounts: {note}"),
+    "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
+    "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),
+    # charts
+    "origin": ("预测起点{quarter}", "forecast origin {quarter}"),
+    "projected_side": ("预测", "projected"),
+    "nowcast_side": ("即期推算", "nowcast"),
+    "target_line": ("目标 {value}", "target {value}"),
+    "band_90": ("5%—95%", "5-95%"),
+    "band_50": ("25%—75%", "25-75%"),
+    "median_line": ("中位数", "median"),
+    "median_of": ("{scenario}：中位数", "{scenario}: median"),
+    "change_axis": ("比基年增加（{unit}）", "change since the base year ({unit})"),
+    "ratio_axis": ("基年 = 1", "base year = 1"),
+    "average_growth": ("自基年起年均（{unit}）", "average since the base year ({unit})"),
+    "no_probability": ("无概率", "no probability"),
+}
+
+
+class Labelled(Protocol):
+    """Whatever has a label in both languages."""
+
+    @property
+    def label_zh(self) -> str: ...  # noqa: D102
+    @property
+    def label_en(self) -> str: ...  # noqa: D102
+
+
+def say(key: str, lang: Language, **values: object) -> str:
+    """The phrase of this key in a language, with the values put in. Raises KeyError for a key that is not listed."""
+    return TERMS[key][LANGUAGES.index(lang)].format(**values)
+
+
+def label_of(thing: Labelled, lang: Language) -> str:
+    """The label of a thing in a language."""
+    return thing.label_zh if lang == "zh" else thing.label_en
+
+
+def verdict(probability: float) -> str:
+    """The key of the word for a probability: on_course from 0.66, at_risk below 0.33, open between."""
+    if probability >= ON_COURSE_FROM:
+        return "on_course"
+    return "at_risk" if probability < AT_RISK_BELOW else "open"
+
+
+def in_words(probability: float, lang: Language) -> str:
+    """The probability in words, as a reader may quote it: "in the model: on course"."""
+    return say("in_model", lang) + ("：" if lang == "zh" else ": ") + say(verdict(probability), lang)

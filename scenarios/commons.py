@@ -1,0 +1,122 @@
+"""The common files that every plan shares: parameters, drivers, upgrades."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.entries import Series, Upgrade
+from scenarios.faults import Place, choice_remedy
+from scenarios.fields import identifier, many, text, whole, word
+from scenarios.folder import HOME, FilesRead, shown
+from scenarios.pack_tables import FORMS, SERIES, optional_texts
+from scenarios.parameter_file import read_common
+from scenarios.parameters import Parameter, ParameterTable
+from scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown
+
+_UPGRADE = (
+    Field("code", identifier(), required=True),
+    Field("label_zh", text(), required=True),
+    Field("label_en", text(), required=True),
+    Field("form", word(FORMS, "form"), required=True),
+    Field("levels", many(identifier()), default=()),
+    Field("life_quarters", whole(1)),
+    *optional_texts("note"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commons:
+    """What every plan shares, and the file each entry is from. What is faulty is None; its faults are noted."""
+
+    parameters: dict[str, Parameter | None]
+    drivers: dict[str, Series]
+    upgrades: dict[str, Upgrade | None]
+    sources: dict[tuple[str, str], str]
+
+    def table(self) -> ParameterTable:
+        """The common table of parameters without the faulty ones."""
+        return ParameterTable(one for one in self.parameters.values() if one is not None)
+
+
+def read_commons(files: FilesRead, home: Path = HOME) -> Commons:
+    """The common files below `home`; faults go to `files.faults`."""
+    sources: dict[tuple[str, str], str] = {}
+    parameters = _parameters(files, home, sources)
+    drivers = _drivers(files, home, sources)
+    upgrades = _upgrades(files, home / "upgrades.toml", parameters, sources)
+    return Commons(parameters, drivers, upgrades, sources)
+
+
+def _parameters(files: FilesRead, home: Path, sources: dict[tuple[str, str], str]) -> dict[str, Parameter | None]:
+    found: dict[str, Parameter | None] = {}
+    for path in sorted((home / "parameters").glob("*.toml")):
+        document = files.toml(path, f"parameters/{path.name}") or {}
+        refuse_unknown(document, ("parameter",), Place(files.faults, shown(path)))
+        for key, one in read_common(document, shown(path), files.faults).items():
+            if sources.setdefault(("parameter", key), shown(path)) != shown(path):
+                problem = f"the id is already used in {sources['parameter', key]}"
+                files.faults.add(shown(path), key, "id", problem, "an id of its own for each parameter")
+            found[key] = one
+    return found
+
+
+def _drivers(files: FilesRead, home: Path, sources: dict[tuple[str, str], str]) -> dict[str, Series]:
+    found: dict[str, Series] = {}
+    for path in sorted((home / "drivers").glob("*.toml")):
+        document = files.toml(path, f"drivers/{path.name}") or {}
+        refuse_unknown(document, ("series",), Place(files.faults, shown(path)))
+        for entry in read_entries(document, SERIES, shown(path), files.faults):
+            _check_series(entry, found)
+            if not entry.broken(*entry.values):
+                found[entry.id] = SERIES.make(**entry.values)
+                sources["series", entry.id] = shown(path)
+    return found
+
+
+def _check_series(entry: Entry, earlier: Mapping[str, Series]) -> None:
+    if entry.id in earlier:
+        entry.complain("id", f'the id "{entry.id}" is used in another file', "an id of its own for each series")
+    years = [point.year for point in entry.get("point") or ()]
+    for twice in sorted({year for year in years if years.count(year) > 1}):
+        entry.complain("point", f"the year {twice} is given twice", "one point a year")
+
+
+def _upgrades(
+    files: FilesRead, path: Path, parameters: Iterable[str], sources: dict[tuple[str, str], str]
+) -> dict[str, Upgrade | None]:
+    document = files.toml(path, path.name) or {}
+    refuse_unknown(document, ("upgrade",), Place(files.faults, shown(path)))
+    listed = document.get("upgrade", [])
+    keys = {key for one in listed if isinstance(one, dict) for key in one}
+    table = _upgrade_table(keys, parameters)
+    entries = read_entries(document, table, shown(path), files.faults)
+    sources |= {("upgrade", entry.id): shown(path) for entry in entries}
+    return {entry.id: None if entry.broken(*entry.values) else _upgrade(entry) for entry in entries}
+
+
+def _upgrade_table(keys: set[str], parameters: Iterable[str]) -> Table:
+    """The table of upgrades: a key that is not declared must name a parameter."""
+    extra = sorted(keys - {field.key for field in _UPGRADE})
+    named = parameter_id(parameters)
+    return Table("upgrade", "code", _UPGRADE + tuple(Field(key, named) for key in extra), Upgrade)
+
+
+def parameter_id(parameters: Iterable[str]) -> Reader:
+    """Reader of the id of a parameter."""
+    known = list(parameters)
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, str) or value not in known:
+            problem = f"{value!r} is not the id of a parameter".replace("'", '"')
+            place.complain(problem, choice_remedy(str(value), known, "parameter id"))
+            return FAULTY
+        return value
+
+    return read
+
+
+def _upgrade(entry: Entry) -> Upgrade:
+    declared = {field.name: entry.values[field.name] for field in _UPGRADE}
+    extra = {key: value for key, value in entry.values.items() if key not in declared and value is not None}
+    return Upgrade(**declared, parameters=extra)

@@ -1,0 +1,321 @@
+"""What a plan names: its targets, instruments, clusters, industries, places, firms, programmes. Data, never changed.
+
+Every text is the plan's own or a label in Chinese (`_zh`) and English (`_en`). Expressions stay text on this floor.
+"""
+
+from dataclasses import dataclass
+
+from scenarios.parameters import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a number of a plan speaks of: region, sector and population."""
+
+    region: str | None = None
+    sector: str | None = None
+    population: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseValue:
+    """The value a target starts from, as the plan states it."""
+
+    value: float
+    unit: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A number that the plan states about the time before it, with the words in which it does."""
+
+    id: str
+    quote: str
+    section: str
+    label_zh: str
+    label_en: str
+    indicator: str
+    value: float
+    unit: str
+    year: int | None
+    scope: Scope
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break in a published statistic: from `year` it stands at between two factors of the earlier accounts."""
+
+    series: str
+    year: int
+    factor_low: float
+    factor_high: float
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """An industry of the plan, or an auxiliary one that its targets count.
+
+    `stratum` says how many jobs robots can do, `weight` is its share of the plan's firms, `buys_local` whether the
+    local content of upgrade orders lands in it.
+    """
+
+    code: str
+    label_zh: str
+    label_en: str
+    stratum: str
+    kind: str
+    weight: float
+    buys_local: bool = False
+    note: str = ""
+
+    @property
+    def auxiliary(self) -> bool:
+        """Whether the industry lies outside the plan and is held only because targets count it."""
+        return self.kind == "auxiliary"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city or county; `parent` is the government above it (the code of a city, or "province")."""
+
+    code: str
+    label_zh: str
+    label_en: str
+    parent: str = "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of the plan, in its words, and what the model needs in order to judge it.
+
+    `value` is a number, a range (low, high) or None (qualitative); `from_year` and `by` bound the years it speaks of.
+    `status` is projected, conditional or outside; `measure` and `pool` are ids of indicators; `same_as` restates
+    another target; targets of one `group` are counted once; `goal` is the group of levers whose effort serves it.
+    """
+
+    id: str
+    quote: str
+    section: str
+    label_zh: str
+    label_en: str
+    indicator: str
+    kind: str
+    strength: str
+    status: str
+    family: str = ""
+    scope: Scope = Scope()
+    comparator: str | None = None
+    value: float | tuple[float, float] | None = None
+    unit: str | None = None
+    base: BaseValue | None = None
+    from_year: int | None = None
+    by: int | None = None
+    responsible: tuple[str, ...] = ()
+    modelled_by: str = ""
+    mechanism: str = "none"
+    why: str = ""
+    why_zh: str = ""
+    measure: str | None = None
+    pool: str | None = None
+    base_form: str | None = None
+    same_as: str | None = None
+    group: str | None = None
+    goal: str | None = None
+    note: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+
+    @property
+    def low(self) -> float | None:
+        """The value, or the lower end of the range."""
+        return self.value[0] if isinstance(self.value, tuple) else self.value
+
+    @property
+    def high(self) -> float | None:
+        """The value, or the upper end of the range."""
+        return self.value[1] if isinstance(self.value, tuple) else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A measure that the plan announces, and the lever on which it acts ("none" when the model has none for it)."""
+
+    id: str
+    quote: str
+    label_zh: str
+    label_en: str
+    type: str
+    lever: str
+    section: str = ""
+    level: str = ""
+    amount: float | None = None
+    unit: str | None = None
+    trigger: str | None = None
+    beneficiary: str = ""
+    acts_on: tuple[str, ...] = ()
+    from_year: int | None = None
+    to_year: int | None = None
+    responsible: tuple[str, ...] = ()
+    intensity: str | None = None
+    industry: str | None = None
+    why: str = ""
+    why_zh: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industry cluster: where an industry's firms stand. One with `part_of` holds no firms of its own (weight 0)."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    role: str
+    weight: float
+    quote: str = ""
+    section: str = ""
+    industry_zh: str = ""
+    industry_en: str = ""
+    places: tuple[str, ...] = ()
+    lead_firms: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    lead_firms_quote: str = ""
+    industry: str | None = None
+    cities: tuple[str, ...] = ()
+    cities_note: str = ""
+    chain: str = ""
+    flagship: bool = False
+    part_of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFirm:
+    """A named firm at the head of a cluster: its group, its annual revenue (CNY 100m; `revenue.year`) and the share
+    of it earned by the region's entities.
+    """
+
+    code: str
+    label_zh: str
+    label_en: str
+    cluster: str
+    city: str
+    group: str
+    revenue: Parameter | None = None
+    local_share: Parameter | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A number computed from the firms at the end of each quarter, by an expression."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    unit: str
+    kind: str
+    expression: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of a government: who is eligible, by which score they are ranked, what is given and how much.
+
+    `capacity` awards a year, `budget` CNY 10k a year, `reward` CNY 10k an award, `support_share` of the equipment cost;
+    an expression (`eligible`, `score`) is text.
+    """
+
+    id: str
+    label_zh: str
+    label_en: str
+    subject: str
+    act: str
+    eligible: str
+    score: str
+    instruments: tuple[str, ...] = ()
+    upgrade: str | None = None
+    capacity: Parameter | None = None
+    support_share: Parameter | None = None
+    budget: Parameter | None = None
+    reward: Parameter | None = None
+    delay_quarters: int = 0
+    from_year: int | None = None
+    to_year: int | None = None
+    national_quota: Parameter | None = None
+    theta: Parameter | None = None
+    gamma: Parameter | None = None
+    rival_slope: Parameter | None = None
+    goal: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that is not a firm and that a target counts: a centre, a park, a demonstration field."""
+
+    id: str
+    kind: str
+    label_zh: str
+    label_en: str
+    field: str = ""
+    industry: str | None = None
+    city: str | None = None
+    quality: Parameter | None = None
+    source: str = ""
+    locator: str = ""
+    standing: str = "assumed"
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """Something firms take up: in `units` (robots) or in named `levels` (0 for none, then `levels` in order).
+
+    `parameters` maps what the model needs of it (cost, gain, life) to ids of parameters.
+    """
+
+    code: str
+    label_zh: str
+    label_en: str
+    form: str
+    parameters: dict[str, str]
+    levels: tuple[str, ...] = ()
+    life_quarters: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of a series: its value, the data row it is from and the words of the source."""
+
+    year: int
+    value: float
+    row: str = ""
+    source: str = ""
+    quote_excerpt: str = ""
+    standing: str = "statistic"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A yearly series of published numbers, in the order of the years."""
+
+    id: str
+    label: str
+    unit: str
+    points: tuple[Point, ...]
+    note: str = ""
+    label_zh: str = ""
+    label_en: str = ""
+
+    def by_year(self) -> dict[int, float]:
+        """The values by year, in `unit`."""
+        return {point.year: point.value for point in self.points}

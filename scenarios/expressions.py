@@ -1,0 +1,268 @@
+"""The language of indicators and programmes: text in, checked tree out.
+
+    count(smart >= 2 and city == "luoyang")
+    sum(energy, where=industry == "mining") / sum(value_added, where=industry == "mining")
+
+A text is parsed with Python's own grammar, and only a short list of node types is let through; names must be declared
+columns.  Nothing is ever evaluated as Python.  Division by zero is 0, a rule of the language.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LONGEST = 500
+DEEPEST = 40
+
+COMPARISONS = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
+ARITHMETIC = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
+AGGREGATES = {
+    "count": ("count", "firm"),
+    "sum": ("sum", "firm"),
+    "mean": ("mean", "firm"),
+    "count_cells": ("count", "cell"),
+    "sum_cells": ("sum", "cell"),
+    "count_groups": ("count", "group"),
+    "sum_groups": ("sum", "group"),
+    "count_organisations": ("count", "organisation"),
+    "sum_organisations": ("sum", "organisation"),
+}
+TITLE_TESTS = {"has": "titles", "got_year": "titles_year"}
+LARGEST_NUMBER = 1e15
+EXAMPLE = 'for example sum(robots, where=city == "luoyang")'
+
+
+class ExpressionError(ValueError):
+    """A text that is no valid expression: ``problem`` says what is wrong, ``remedy`` continues "write ..."."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}; write {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[ExpressionError], tuple[str, str]]:
+        return ExpressionError, (self.problem, self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One operation of an expression: ``op`` over ``args``; ``table`` is where its values live ("" for one number)."""
+
+    op: str
+    args: tuple[Node, ...] = ()
+    value: float | str = 0.0
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names an expression may use.
+
+    ``tables``: per table ("firm", "cell", "group", "organisation") its column names; ``scalars``: names of one number
+    each; ``codes``: per column the words it may be compared with, and their numbers; ``programmes``: title names and
+    their bit; ``derived``: names that stand for an expression over other columns.
+    """
+
+    tables: Mapping[str, frozenset[str]]
+    scalars: frozenset[str] = frozenset()
+    codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    programmes: Mapping[str, int] = field(default_factory=dict)
+    derived: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse_indicator(text: str, words: Vocabulary) -> Node:
+    """The tree of an expression whose value is one number (aggregates and region scalars).  Raises ExpressionError."""
+    return _Reader(words).number(_tree(text))
+
+
+def parse_row(text: str, table: str, words: Vocabulary) -> Node:
+    """The tree of an expression with a value for every row of ``table``.  Raises ExpressionError."""
+    return _Reader(words).row(_tree(text), table)
+
+
+def _tree(text: str) -> ast.expr:
+    if len(text) > LONGEST:
+        raise ExpressionError(f"the expression has {len(text)} characters", f"at most {LONGEST}")
+    if not text.strip():
+        raise ExpressionError("the expression is empty", EXAMPLE)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"{text!r} is no expression ({error})", EXAMPLE) from None
+    if _depth(tree) > DEEPEST:
+        raise ExpressionError(f"the expression is nested deeper than {DEEPEST}", "it flatter")
+    return tree
+
+
+def _depth(tree: ast.AST) -> int:
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth
+
+
+def _shown(tree: ast.AST) -> str:
+    """The part of the text at fault, shortened; what cannot be written back is named by its kind."""
+    try:
+        text = ast.unparse(tree)
+    except (ValueError, RecursionError):
+        text = type(tree).__name__
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=3)
+    if close:
+        return " or ".join(close)
+    return "one of " + ", ".join(sorted(known)) if known else "an expression without it: none is declared"
+
+
+class _Reader:
+    """Turns the grammar's tree into ours, refusing whatever is not on the list."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        self.open: tuple[str, ...] = ()
+
+    # one number ------------------------------------------------------------------------------------------------
+    def number(self, tree: ast.expr) -> Node:
+        match tree:
+            case ast.Constant(value=value):
+                return self._constant(value, "")
+            case ast.Name(id=name):
+                return self._scalar(name)
+            case ast.BinOp(left=left, op=op, right=right):
+                return Node(self._arithmetic(op), (self.number(left), self.number(right)))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Node("neg", (self.number(operand),))
+            case ast.Call(func=ast.Name(id=name)):
+                return self._aggregate(name, tree)
+        remedy = f"numbers, + - * /, names of one number, and {', '.join(AGGREGATES)}"
+        raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)
+
+    def _scalar(self, name: str) -> Node:
+        if name in self.words.scalars:
+            return Node("scalar", value=name)
+        columns = [column for table in self.words.tables.values() for column in table]
+        if name in columns or name in self.words.derived:
+            raise ExpressionError(f"{name} has a value for every row", f"sum({name}) or mean({name})")
+        raise ExpressionError(f"{name} is unknown", _nearest(name, sorted(self.words.scalars)))
+
+    def _aggregate(self, name: str, call: ast.Call) -> Node:
+        if name not in AGGREGATES:
+            raise ExpressionError(f"{name}(...) is unknown here", _nearest(name, list(AGGREGATES)))
+        act, table = AGGREGATES[name]
+        where = [keyword.value for keyword in call.keywords if keyword.arg == "where"]
+        if len(where) != len(call.keywords):
+            raise ExpressionError(f"{name}(...) takes only where= besides its first part", f"{name}(..., where=...)")
+        if len(call.args) != 1:
+            raise ExpressionError(f"{name}(...) takes one part, has {len(call.args)}", f"{name}(something)")
+        first = self.row(call.args[0], table)
+        condition = self.row(where[0], table) if where else Node("const", value=1.0, table=table)
+        if act == "count":
+            condition = first if not where else Node("and", (first, condition), table=table)
+            return Node("count", (condition,), table=table)
+        return Node(act, (first, condition), table=table)
+
+    # a value for every row -------------------------------------------------------------------------------------
+    def row(self, tree: ast.expr, table: str) -> Node:
+        match tree:
+            case ast.Constant(value=value):
+                return self._constant(value, table)
+            case ast.Name(id=name):
+                return self._column(name, table)
+            case ast.BinOp(left=left, op=op, right=right):
+                return Node(self._arithmetic(op), (self.row(left, table), self.row(right, table)), table=table)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Node("neg", (self.row(operand, table),), table=table)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Node("not", (self.row(operand, table),), table=table)
+            case ast.BoolOp(op=op, values=values):
+                word = "and" if isinstance(op, ast.And) else "or"
+                return self._joined(word, [self.row(value, table) for value in values], table)
+            case ast.Compare(left=left, ops=ops, comparators=comparators):
+                return self._comparison(left, ops, comparators, table)
+            case ast.Call(
+                func=ast.Name(id=test), args=[ast.Constant(value=str(name))], keywords=[]
+            ) if test in TITLE_TESTS:
+                return self._title(test, name, table)
+        remedy = 'columns, numbers, + - * /, comparisons, and, or, not, has("programme")'
+        raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)
+
+    def _column(self, name: str, table: str) -> Node:
+        if name in self.words.tables.get(table, frozenset()):
+            return Node("column", value=name, table=table)
+        if name in self.words.scalars:
+            return Node("scalar", value=name, table=table)
+        if table == "firm" and name in self.words.derived:
+            return self._derived(name, table)
+        known = set(self.words.tables.get(table, frozenset())) | (set(self.words.derived) if table == "firm" else set())
+        raise ExpressionError(f"{name} is no column of the {table} table", _nearest(name, sorted(known)))
+
+    def _derived(self, name: str, table: str) -> Node:
+        if name in self.open:
+            raise ExpressionError(f"{name} is derived from itself", "a text of it that names other columns")
+        outer, self.open = self.open, (*self.open, name)
+        node = self.row(_tree(self.words.derived[name]), table)
+        self.open = outer
+        return node
+
+    def _comparison(self, left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr], table: str) -> Node:
+        if len(ops) != 1:
+            raise ExpressionError("several comparisons stand in a row", "one at a time: a < b and b < c")
+        op = COMPARISONS.get(type(ops[0]))
+        if op is None:
+            raise ExpressionError("only < <= > >= == != compare", "one of these, joined by and, or, not")
+        first, second = self.row(left, table), rights[0]
+        if isinstance(second, ast.Constant) and isinstance(second.value, str):
+            if op not in ("eq", "ne"):
+                raise ExpressionError(f"the word {second.value!r} has no order", "== or != before it")
+            return Node(op, (first, self._word(left, second.value, table)), table=table)
+        return Node(op, (first, self.row(second, table)), table=table)
+
+    def _word(self, column: ast.expr, word: str, table: str) -> Node:
+        name = column.id if isinstance(column, ast.Name) else ""
+        words = self.words.codes.get(name)
+        if words is None:
+            known = ", ".join(sorted(self.words.codes)) or "no column"
+            raise ExpressionError(f"only {known} can be compared with a word, here {word!r}", "a number")
+        if word not in words:
+            raise ExpressionError(f"{name} has no {word!r}", _nearest(word, list(words)))
+        return Node("const", value=float(words[word]), table=table)
+
+    def _title(self, test: str, programme: str, table: str) -> Node:
+        if table not in ("firm", "organisation") or (table == "organisation" and test != "has"):
+            raise ExpressionError(f"{test}(...) is not for the {table} table", "it inside count(...) or sum(...)")
+        if programme not in self.words.programmes:
+            known = list(self.words.programmes)
+            raise ExpressionError(f"no programme is named {programme!r}", _nearest(programme, known))
+        column = Node("column", value=TITLE_TESTS[test], table=table)
+        return Node("bit", (column,), value=float(self.words.programmes[programme]), table=table)
+
+    # parts of both ---------------------------------------------------------------------------------------------
+    def _constant(self, value: object, table: str) -> Node:
+        if isinstance(value, str):
+            raise ExpressionError(f"the word {value!r} stands alone", 'it after a column: city == "luoyang"')
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ExpressionError(f"{value!r} is not allowed here", "a number")
+        if abs(value) > LARGEST_NUMBER:
+            raise ExpressionError("a number is too large", f"numbers up to {LARGEST_NUMBER:g}")
+        return Node("const", value=float(value), table=table)
+
+    def _arithmetic(self, op: ast.operator) -> str:
+        if type(op) not in ARITHMETIC:
+            raise ExpressionError("only + - * / are allowed", "x * x for a square")
+        return ARITHMETIC[type(op)]
+
+    def _joined(self, op: str, parts: list[Node], table: str) -> Node:
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = Node(op, (joined, part), table=table)
+        return joined

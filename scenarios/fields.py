@@ -1,0 +1,247 @@
+"""Readers of single values: text, numbers, words of a closed list, units, quarters, inline tables.
+
+Each function here makes a reader `(value, place) -> result`; see `scenarios/reading.py`. The attribute `example` of a
+reader is shown where a required key is missing.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from re import fullmatch
+from typing import Any
+
+from scenarios.faults import Place, choice_remedy
+from scenarios.quarters import parse_quarter
+from scenarios.reading import FAULTY, Field, Reader, read_fields
+from scenarios.units import UNITS
+
+LONGEST_EXPRESSION = 500
+LARGEST = 1e15
+
+
+def _example(reader: Reader, example: str) -> Reader:
+    reader.example = example  # type: ignore[attr-defined]
+    return reader
+
+
+def kind_of(value: Any) -> str:
+    """What a TOML value is, in plain words."""
+    kinds = {bool: "true or false", int: "a whole number", float: "a number"}
+    kinds |= {str: "text", list: "a list", dict: "a table"}
+    return kinds.get(type(value), "a date" if isinstance(value, date) else type(value).__name__)
+
+
+def _refuse(value: Any, place: Place, wanted: str) -> Any:
+    place.complain(f"{kind_of(value)} where {wanted} is expected", wanted)
+    return FAULTY
+
+
+def text(empty: bool = False, longest: int | None = None) -> Reader:
+    """Text; not blank unless `empty`, at most `longest` characters."""
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, str):
+            return _refuse(value, place, "text in quotation marks")
+        if not empty and not value.strip():
+            place.complain("the text is empty", "the text between the quotation marks")
+            return FAULTY
+        if longest is not None and len(value) > longest:
+            place.complain(f"{len(value)} characters are too many", f"at most {longest} characters")
+            return FAULTY
+        return value
+
+    return _example(read, '"..."')
+
+
+def identifier() -> Reader:
+    """The id of an entry: letters, digits, `-`, `_` and `.`, at most 80 characters."""
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, str):
+            return _refuse(value, place, "text in quotation marks")
+        if not fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", value):
+            place.complain(f'"{value}" is not an id', 'an id of letters, digits, "-" and "_", such as "robots-2020"')
+            return FAULTY
+        return value
+
+    return _example(read, '"..."')
+
+
+def expression() -> Reader:
+    """The text of an expression; its meaning is checked where it is compiled."""
+    return _example(text(longest=LONGEST_EXPRESSION), '"count(robots >= 1)"')
+
+
+def word(known: Collection[str], name: str) -> Reader:
+    """One word of a closed list."""
+    listed = list(known)
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, str):
+            return _refuse(value, place, "text in quotation marks")
+        if value not in known:
+            place.complain(f'"{value}" is not a known {name}', choice_remedy(value, listed, name))
+            return FAULTY
+        return value
+
+    return _example(read, f'"{listed[0]}"')
+
+
+def unit(allowed: Sequence[str] | None = None) -> Reader:
+    """A unit of the closed list, or of the few that fit here."""
+    if allowed is not None:
+        return word(allowed, "unit here")
+
+    def read(value: Any, place: Place) -> Any:
+        if isinstance(value, str) and value not in UNITS:
+            place.complain(f'the unit "{value}" is not known', choice_remedy(value, list(UNITS), "unit"))
+            return FAULTY
+        return value if isinstance(value, str) else _refuse(value, place, "text in quotation marks")
+
+    return _example(read, '"firms"')
+
+
+def number(low: float | None = None, high: float | None = None) -> Reader:
+    """A finite number within bounds (both included)."""
+
+    def read(value: Any, place: Place) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return _refuse(value, place, "a number")
+        if not abs(value) <= LARGEST:  # also refuses nan
+            shown = "the number" if isinstance(value, int) else f"{value:g}"
+            place.complain(f"{shown} is not a finite number of sensible size", f"a number of at most {LARGEST:g}")
+            return FAULTY
+        return _bounded(value, low, high, place)
+
+    return _example(read, "1.0")
+
+
+def whole(low: int | None = None, high: int | None = None) -> Reader:
+    """A whole number within bounds (both included)."""
+
+    def read(value: Any, place: Place) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return _refuse(value, place, "a whole number")
+        if abs(value) > LARGEST:
+            place.complain("the number is too large", f"a number of at most {LARGEST:g}")
+            return FAULTY
+        return _bounded(value, low, high, place)
+
+    return _example(read, "1")
+
+
+def _bounded(value: float, low: float | None, high: float | None, place: Place) -> Any:
+    if low is not None and value < low:
+        problem = f"{value:g} is negative" if low == 0 else f"{value:g} is below {low:g}"
+        place.complain(problem, f"a number of {low:g} or more")
+        return FAULTY
+    if high is not None and value > high:
+        place.complain(f"{value:g} is above {high:g}", f"a number of {high:g} or less")
+        return FAULTY
+    return value
+
+
+def year() -> Reader:
+    """A calendar year."""
+    return _example(whole(1900, 2100), "2020")
+
+
+def number_or_range() -> Reader:
+    """A finite number, or a list [low, high] of two."""
+    one = number()
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, list):
+            return one(value, place)
+        found = tuple(one(part, place) for part in value)
+        if FAULTY in found:
+            return FAULTY
+        if len(found) != 2 or found[0] > found[1]:
+            place.complain(f"{value} is not a range", "a range as [low, high]")
+            return FAULTY
+        return found
+
+    return _example(read, "1.0")
+
+
+def flag() -> Reader:
+    """True or false."""
+
+    def read(value: Any, place: Place) -> Any:
+        return value if isinstance(value, bool) else _refuse(value, place, "true or false")
+
+    return _example(read, "false")
+
+
+def many(one: Reader, least: int = 0) -> Reader:
+    """A list of values of one kind, as a tuple."""
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, list):
+            return _refuse(value, place, "a list in square brackets")
+        found = tuple(one(part, place) for part in value)
+        if len(found) < least:
+            place.complain("the list is too short", f"a list of {least} or more")
+            return FAULTY
+        return FAULTY if FAULTY in found else found
+
+    return _example(read, f"[{getattr(one, 'example', '...')}]")
+
+
+def texts() -> Reader:
+    """A list of texts."""
+    return many(text())
+
+
+def text_or_texts() -> Reader:
+    """Text or a list of texts, as a tuple."""
+    one, several = text(), texts()
+
+    def read(value: Any, place: Place) -> Any:
+        if isinstance(value, list):
+            return several(value, place)
+        found = one(value, place)
+        return found if found is FAULTY else (found,)
+
+    return _example(read, '["..."]')
+
+
+def day() -> Reader:
+    """A date, written as text or as a TOML date; kept as text "2017-09-29"."""
+
+    def read(value: Any, place: Place) -> Any:
+        written = value.isoformat() if type(value) is date else value
+        try:
+            return date.fromisoformat(written).isoformat()
+        except (TypeError, ValueError):
+            place.complain(f"{value!r} is not a date", 'a date as "2017-09-29"')
+            return FAULTY
+
+    return _example(read, '"2017-09-29"')
+
+
+def quarter() -> Reader:
+    """A quarter written "2017Q4", as a whole number of quarters."""
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, str):
+            return _refuse(value, place, "text in quotation marks")
+        try:
+            return parse_quarter(value)
+        except ValueError:
+            place.complain(f'"{value}" is not a quarter', 'a quarter as "2017Q4"')
+            return FAULTY
+
+    return _example(read, '"2017Q4"')
+
+
+def table(fields: Iterable[Field], make: Callable[..., Any]) -> Reader:
+    """An inline table of declared fields, made into one object."""
+    declared = tuple(fields)
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, dict):
+            return _refuse(value, place, "a table in curly brackets")
+        values = read_fields(value, declared, place)
+        return FAULTY if FAULTY in values.values() else make(**values)
+
+    return _example(read, "{...}")

@@ -1,0 +1,136 @@
+"""Loading of a plan pack: read every file, check every entry, raise all faults at once."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from scenarios.commons import Commons, read_commons
+from scenarios.faults import Faults, Place
+from scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
+from scenarios.pack_checks import Pack, check_pack
+from scenarios.pack_tables import ACCOUNTS, PACK_FILES, PLAN, PLAN_NOTES, PLAN_TABLES, REQUIRED_FILES
+from scenarios.parameter_file import read_narrowing
+from scenarios.parameters import Parameter
+from scenarios.plan import Accounts, Plan
+from scenarios.quarters import first_quarter_of_year, last_quarter_of_year
+from scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
+
+ALL_FILES = ("plan.toml", *PACK_FILES, "parameters.toml")
+
+
+def load_plan(name_or_path: str | Path, *, home: Path = HOME) -> Plan:
+    """The plan pack of this name (a folder of scenarios/plans/) or at this path, checked.
+
+    `home` is the folder of the common files. Raises PackError with every fault of the pack and of the common files.
+    """
+    folder = find_pack(name_or_path, home)
+    faults = Faults()
+    files = FilesRead(faults)
+    commons = read_commons(files, home)
+    refuse_other_files(folder, ALL_FILES, faults)
+    documents = _documents(files, folder)
+    pack = _read_pack(documents, folder, commons, faults)
+    overrides = _overrides(documents, folder, commons, faults)
+    check_pack(pack)
+    faults.raise_if_any()
+    return _plan(pack, folder, commons, overrides, files.hash())
+
+
+def _documents(files: FilesRead, folder: Path) -> dict[str, Raw]:
+    """The content of each file of the pack; an optional file that is absent, or a faulty one, is left out."""
+    wanted = [name for name in ALL_FILES if name in REQUIRED_FILES or (folder / name).exists()]
+    read = {name: files.toml(folder / name, f"plan/{name}") for name in wanted}
+    return {name: document for name, document in read.items() if document is not None}
+
+
+def _read_pack(documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults) -> Pack:
+    """Every entry of every table, as read, and the ids that references may name."""
+    tables: dict[str, list[Entry]] = {}
+    for name, declared in {"plan.toml": PLAN_TABLES, **PACK_FILES}.items():
+        place = Place(faults, shown(folder / name))
+        heads = ("plan", "accounts") if name == "plan.toml" else ()
+        if name in documents:
+            refuse_unknown(documents[name], (*heads, *(table.name for table in declared)), place)
+        for table in declared:
+            tables[table.name] = read_entries(documents.get(name, {}), table, place.file, faults)
+    unread = {table.name for name, declared in PACK_FILES.items() if _unread(name, documents, folder)
+              for table in declared}  # fmt: skip
+    if _unread("plan.toml", documents, folder):
+        unread |= {table.name for table in PLAN_TABLES}
+    if not commons.upgrades:
+        unread.add("upgrade")
+    plan = documents.get("plan.toml")
+    place = Place(faults, shown(folder / "plan.toml"))
+    return Pack(
+        head=_head(plan, "plan", PLAN, place),
+        accounts=_head(plan, "accounts", ACCOUNTS, place),
+        tables=tables,
+        upgrades=frozenset(commons.upgrades),
+        unread=frozenset(unread),
+    )
+
+
+def _unread(name: str, documents: Mapping[str, Raw], folder: Path) -> bool:
+    """Whether a file that should be there could not be read: references to its entries are then not judged."""
+    return name not in documents and (name in REQUIRED_FILES or (folder / name).exists())
+
+
+def _head(document: Raw | None, name: str, fields: Iterable[Field], place: Place) -> Entry | None:
+    """The single table [plan] or [accounts], or None when there is none (noted unless the file is unread)."""
+    if document is None:
+        return None
+    raw = document.get(name)
+    if not isinstance(raw, dict):
+        Place(place.faults, place.file, name).complain("this table is missing", f"[{name}] and its keys")
+        return None
+    here = Place(place.faults, place.file, name)
+    return Entry(name, name, read_fields(raw, tuple(fields), here), frozenset(raw), here)
+
+
+def _overrides(
+    documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults
+) -> dict[str, Parameter]:
+    document = documents.get("parameters.toml", {})
+    file = shown(folder / "parameters.toml")
+    refuse_unknown(document, ("parameter",), Place(faults, file))
+    return read_narrowing(document, commons.parameters, file, faults)
+
+
+def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Parameter], digest: str) -> Plan:
+    """The plan made of a pack without faults."""
+    assert pack.head is not None and pack.accounts is not None  # its absence is a fault
+    head = dict(pack.head.values)
+    notes = {key: head.pop(key) for key in PLAN_NOTES}
+    first, last = head.pop("period")
+    made: dict[str, Any] = {name: pack.made(name) for name in pack.tables}
+    return Plan(
+        **head,
+        period=(first, last),
+        start=first_quarter_of_year(head["base_year"] + 1),
+        end=last_quarter_of_year(last),
+        notes={key: note for key, note in notes.items() if note},
+        accounts=Accounts(**pack.accounts.values),
+        **{_PLURALS[name]: entries for name, entries in made.items()},
+        upgrades=tuple(one for one in commons.upgrades.values() if one is not None),
+        parameters=commons.table().narrowed(overrides),
+        drivers=commons.drivers,
+        hash=digest,
+        folder=folder,
+        sources=commons.sources | pack.sources(),
+    )
+
+
+_PLURALS = {
+    "break": "breaks",
+    "baseline": "baselines",
+    "industry": "industries",
+    "city": "cities",
+    "target": "targets",
+    "instrument": "instruments",
+    "cluster": "clusters",
+    "lead_firm": "lead_firms",
+    "indicator": "indicators",
+    "programme": "programmes",
+    "organisation": "organisations",
+}
+"""Name of a table in the files -> name of its entries in the plan."""

@@ -1,0 +1,214 @@
+"""Parameters: numbers with a unit, a prior, a source and a standing; and the table of all of them.
+
+The common table is read from `scenarios/parameters/*.toml`. A plan pack may narrow parameters of that table by its own
+`parameters.toml`, never add one. A quantity of a pack (a capacity, a budget) is a parameter written as an inline table.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from scenarios.faults import Place, nearest
+from scenarios.fields import identifier, number, text, unit, word, year
+from scenarios.levers import STANDINGS
+from scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
+from scenarios.reading import FAULTY, Field, Reader, read_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number the model needs: `prior` says how uncertain it is, `value` is its central value, in `unit`.
+
+    `year` is the year the number is of, where that matters (a revenue).
+    """
+
+    id: str
+    unit: str
+    prior: Prior
+    value: float
+    standing: str
+    source: str = ""
+    locator: str = ""
+    reason: str = ""
+    symbol: str = ""
+    label_zh: str = ""
+    label_en: str = ""
+    informs: str = ""
+    year: int | None = None
+
+    def draw(self, u: float) -> float:
+        """The value at u (0 < u < 1) of the inverse distribution function of the prior, in `unit`."""
+        return self.prior.draw(u)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the number rests on no source."""
+        return self.standing == "assumed"
+
+
+class ParameterTable(Mapping[str, Parameter]):
+    """The parameters by id, in the order in which they are declared. It never changes; `narrowed` makes another."""
+
+    __slots__ = ("_by_id",)
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        self._by_id: Mapping[str, Parameter] = MappingProxyType({one.id: one for one in parameters})
+
+    def __getitem__(self, key: str) -> Parameter:
+        try:
+            return self._by_id[key]
+        except KeyError:
+            raise KeyError(self._unknown(key)) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_id
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __reduce__(self) -> tuple[type["ParameterTable"], tuple[tuple[Parameter, ...]]]:
+        return ParameterTable, (tuple(self._by_id.values()),)
+
+    def narrowed(self, overrides: Mapping[str, "Parameter | Prior | float"]) -> "ParameterTable":
+        """The table with some parameters replaced, or given another prior, or fixed at a number.
+
+        Raises KeyError for an id that the table does not have.
+        """
+        for key in overrides:
+            if key not in self:
+                raise KeyError(self._unknown(key))
+        return ParameterTable(_override(one, overrides.get(one.id)) for one in self.values())
+
+    def centre(self) -> dict[str, float]:
+        """The central value of each parameter."""
+        return {key: one.value for key, one in self.items()}
+
+    def _unknown(self, key: str) -> str:
+        close = nearest(key, self._by_id)
+        return f'no parameter "{key}"' + (f'; the nearest is "{close}"' if close else "")
+
+
+def _override(one: Parameter, by: "Parameter | Prior | float | None") -> Parameter:
+    if by is None:
+        return one
+    if isinstance(by, Parameter):
+        return replace(by, id=one.id)
+    prior = Fixed(float(by)) if isinstance(by, int | float) else by
+    return replace(one, prior=prior, value=prior.draw(0.5))
+
+
+_PRIOR_FIELDS = (
+    Field("prior", word(FAMILIES, "prior")),
+    *(Field(key, number()) for key in ALL_PRIOR_KEYS),
+)
+_STANDING_FIELDS = (
+    Field("source", text(empty=True), default=""),
+    Field("locator", text(empty=True), default=""),
+    Field("standing", word(STANDINGS, "standing"), required=True),
+    Field("reason", text(empty=True), default=""),
+    Field("year", year()),
+)
+_LABEL_FIELDS = (
+    Field("symbol", text(empty=True), default=""),
+    Field("label_zh", text(), required=True),
+    Field("label_en", text(), required=True),
+    Field("informs", text(empty=True), default=""),
+)
+
+PARAMETER_FIELDS = (
+    Field("id", identifier(), required=True),
+    Field("unit", unit(), required=True),
+    *_LABEL_FIELDS,
+    *_STANDING_FIELDS,
+    *_PRIOR_FIELDS,
+)
+
+NARROWING_FIELDS = tuple(replace(field, required=field.key in ("id", "standing")) for field in PARAMETER_FIELDS)
+"""What a pack may say of a parameter of the common table: labels and unit are those of the common table."""
+
+
+def read_parameter(values: Mapping[str, Any], place: Place) -> Parameter | None:
+    """The parameter of values read by PARAMETER_FIELDS, or None with faults noted. `unit` must be a unit."""
+    prior = read_prior(values, place)
+    sound = _has_standing(values, place)
+    if prior is None or not sound or FAULTY in values.values():
+        return None
+    rest = {key: value for key, value in values.items() if key not in ALL_PRIOR_KEYS and key != "prior"}
+    value = values["value"]
+    return Parameter(**rest, prior=prior, value=prior.draw(0.5) if value is None else value)
+
+
+def read_prior(values: Mapping[str, Any], place: Place) -> Prior | None:
+    """The prior of values read by the prior's fields; `value` alone is a fixed one. None with faults noted."""
+    if values["prior"] is FAULTY:
+        return None
+    family: str = values["prior"] or "fixed"
+    needed = prior_keys(family)
+    _refuse_other_keys(values, family, needed, place)
+    for key in needed:
+        if values[key] is None:
+            place.at(key).complain(f"this key is missing for the prior {family}", f"it: {key} = 1.0")
+    if any(values[key] is None or values[key] is FAULTY for key in needed):
+        return None
+    prior = FAMILIES[family](**{key: float(values[key]) for key in needed})
+    wrong = list(prior.wrong()) or _value_outside(prior, values["value"])
+    for key, problem, remedy in wrong:
+        place.at(key).complain(problem, remedy)
+    return None if wrong else prior
+
+
+def _refuse_other_keys(values: Mapping[str, Any], family: str, needed: tuple[str, ...], place: Place) -> None:
+    for key in ALL_PRIOR_KEYS:
+        if values[key] is not None and key not in needed and key != "value":
+            place.at(key).complain(f"the prior {family} has no such key", f"only {', '.join(needed)}")
+
+
+def _value_outside(prior: Prior, value: Any) -> list[tuple[str, str, str]]:
+    low, high = prior.support()
+    if value is None or value is FAULTY or low <= value <= high:
+        return []
+    return [("value", f"{value:g} lies outside the prior ({low:g} to {high:g})", "a central value inside the prior")]
+
+
+def _has_standing(values: Mapping[str, Any], place: Place) -> bool:
+    standing = values["standing"]
+    if standing == "assumed" and not values["reason"]:
+        place.at("reason").complain("an assumed number has no reason", "why this number or range is assumed")
+        return False
+    if standing and standing != "assumed" and not values["source"]:
+        place.at("source").complain("the number has no source", 'its source, or standing = "assumed" with a reason')
+        return False
+    return True
+
+
+def quantity(units: tuple[str, ...] | None = None, low: float | None = None) -> Reader:
+    """Reader of a number of a pack: an inline table of a prior, a unit, a source and a standing.
+
+    `units` are those that fit; no value may lie below `low`. The id of the parameter is "entry.key".
+    """
+    fields = (Field("unit", unit(units), required=True), *_STANDING_FIELDS, *_PRIOR_FIELDS)
+
+    def read(value: Any, place: Place) -> Any:
+        if not isinstance(value, dict):
+            remedy = 'a table such as {value = 10, unit = "...", source = "...", standing = "quoted"}'
+            place.complain("a number needs its unit and standing", remedy)
+            return FAULTY
+        values = read_fields(value, fields, place) | {"id": f"{place.entry}.{place.key}"}
+        found = read_parameter(values, place)
+        return FAULTY if found is None or not _not_below(found.prior, low, place) else found
+
+    read.example = '{value = 10, unit = "...", source = "...", standing = "quoted"}'  # type: ignore[attr-defined]
+    return read
+
+
+def _not_below(prior: Prior, low: float | None, place: Place) -> bool:
+    least = prior.support()[0]
+    if low is None or least >= low:
+        return True
+    problem = "the quantity may be negative" if low == 0 else f"the quantity may lie below {low:g}"
+    place.complain(f"{problem} (down to {least:g})", f"numbers of {low:g} or more")
+    return False

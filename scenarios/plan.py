@@ -1,0 +1,100 @@
+"""A government plan as given data: what `load_plan` returns."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scenarios.entries import (
+    Baseline,
+    Break,
+    City,
+    Cluster,
+    Indicator,
+    Industry,
+    Instrument,
+    LeadFirm,
+    Organisation,
+    Programme,
+    Series,
+    Target,
+    Upgrade,
+)
+from scenarios.faults import Fault
+from scenarios.parameters import ParameterTable
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The statistical accounts on which the targets of a plan are judged.
+
+    `base_revenue` is the annual revenue of the plan's firms in the base year (CNY 100m), `base_growth` its growth in
+    that year and `nation_growth` the growth of the same industry in the country (percent).
+    """
+
+    basis: str
+    base_revenue: float
+    base_growth: float
+    nation_growth: float
+    base_sources: tuple[str, ...] = ()
+    note: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan pack, read and checked. Quarters (`origin`, `start`, `end`) are whole numbers: `scenarios/quarters.py`.
+
+    `start` is the first quarter after the base year, `origin` the first one that is forecast, `end` the last one of
+    the plan. `hash` is the sha256 over the bytes of every file read, in sorted order. `sources` maps (table, id) to the
+    file that holds the entry.
+    """
+
+    id: str
+    title_zh: str
+    title_en: str
+    issuer_zh: str
+    issuer_en: str
+    date: str | None
+    region: str
+    level: str
+    period: tuple[int, int]
+    base_year: int
+    origin: int
+    start: int
+    end: int
+    notes: dict[str, str]
+    accounts: Accounts
+    breaks: tuple[Break, ...]
+    baselines: tuple[Baseline, ...]
+    targets: tuple[Target, ...]
+    instruments: tuple[Instrument, ...]
+    clusters: tuple[Cluster, ...]
+    industries: tuple[Industry, ...]
+    cities: tuple[City, ...]
+    lead_firms: tuple[LeadFirm, ...]
+    indicators: tuple[Indicator, ...]
+    programmes: tuple[Programme, ...]
+    organisations: tuple[Organisation, ...]
+    upgrades: tuple[Upgrade, ...]
+    parameters: ParameterTable
+    drivers: dict[str, Series]
+    hash: str
+    folder: Path
+    sources: dict[tuple[str, str], str] = field(repr=False)
+
+    @property
+    def n_quarters(self) -> int:
+        """How many quarters a run of the plan has."""
+        return self.end - self.start + 1
+
+    def fault(self, table: str, id: str, key: str, problem: str, remedy: str) -> Fault:
+        """A fault of an entry of this pack, for floors that check more than this one (expressions, populations)."""
+        return Fault(self.sources.get((table, id), str(self.folder)), id, key, problem, remedy)
+
+    def target(self, id: str) -> Target:
+        """The target of this id. Raises KeyError."""
+        return {one.id: one for one in self.targets}[id]
+
+    def indicator(self, id: str) -> Indicator:
+        """The indicator of this id. Raises KeyError."""
+        return {one.id: one for one in self.indicators}[id]

@@ -1,0 +1,171 @@
+"""Reading of tables by a declared list of keys. Nothing stops at the first fault: all are noted at their place.
+
+A `Field` declares one key: its name, the reader of its value, whether it is required, its default, and, for a
+reference, the table whose ids it must name. A reader is a function `(value, place) -> result` which notes a fault and
+returns `FAULTY` when the value is not what it should be. `read_fields` applies a list of fields to a table.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from re import search
+from typing import Any, Final
+
+from scenarios.faults import Faults, Place, nearest
+
+
+class _Faulty:
+    def __repr__(self) -> str:
+        return "FAULTY"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+FAULTY: Final = _Faulty()
+"""Stands for a value that could not be read; its fault has been noted."""
+
+Reader = Callable[[Any, Place], Any]
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a table in a file. `attribute` is its name in Python (the key itself when empty)."""
+
+    key: str
+    read: Reader
+    required: bool = False
+    default: Any = None
+    attribute: str = ""
+    refers_to: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the value in Python."""
+        return self.attribute or self.key
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a table as read: its id, its values by Python name, the keys the file gave, and its place."""
+
+    table: str
+    id: str
+    values: dict[str, Any]
+    given: frozenset[str]
+    place: Place
+
+    def get(self, name: str) -> Any:
+        """A value, or None where it could not be read."""
+        value = self.values[name]
+        return None if value is FAULTY else value
+
+    def broken(self, *names: str) -> bool:
+        """Whether one of these values could not be read (its fault is already noted)."""
+        return any(self.values[name] is FAULTY for name in names)
+
+    def complain(self, key: str, problem: str, remedy: str) -> None:
+        """Notes a fault of a key of this entry."""
+        self.place.at(key).complain(problem, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file: its name, the key that identifies an entry, its fields and the type made of an entry."""
+
+    name: str
+    id_key: str
+    fields: tuple[Field, ...]
+    make: Callable[..., Any]
+
+
+def read_text(path: Path, name: str, faults: Faults) -> tuple[bytes, str] | None:
+    """The bytes and the text (UTF-8, a leading byte order mark allowed) of a file, or None with a fault noted."""
+    place = Place(faults, name)
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        place.complain("the file is missing", f"a file {path.name} in {path.parent.name}/")
+        return None
+    except OSError as error:
+        place.complain(f"the file cannot be read ({error.strerror})", "a readable file")
+        return None
+    try:
+        return raw, raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        Place(faults, name, f"line {line}").complain("the text is not UTF-8", "the file again, saved as UTF-8")
+        return None
+
+
+def read_toml(path: Path, name: str, faults: Faults) -> tuple[bytes, dict[str, Any]] | None:
+    """The bytes and the content of a TOML file, or None with a fault that names file and line."""
+    found = read_text(path, name, faults)
+    if found is None:
+        return None
+    try:
+        return found[0], tomllib.loads(found[1])
+    except (ValueError, RecursionError) as error:  # also numbers of too many digits, tables nested too deep
+        problem, line = _syntax(str(error), found[1])
+        Place(faults, name, f"line {line}").complain(f"not valid TOML ({problem})", "the line in TOML syntax")
+        return None
+
+
+def _syntax(message: str, text: str) -> tuple[str, int]:
+    """The message of the TOML reader without its position, and the line (the last one for an early end)."""
+    at = search(r"line (\d+)", message)
+    line = int(at[1]) if at else text.count("\n") + 1
+    return message.split(" (at ")[0][:1].lower() + message.split(" (at ")[0][1:], line
+
+
+def refuse_unknown(raw: Raw, known: Iterable[str], place: Place) -> None:
+    """Notes a fault for each key that is not known, with the nearest known key."""
+    names = list(known)
+    for key in raw:
+        if key not in names:
+            close = nearest(key, names)
+            remedy = f'"{close}" instead' if close else f"only known keys ({', '.join(names)})"
+            place.at(key).complain("this key is not known", remedy)
+
+
+def read_fields(raw: Raw, fields: Sequence[Field], place: Place) -> dict[str, Any]:
+    """The values of a table by Python name; a faulty one is FAULTY. Unknown and missing keys are noted."""
+    refuse_unknown(raw, [field.key for field in fields], place)
+    return {field.name: _value(raw, field, place.at(field.key)) for field in fields}
+
+
+def _value(raw: Raw, field: Field, place: Place) -> Any:
+    if field.key in raw:
+        return field.read(raw[field.key], place)
+    if field.required:
+        place.complain("this key is missing", f'it: {field.key} = {getattr(field.read, "example", "...")}')
+        return FAULTY
+    return field.default
+
+
+def read_entries(document: Raw, table: Table, file: str, faults: Faults) -> list[Entry]:
+    """All entries of one table of a file, in the order of the file. Ids given twice are noted."""
+    listed = document.get(table.name, [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        Place(faults, file, table.name).complain("not a list of tables", f"[[{table.name}]] above each entry")
+        return []
+    entries = [_entry(raw, n, table, file, faults) for n, raw in enumerate(listed, start=1)]
+    _refuse_repeated(entries, table)
+    return entries
+
+
+def _entry(raw: Raw, n: int, table: Table, file: str, faults: Faults) -> Entry:
+    given = raw.get(table.id_key)
+    label = given if isinstance(given, str) and given else f"{table.name} {n}"
+    place = Place(faults, file, label)
+    return Entry(table.name, label, read_fields(raw, table.fields, place), frozenset(raw), place)
+
+
+def _refuse_repeated(entries: Iterable[Entry], table: Table) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            entry.complain(table.id_key, f'the id "{entry.id}" is used twice', "an id of its own for each entry")
+        seen.add(entry.id)

@@ -1,0 +1,122 @@
+"""Checked trees to register code: plain integer rows that a small machine runs.
+
+Row code works on whole columns: one register is one float64 vector over the rows of a table.  Number code works on
+single numbers.  Equal parts are computed once (every distinct node has one register).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenarios.expressions import Node
+
+_ROW_NAMES = """
+    const float code upgrade_float upgrade_code scalar add sub mul div neg not and or lt le gt ge eq ne bit
+"""
+_NUMBER_NAMES = "const scalar aggregate add sub mul div neg"
+ROW_OPS = {name: number for number, name in enumerate(_ROW_NAMES.split())}
+NUMBER_OPS = {name: number for number, name in enumerate(_NUMBER_NAMES.split())}
+AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2}
+TABLES = ("firm", "cell", "group", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column lives: block "float", "code", "upgrade_float" or "upgrade_code", its row, and the upgrade."""
+
+    block: str
+    row: int
+    upgrade: int = 0
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Collects nodes into register code.
+
+    ``places``: per table, column name -> Place; ``scalars``: name -> index of the region's vector of numbers.
+    """
+
+    places: Mapping[str, Mapping[str, Place]]
+    scalars: Mapping[str, int]
+    constants: list[float] = field(default_factory=list)
+    rows: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    aggregates: list[tuple[int, int, int, int]] = field(default_factory=list)
+    numbers: list[tuple[int, int, int, int]] = field(default_factory=list)
+    _row_registers: dict[tuple[str, object], int] = field(default_factory=dict)
+    _number_registers: dict[object, int] = field(default_factory=dict)
+    _aggregate_slots: dict[object, int] = field(default_factory=dict)
+
+    def constant(self, value: float) -> int:
+        """Index of a constant; equal constants share it."""
+        if value not in self.constants:
+            self.constants.append(value)
+        return self.constants.index(value)
+
+    def row(self, node: Node) -> int:
+        """Register of a row node, written once."""
+        key = (node.table, _key(node))
+        if key in self._row_registers:
+            return self._row_registers[key]
+        code = self._row_code(node)
+        register = sum(1 for table, _ in self._row_registers if table == node.table)
+        self._row_registers[key] = register
+        self.rows[node.table].append((code[0], register, code[1], code[2]))
+        return register
+
+    def _row_code(self, node: Node) -> tuple[int, int, int]:
+        if node.op == "const":
+            return ROW_OPS["const"], self.constant(float(node.value)), 0
+        if node.op == "scalar":
+            return ROW_OPS["scalar"], self.scalars[str(node.value)], 0
+        if node.op == "column":
+            place = self.places[node.table][str(node.value)]
+            return ROW_OPS[place.block], place.row, place.upgrade
+        if node.op == "bit":
+            return ROW_OPS["bit"], self.row(node.args[0]), self.constant(2.0 ** float(node.value))
+        first = self.row(node.args[0])
+        second = self.row(node.args[1]) if len(node.args) > 1 else 0
+        return ROW_OPS[node.op], first, second
+
+    def number(self, node: Node) -> int:
+        """Register of a number node, written once."""
+        key = _key(node)
+        if key in self._number_registers:
+            return self._number_registers[key]
+        if node.op == "const":
+            code = (NUMBER_OPS["const"], self.constant(float(node.value)), 0)
+        elif node.op == "scalar":
+            code = (NUMBER_OPS["scalar"], self.scalars[str(node.value)], 0)
+        elif node.op in AGGREGATE_OPS:
+            code = (NUMBER_OPS["aggregate"], self._aggregate(node), 0)
+        else:
+            first = self.number(node.args[0])
+            code = (NUMBER_OPS[node.op], first, self.number(node.args[1]) if len(node.args) > 1 else 0)
+        register = len(self._number_registers)
+        self._number_registers[key] = register
+        self.numbers.append((code[0], register, code[1], code[2]))
+        return register
+
+    def _aggregate(self, node: Node) -> int:
+        key = _key(node)
+        if key not in self._aggregate_slots:
+            condition = self.row(node.args[-1])
+            value = self.row(node.args[0]) if len(node.args) > 1 else -1
+            self._aggregate_slots[key] = len(self.aggregates)
+            self.aggregates.append((AGGREGATE_OPS[node.op], TABLES.index(node.table), value, condition))
+        return self._aggregate_slots[key]
+
+    def registers(self, table: str) -> int:
+        """How many vectors the row code of a table needs."""
+        return sum(1 for owner, _ in self._row_registers if owner == table)
+
+
+def code_array(rows: list[tuple[int, int, int, int]]) -> np.ndarray:
+    """Register code as int64[rows, 4]."""
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+
+
+def _key(node: Node) -> tuple[object, ...]:
+    return (node.op, node.value, node.table, *(_key(part) for part in node.args))

@@ -1,0 +1,139 @@
+"""A run's folder: written whole, never over another run; and its values as a dataset."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.run_dataset import open_run, to_dataset, write_dataset
+from model.run_folder import (
+    RunInputs,
+    RunRefusedError,
+    begin_run,
+    check_folder,
+    inputs_of,
+    withdraw_run,
+    write_bytes,
+    write_manifest,
+)
+from scenarios import load_plan, load_scenario
+from tests.synthetic import make_ensemble, plausible
+
+INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("as-written", "1"), ("no-incentives", "2")), 400, 1)
+
+
+def finished(folder, inputs=INPUTS):
+    begin_run(folder, inputs)
+    (folder / "values.nc").write_bytes(b"x")
+
+
+def test_a_run_may_be_made_again_from_the_same_inputs(tmp_path):
+    finished(tmp_path / "run")
+    begin_run(tmp_path / "run", INPUTS)
+    assert (tmp_path / "run" / "values.nc").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("seed", 2), ("members", 40), ("plan_hash", "x"), ("code", "x"), ("scenarios", (("as-written", "1"),))],
+)
+def test_a_run_from_other_inputs_is_refused_with_the_difference(tmp_path, key, value):
+    finished(tmp_path / "run")
+    before = (tmp_path / "run" / "plan.json").read_bytes()
+    with pytest.raises(RunRefusedError) as refused:
+        begin_run(tmp_path / "run", replace(INPUTS, **{key: value}))
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 2 and key in lines[0] and "--out" in lines[1]
+    assert (tmp_path / "run" / "plan.json").read_bytes() == before
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("x")
+    with pytest.raises(RunRefusedError, match="holds no run"):
+        check_folder(tmp_path, INPUTS)
+    with pytest.raises(RunRefusedError, match="is a file"):
+        check_folder(tmp_path / "letter.txt", INPUTS)
+    (tmp_path / "plan.json").write_text("{")
+    with pytest.raises(RunRefusedError, match="cannot be read"):
+        check_folder(tmp_path, INPUTS)
+
+
+def test_a_run_that_was_stopped_before_it_had_results_leaves_room(tmp_path):
+    begin_run(tmp_path, INPUTS)
+    begin_run(tmp_path, replace(INPUTS, seed=2))
+    assert json.loads((tmp_path / "plan.json").read_text())["seed"] == 2
+
+
+def test_a_run_without_sound_inputs_is_taken_back(tmp_path):
+    begin_run(tmp_path / "run", INPUTS)
+    withdraw_run(tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+    finished(tmp_path / "run")
+    withdraw_run(tmp_path / "run")
+    assert (tmp_path / "run" / "plan.json").exists()
+
+
+def test_the_id_of_a_run_follows_its_inputs(invented_pack):
+    plan, scenario = load_plan(invented_pack), load_scenario("as-written")
+    one = inputs_of(plan, [scenario], 40, 1)
+    assert one.run == inputs_of(plan, [scenario], 40, 1).run
+    assert len(one.run) == 12
+    assert one.run != inputs_of(plan, [scenario], 40, 2).run
+    assert one.run != inputs_of(plan, [load_scenario("late-start")], 40, 1).run
+
+
+def test_files_appear_whole_and_leave_nothing_beside_them(tmp_path):
+    write_bytes(tmp_path / "a", b"one")
+    write_bytes(tmp_path / "a", b"two")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"two"
+
+
+def test_the_manifest_lists_every_file_with_its_hash(tmp_path):
+    finished(tmp_path)
+    write_manifest(tmp_path, {"run": "x"})
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert set(manifest["files"]) == {"plan.json", "values.nc"}
+    assert manifest["files"]["values.nc"]["bytes"] == 1
+    assert manifest["versions"]["numpy"] == np.__version__
+
+
+def test_dataset_has_names_units_and_the_numbers_of_the_ensemble(invented_pack, tmp_path):
+    ensemble = plausible(load_plan(invented_pack))
+    path = write_dataset(tmp_path, ensemble, "abc")
+    with open_run(tmp_path) as found:
+        assert found.sizes["member"] == 40 and found.sizes["quarter"] == 16
+        assert found["robots_added"].dims == ("scenario", "member", "quarter")
+        assert found["robots_added"].attrs["units"] == "units"
+        assert found["robots_added"].attrs["label_zh"] == "新增工业机器人"
+        place = [one.id for one in ensemble.plan.indicators].index("robots_added")
+        assert np.array_equal(found["robots_added"].values, ensemble.values[:, :, place, :])
+        assert np.array_equal(found["draws"].values, ensemble.draws)
+        assert float(found["robots_added"].sel(scenario="no-incentives", member=3, quarter="2019Q2")) == float(
+            ensemble.values[1, 3, place, 9]
+        )
+        met = found["met"].sel(scenario="as-written", target="robots-added-2020").values
+        assert set(np.unique(met)) <= {0, 1}
+        assert np.all(found["met"].sel(target="export-brands-2020").values == -1)
+    content = path.read_bytes()
+    write_dataset(tmp_path, ensemble, "abc")
+    assert path.read_bytes() == content
+
+
+def test_failed_members_are_neither_met_nor_missed(invented_pack):
+    ensemble = make_ensemble(load_plan(invented_pack), {"robots_added": 700.0}, members=2, failed=((1, "as-written"),))
+    met = to_dataset(ensemble)["met"].sel(scenario="as-written", target="robots-added-2020")
+    assert met.values.tolist() == [1, -1]
+
+
+def test_a_large_seed_can_be_stored(invented_pack, tmp_path):
+    ensemble = replace(plausible(load_plan(invented_pack)), seed=2**63)
+    write_dataset(tmp_path, ensemble, "abc")
+    with open_run(tmp_path) as found:
+        assert int(found.attrs["seed"]) == 2**63
+
+
+def test_a_folder_without_a_run_cannot_be_opened(tmp_path):
+    with pytest.raises(FileNotFoundError, match="holds no run"):
+        open_run(tmp_path)

@@ -1,0 +1,36 @@
+"""What a run leaves in its folder."""
+
+import hashlib
+import json
+
+from model.run_dataset import open_run
+from model.run_folder import begin_run, inputs_of
+from reports.products import write_products
+from reports.record import read_record
+from scenarios import load_scenario
+
+
+def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
+    scenarios = [load_scenario(name) for name in ensemble.scenarios]
+    inputs = inputs_of(ensemble.plan, scenarios, 40, 1)
+    folder = tmp_path / "run"
+    begin_run(folder, inputs)
+    write_products(folder, ensemble, record, inputs, shown="results/run")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert there - {"manifest.json"} == set(manifest["files"])
+    charts = {name for name in there if name.startswith("charts/")}
+    assert there - charts == {
+        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "summary.txt",
+        "manifest.json",
+    }  # fmt: skip
+    measured = [one.id for one in ensemble.plan.targets if one.measure]
+    files = [f"{lang}.{kind}" for lang in ("zh", "en") for kind in ("png", "svg")]
+    assert charts == {f"charts/{id}.{file}" for id in measured for file in files}
+    for name, about in manifest["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == about["sha256"]
+    assert read_record(folder) == record
+    assert "results/run" in (folder / "summary.txt").read_text(encoding="utf-8")
+    with open_run(folder) as values:
+        assert values.attrs["run"] == record.run
+    assert manifest["failures"] == [] and manifest["inputs"]["seed"] == 1

@@ -1,0 +1,57 @@
+"""Inverse distribution functions against the distributions they invert."""
+
+import math
+from statistics import NormalDist
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.stats import poisson
+
+from agents.distributions import (
+    normal_probability,
+    normal_quantile,
+    poisson_quantile,
+    truncated_lognormal_quantile,
+    truncated_pareto_mean,
+    truncated_pareto_quantile,
+)
+
+ROUNDING = 1e-13
+INSIDE = st.floats(1e-9, 1.0 - 1e-9)
+
+
+@given(st.floats(1e-300, 1.0 - 2.0**-53))
+def test_normal_quantile_is_the_inverse(u):
+    assert normal_quantile(u) == pytest.approx(NormalDist().inv_cdf(u), rel=1e-13, abs=1e-15)
+    assert normal_probability(normal_quantile(u)) == pytest.approx(u, rel=1e-12)
+
+
+@given(INSIDE, INSIDE, st.floats(-2.0, 6.0), st.floats(0.2, 2.0))
+def test_truncated_lognormal_inverts_its_own_distribution(u, other, log_median, log_sd):
+    floor, ceiling = 0.2, 100.0
+    size = truncated_lognormal_quantile(u, log_median, log_sd, floor, ceiling)
+    assert floor <= size <= ceiling
+    if other > u:
+        assert truncated_lognormal_quantile(other, log_median, log_sd, floor, ceiling) >= size * (1.0 - ROUNDING)
+    low, here, high = (normal_probability((math.log(x) - log_median) / log_sd) for x in (floor, size, ceiling))
+    assume(high - low > 1e-6 and low < 0.99)
+    assert (here - low) / (high - low) == pytest.approx(u, abs=1e-8)
+
+
+@pytest.mark.parametrize("exponent", [0.7, 0.999999, 1.0, 1.000001, 1.5, 2.2])
+def test_truncated_pareto_mean_is_the_integral_of_its_quantiles(exponent):
+    def part(t):  # u = 1 - e^-t, so that the far tail is not missed
+        return truncated_pareto_quantile(-math.expm1(-t), 0.2, 205.0, exponent) * math.exp(-t)
+
+    integral = quad(part, 0.0, 45.0, limit=500, epsabs=1e-12)[0]
+    assert truncated_pareto_mean(0.2, 205.0, exponent) == pytest.approx(integral, rel=1e-7)
+    assert truncated_pareto_quantile(0.0, 0.2, 205.0, exponent) == pytest.approx(0.2, rel=1e-15)
+    assert truncated_pareto_quantile(1.0, 0.2, 205.0, exponent) == pytest.approx(205.0, rel=1e-9)
+
+
+@given(INSIDE, st.floats(0.001, 100.0))
+def test_poisson_quantile_is_the_inverse(u, rate):
+    assume(abs(poisson.cdf(poisson_quantile(u, rate), rate) - u) > 1e-12)
+    assert poisson_quantile(u, rate) == int(poisson.ppf(u, rate))
