@@ -9,7 +9,7 @@ import math
 
 from agents.columns import FirmCode
 from agents.draws import fill_bulk
-from model.base.burn_in import open_economy, settle_firms, solve_shift
+from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
 from model.base.population import draw_sizes, place_firms
 from model.base.traits import give_traits, open_accounts, open_markets
 from model.compile import entry, event
@@ -112,10 +112,11 @@ def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_onl
 
 
 @entry
-def settle_base(given: Given, state: State, n: int, nation_growth: float, seed: int, member: int) -> None:
+def settle_base(given: Given, state: State, n: int, nation_growth: float, own_growth: float, seed: int, member: int) -> None:
     """The burn-in of the register's firms, and the economy at the end of the base year."""
     given = pack(given)
     state = pack(state)
     settle_firms(given, state, n, seed, member)
     open_economy(given, state, nation_growth)
+    open_books_of_base_year(given, state, n, own_growth)
     record(given, state, n)

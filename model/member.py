@@ -70,10 +70,9 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
-    auxiliary = sum(industry.auxiliary for industry in plan.industries)
     size = Size(
         slots=math.ceil(ROOM_TO_GROW * most) + SPARE_SLOTS, upgrades=len(plan.upgrades), industries=len(plan.industries),
-        clusters=len(plan.clusters), cells=12 * (3 + auxiliary + 1), cities=int(tables.city_governments(plan).max(initial=0)),
+        clusters=len(plan.clusters), cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK, cities=int(tables.city_governments(plan).max(initial=0)),
         groups=max(1, len(group_codes(plan))), organisations=max(1, len(plan.organisations)), programmes=len(plan.programmes),
         accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)), registers=max(1, programs.registers),
         results=len(programs.numbers) + len(programs.aggregates), indicators=len(plan.indicators),
@@ -90,20 +89,30 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
         given = base_tables(model, values, seed, member)
-        firms = round(values["n_firms"])
-        _clear(state)
-        _fill_fixed(model, state, seed, member)
-        place_lead_firms(model.plan, state, seed, member)
-        status = kernel.populate(
-            given, state, len(model.plan.lead_firms), firms, model.plan.accounts.base_revenue * PER_100M, _excess_growth(model.plan),
-            _cumulative_weights(model.plan, values, seed, member), seed, member)
-        if status != 0:
-            raise MemberError("base population", STATUS_WORDS[int(status)])
-        if _solve_shifts(model, given, state, values, firms):
-            growth = math.log1p(model.plan.accounts.nation_growth / 100.0)
-            kernel.settle_base(given, state, firms, growth, seed, member)
-            return Prepared(given, state, values, firms, attempt + 1)
+        path = np.zeros((model.history.shape[1], len(model.plan.upgrades)))
+        state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
+        if _solve_robots_of_nation(model, given, state, values, path):
+            return _settle(model, given, state, values, path, seed, member, attempt)
     raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of 2011")
+
+
+def _settle(model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray, seed: int, member: int,
+            attempt: int) -> Prepared:
+    """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
+    plan = model.plan
+    firms = round(values["n_firms"])
+    _clear(state)
+    _fill_fixed(model, state, seed, member)
+    place_lead_firms(plan, state, seed, member)
+    status = kernel.populate(
+        given, state, len(plan.lead_firms), firms, plan.accounts.base_revenue * PER_100M, _excess_growth(plan),
+        _cumulative_weights(plan, values, seed, member), seed, member)
+    if status != 0:
+        raise MemberError("base population", STATUS_WORDS[int(status)])
+    _solve_shifts(model, given, state, values, firms, path)
+    growth = math.log1p(plan.accounts.nation_growth / 100.0)
+    kernel.settle_base(given, state, firms, growth, math.log1p(plan.accounts.base_growth / 100.0), seed, member)
+    return Prepared(given, state, values, firms, attempt + 1)
 
 
 def simulate(model: Model, prepared: Prepared, scenario: Scenario, state: State, seed: int, member: int) -> np.ndarray:
@@ -189,28 +198,31 @@ def _excess_growth(plan: Plan) -> float:
     return math.log1p(accounts.base_growth / 100.0) - math.log1p(accounts.nation_growth / 100.0)
 
 
-def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int) -> bool:
-    """Solve and set the shifts of ln benefit; False when the nation's robots of 2011 lie outside their range."""
-    employment = state.floats[FirmFloat.EMPLOYMENT, :firms]
-    logs = np.log(employment)
-    table = cells_table(model.plan, values, float(firms), float(employment.mean()), float(logs.std()))
-    state.cells[...] = table
-    regional = np.array([_base_goal(u.code, values, firms) for u in model.plan.upgrades])
-    nation = float(table[CellFloat.FIRMS, table[CellFloat.SCOPE] == Scope.NATION].sum())
-    units = [u.form == "units" for u in model.plan.upgrades]
-    order = sorted(range(len(units)), key=lambda k: not units[k])
-    density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
-    national = np.array([
-        values["robot_stock_nation_2016"] if u.form == "units" else min(0.5, goal / firms * density) * nation
-        for u, goal in zip(model.plan.upgrades, regional, strict=True)])
-    path, checked = np.zeros((model.history.shape[1], len(regional))), np.zeros(1)
-    for k in order:
-        kernel.solve(given, state, k, national[k], True, False, path, checked)
-        if units[k] and not values["robot_stock_nation_2011_low"] <= checked[0] <= values["robot_stock_nation_2011_high"]:
-            return False
-    for k in order:
-        kernel.solve(given, state, k, regional[k], False, not units[k], path, checked)
+def _solve_robots_of_nation(model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray) -> bool:
+    """Solve the nation's shift for robots; False when its robots of 2011 then lie outside their range."""
+    checked = np.zeros(1)
+    for k, upgrade in enumerate(model.plan.upgrades):
+        if upgrade.form == "units":
+            kernel.solve(given, state, k, values["robot_stock_nation_2016"], True, False, path, checked)
+            return bool(values["robot_stock_nation_2011_low"] <= checked[0] <= values["robot_stock_nation_2011_high"])
     return True
+
+
+def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int, path: np.ndarray) -> None:
+    """Solve and set all other shifts of ln benefit: the nation's levels, then the region's upgrades."""
+    employment = state.floats[FirmFloat.EMPLOYMENT, :firms]
+    state.cells[...] = cells_table(
+        model.plan, values, float(firms), float(employment.mean()), float(np.log(employment).std()))
+    national = state.cells[CellFloat.SCOPE] == Scope.NATION
+    nation = float(state.cells[CellFloat.FIRMS, national].sum())
+    density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
+    checked = np.zeros(1)
+    for k, upgrade in enumerate(model.plan.upgrades):
+        goal = _base_goal(upgrade.code, values, firms)
+        levels = upgrade.form == "levels"
+        if levels:
+            kernel.solve(given, state, k, min(0.5, goal / firms * density) * nation, True, False, path, checked)
+        kernel.solve(given, state, k, goal, False, levels, path, checked)
 
 
 def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:

@@ -17,6 +17,7 @@ from scenarios.quarters import year_of
 F8, I8 = np.float64, np.int64
 MOST_CITIES = 32
 UNLIMITED = 1e18
+CELLS_PER_BLOCK = 12
 
 
 def record(fields: list[tuple]) -> np.dtype:
@@ -25,7 +26,7 @@ def record(fields: list[tuple]) -> np.dtype:
 
 
 STANCE = record([("first_year", I8), ("effort_frozen", I8), ("attention", F8), ("tournament", F8), ("peer_cluster", F8),
-                 ("peer_industry", F8), ("peer_chain", F8), ("peer_nation", F8)])
+                 ("peer_industry", F8), ("peer_chain", F8), ("peer_nation", F8), ("nation_cells", I8), ("other_cells", I8)])
 UPGRADE = record([("form", I8), ("levels", I8), ("life_years", F8), ("cost_exponent", F8), ("first_share", F8), ("pilot_cost", F8),
                   ("reference_revenue", F8), ("cost_gain", F8), ("energy_gain", F8), ("margin_gain", F8), ("energy_cut", F8),
                   ("equipment_share", F8), ("log_shift", F8), ("log_shift_nation", F8), ("grant_programme", I8),
@@ -61,9 +62,15 @@ def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     """The plan's first year, the peer weights, and how the governments behave."""
     table = np.zeros(1, dtype=STANCE)
     weights = peer_weights(values)
+    nation, others = cell_counts(plan)
     table[0] = (year_of(plan.start), 0, values["attention"], values["tournament"], weights["cluster"], weights["industry"],
-                weights["chain"], weights["nation"])
+                weights["chain"], weights["nation"], nation, nation + others)
     return table
+
+
+def cell_counts(plan: Plan) -> tuple[int, int]:
+    """Cells of the nation and of the region's other sectors (the plan's own sectors stand behind them)."""
+    return CELLS_PER_BLOCK * len(STRATA), CELLS_PER_BLOCK * sum(industry.auxiliary for industry in plan.industries)
 
 
 def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:

@@ -17,15 +17,18 @@ from agents.columns import (
     EconomyFloat,
     FirmCode,
     FirmFloat,
+    GroupFloat,
     MarketFloat,
     SupplierFloat,
     UpgradeCode,
 )
 from agents.draws import fill_bulk
+from agents.firm.innovation import product_rate
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from model.compile import event
 from model.events.assess import assess
 from model.events.cells import move_cells
+from model.events.groups import count_members
 from model.events.install import install
 from model.events.learn import learn, nation_share, nation_shares
 from model.events.order import order_unfinanced
@@ -37,8 +40,8 @@ NATION_FROM = 2001
 REGION_FROM = 2005
 CHECK_YEAR = 2011
 MOST_TRIALS = 30
-CLOSE_ENOUGH = 1e-3
-SHIFT_RANGE = 4.0
+CLOSE_ENOUGH = 2e-3
+SHIFT_RANGE = 6.0
 SHORTEST_WAIT = 2
 
 
@@ -70,18 +73,18 @@ def _clear_cells(state, k) -> None:  # noqa: ANN001
 
 
 @event
-def _cells_of_the_past(given, state, k, nation_path, first_scope, last_scope, first_year, checked) -> None:  # noqa: ANN001
-    """Run one upgrade in the cells of some scopes; the nation writes ``nation_path[step, upgrade]``, others read it.
+def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, first_year, checked) -> None:  # noqa: ANN001
+    """Run one upgrade in some cells (the nation's come first); the nation writes ``nation_path[step, upgrade]``, others read it.
 
     ``checked[0]`` gets the nation's robots at the end of 2011.
     """
     _clear_cells(state, k)
     for step in range(4 * (first_year - NATION_FROM), given.history.shape[1]):
         set_prices(given, state, step)
-        if first_scope == Scope.NATION:
+        if first_cell == 0:
             nation_path[step, k] = nation_share(state, k)
-        move_cells(given, state, k, nation_path[step, k], first_scope, last_scope, 0, 0, 4 * NATION_FROM + step, False)
-        if step == 4 * (CHECK_YEAR - NATION_FROM) + 3 and first_scope == Scope.NATION:
+        move_cells(given, state, k, nation_path[step, k], first_cell, last_cell, 0, 0, 4 * NATION_FROM + step, False)
+        if step == 4 * (CHECK_YEAR - NATION_FROM) + 3 and first_cell == 0:
             checked[0] = _reached(given, state, k, Scope.NATION, Scope.NATION)
 
 
@@ -106,10 +109,16 @@ def solve_shift(given: Given, state: State, k: int, goal: float, nation: bool, o
     """
     first = Scope.NATION if nation else (Scope.OWN_SECTORS if own_only else Scope.OTHER_SECTORS)
     last = Scope.NATION if nation else Scope.OWN_SECTORS
-    low = -SHIFT_RANGE
-    high = SHIFT_RANGE
+    low = -1.0
+    high = 1.0
     below = _missed(given, state, k, low, goal, nation, first, last, nation_path, checked)
+    while below >= 0.0 and low > -SHIFT_RANGE:
+        low -= 1.0
+        below = _missed(given, state, k, low, goal, nation, first, last, nation_path, checked)
     above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
+    while above <= 0.0 and high < SHIFT_RANGE:
+        high += 1.0
+        above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
     if below >= 0.0:
         return low
     if above <= 0.0:
@@ -141,10 +150,11 @@ def _missed(given, state, k, shift, goal, nation, first, last, nation_path, chec
     """``ln(stock / goal)`` with a shift."""
     if nation:
         given.upgrades[k].log_shift_nation = shift
-        _cells_of_the_past(given, state, k, nation_path, Scope.NATION, Scope.NATION, NATION_FROM, checked)
+        _cells_of_the_past(given, state, k, nation_path, 0, given.stance[0].nation_cells, NATION_FROM, checked)
     else:
         given.upgrades[k].log_shift = shift
-        _cells_of_the_past(given, state, k, nation_path, Scope.OTHER_SECTORS, Scope.OWN_SECTORS, REGION_FROM, checked)
+        cells = state.cells.shape[1]
+        _cells_of_the_past(given, state, k, nation_path, given.stance[0].nation_cells, cells, REGION_FROM, checked)
     return math.log(max(_reached(given, state, k, first, last), 1e-9) / goal)
 
 
@@ -158,7 +168,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
         quarter = 4 * NATION_FROM + step
         set_prices(given, state, step)
         nation_shares(state, nation)
-        last = Scope.NATION if quarter < 4 * REGION_FROM else Scope.OTHER_SECTORS
+        last = given.stance[0].nation_cells if quarter < 4 * REGION_FROM else given.stance[0].other_cells
         if quarter % 4 == 0:
             clear_cell_year(state)
         state.economy[EconomyFloat.NATION_ADDED] = 0.0
@@ -174,7 +184,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
             install(given, state, n, quarter)
         state.economy[EconomyFloat.REGION_ADDED] = 0.0
         for k in range(nation.shape[0]):
-            move_cells(given, state, k, nation[k], Scope.NATION, last, seed, member, quarter, False)
+            move_cells(given, state, k, nation[k], 0, last, seed, member, quarter, False)
     _start_suppliers(state, n)
     _set_base(state, n, 4 * NATION_FROM + given.history.shape[1] - 1)
 
@@ -258,3 +268,21 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
         state.markets[MarketFloat.NOMINAL, s] = state.markets[MarketFloat.BASE_QUARTER, s] * start
         state.markets[MarketFloat.REAL_GROWTH, s] = nation_growth
     economy[EconomyFloat.PRODUCTIVITY_INDEX] = math.exp(0.375 * p.productivity_growth)
+
+
+@event
+def open_books_of_base_year(given: Given, state: State, n: int, own_growth: float) -> None:
+    """What the base year's indicators need: last year's revenue, expected products, the groups' revenue."""
+    p = given.params[0]
+    mean = state.economy[EconomyFloat.MEAN_RND]
+    for i in range(n):
+        state.floats[FirmFloat.REVENUE_LAST_YEAR, i] = state.floats[FirmFloat.REVENUE_YEAR, i] * math.exp(-own_growth)
+        expected = 4.0 * product_rate(p.products_per_firm, state.floats[FirmFloat.RND_BEFORE, i], mean, p.rnd_exponent)
+        state.floats[FirmFloat.PRODUCTS_YEAR, i] = expected
+        state.floats[FirmFloat.LANDMARK_YEAR, i] = expected * p.landmark_share
+    for g in range(state.groups.shape[1]):
+        state.groups[GroupFloat.OUTSIDE_YEAR, g] = state.groups[GroupFloat.OUTSIDE_BASE, g]
+    count_members(state, n)
+    for g in range(state.groups.shape[1]):
+        state.groups[GroupFloat.REVENUE_YEAR, g] = (
+            state.groups[GroupFloat.REVENUE_HOME, g] + state.groups[GroupFloat.OUTSIDE_YEAR, g])

@@ -44,30 +44,30 @@ def cells(given: Given, state: State, seed: int, member: int, quarter: int) -> N
     state.economy[EconomyFloat.ROBOTS_NATION] = 0.0
     gained = 0.0
     for k in range(nation.shape[0]):
-        gained += move_cells(given, state, k, nation[k], Scope.NATION, Scope.OTHER_SECTORS, seed, member, quarter, True)
+        gained += move_cells(given, state, k, nation[k], 0, given.stance[0].other_cells, seed, member, quarter, True)
     _gain_of_outside(state, gained, quarter)
 
 
 @event
-def move_cells(given, state, k, nation, first_scope, last_scope, seed, member, quarter, noisy):  # noqa: ANN001, ANN202
-    """Move one upgrade in the cells of some scopes; ``nation`` is the adopted share they see.
+def move_cells(given, state, k, nation, first, last, seed, member, quarter, noisy):  # noqa: ANN001, ANN202
+    """Move one upgrade in cells ``first`` to ``last - 1``; ``nation`` is the adopted share they see.
 
     Returns the gain it brought to the nation's stratum other, the outside of the region's markets (CNY 10k a year).
     """
     scratch = np.zeros((6, state.cells.shape[1]))
-    _own_shares(given, state, k, scratch)
+    _own_shares(given, state, k, first, last, scratch)
     if given.upgrades[k].form == Form.UNITS:
-        _weigh_units(given, state, k, scratch)
+        _weigh_units(given, state, k, first, last, scratch)
     else:
-        _weigh_levels(given, state, k, scratch)
-    _learn_and_invest(given, state, k, nation, first_scope, last_scope, seed, member, quarter, noisy, scratch)
+        _weigh_levels(given, state, k, first, last, scratch)
+    _learn_and_invest(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch)
     if given.upgrades[k].form == Form.UNITS:
-        return _move_units(given, state, k, first_scope, last_scope, quarter, scratch)
-    return _move_levels(given, state, k, first_scope, last_scope, scratch)
+        return _move_units(given, state, k, first, last, quarter, scratch)
+    return _move_levels(given, state, k, first, last, scratch)
 
 
 @event
-def _own_shares(given, state, k, scratch) -> None:  # noqa: ANN001
+def _own_shares(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
     """Adopted share of each cell's own circle: its stratum in the nation, its industry in the region."""
     circles = STRATA + 1 + given.industries.shape[0]
     total = np.zeros(circles)
@@ -78,7 +78,7 @@ def _own_shares(given, state, k, scratch) -> None:  # noqa: ANN001
     industry = state.cells[CellFloat.INDUSTRY]
     firms = state.cells[CellFloat.FIRMS]
     adopted = state.cell_upgrades[U.ADOPTED, k]
-    for c in range(own.shape[0]):
+    for c in range(first, last):
         circle = STRATA
         if int(scope[c]) == Scope.NATION:
             circle = int(stratum[c])
@@ -87,7 +87,7 @@ def _own_shares(given, state, k, scratch) -> None:  # noqa: ANN001
         own[c] = circle
         total[circle] += firms[c]
         some[circle] += firms[c] * adopted[c]
-    for c in range(own.shape[0]):
+    for c in range(first, last):
         scratch[OWN, c] = part_of(some[own[c]], total[own[c]])
 
 
@@ -100,7 +100,7 @@ def jobs_shares(given, shares) -> None:  # noqa: ANN001
 
 
 @event
-def _weigh_units(given, state, k, scratch) -> None:  # noqa: ANN001
+def _weigh_units(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
     """P of the cell's typical firm for its first order of robots."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -117,7 +117,7 @@ def _weigh_units(given, state, k, scratch) -> None:  # noqa: ANN001
     shift = state.cells[CellFloat.LOG_TYPE]
     hurdle = state.cells[CellFloat.HURDLE]
     offered, rate = _expected_grant(state, upgrade.grant_programme)
-    for c in range(scope.shape[0]):
+    for c in range(first, last):
         units = max(1.0, p.order_share * robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot))
         cost = robot_cost(units, arm, first_arm, integration, upgrade.cost_exponent)
         national = int(scope[c]) == Scope.NATION
@@ -131,7 +131,7 @@ def _weigh_units(given, state, k, scratch) -> None:  # noqa: ANN001
 
 
 @event
-def _weigh_levels(given, state, k, scratch) -> None:  # noqa: ANN001
+def _weigh_levels(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
     """P of the cell's typical firm for the first and the second step, and the saving of both together."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -141,7 +141,7 @@ def _weigh_levels(given, state, k, scratch) -> None:  # noqa: ANN001
     shift = state.cells[CellFloat.LOG_TYPE]
     hurdle = state.cells[CellFloat.HURDLE]
     offered, rate = _expected_grant(state, upgrade.grant_programme)
-    for c in range(scope.shape[0]):
+    for c in range(first, last):
         whole = level_saving(
             1.0, upgrade.cost_gain, energy_gain, upgrade.margin_gain, revenue[c], 1.0 - p.margin_mean, p.energy_cost_share)
         national = int(scope[c]) == Scope.NATION
@@ -167,10 +167,11 @@ def _expected_grant(state, programme):  # noqa: ANN001, ANN202
 
 
 @event
-def _learn_and_invest(given, state, k, nation, first_scope, last_scope, seed, member, quarter, noisy, scratch) -> None:  # noqa: ANN001
+def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch) -> None:  # noqa: ANN001
     p = given.params[0]
     stance = given.stance[0]
-    launched = quarter >= given.upgrades[k].launch
+    if quarter < given.upgrades[k].launch:
+        return
     redraw = redraw_chance(p.taste_redraw)
     outreach_by = state.announced[given.upgrades[k].outreach_lever]
     scope = state.cells[CellFloat.SCOPE]
@@ -184,10 +185,8 @@ def _learn_and_invest(given, state, k, nation, first_scope, last_scope, seed, me
     first_wait = state.cell_upgrades[U.FIRST_WAIT, k]
     second_wait = state.cell_upgrades[U.SECOND_WAIT, k]
     users_year = state.cell_upgrades[U.USERS_ADDED_YEAR, k]
-    for c in range(scope.shape[0]):
+    for c in range(first, last):
         where = int(scope[c])
-        if not launched or where < first_scope or where > last_scope:
-            continue
         outreach = outreach_by[int(industry[c]), 0] if where == Scope.OTHER_SECTORS else 0.0
         exposure = peer_exposure(
             stance.peer_cluster, stance.peer_industry, stance.peer_chain, scratch[OWN, c], scratch[OWN, c], -1.0, nation)
@@ -216,7 +215,7 @@ def _learn_and_invest(given, state, k, nation, first_scope, last_scope, seed, me
 
 
 @event
-def _move_units(given, state, k, first_scope, last_scope, quarter, scratch):  # noqa: ANN001, ANN202
+def _move_units(given, state, k, first, last, quarter, scratch):  # noqa: ANN001, ANN202
     """Orders, deliveries two quarters later, and wear of robots; the gain of the nation's stratum other."""
     p = given.params[0]
     jobs = np.zeros(STRATA)
@@ -236,10 +235,8 @@ def _move_units(given, state, k, first_scope, last_scope, quarter, scratch):  # 
     national = 0.0
     in_use = 0.0
     net_other = 0.0
-    for c in range(scope.shape[0]):
+    for c in range(first, last):
         where = int(scope[c])
-        if where < first_scope or where > last_scope:
-            continue
         capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
         room = max(0.0, capacity * adopted[c] * firms[c] - stock[c])
         orders = scratch[INVESTED, c] * firms[c] * max(1.0, p.order_share * capacity) + p.review_rate * p.order_share * room
@@ -267,7 +264,7 @@ def _move_units(given, state, k, first_scope, last_scope, quarter, scratch):  # 
 
 
 @event
-def _move_levels(given, state, k, first_scope, last_scope, scratch):  # noqa: ANN001, ANN202
+def _move_levels(given, state, k, first, last, scratch):  # noqa: ANN001, ANN202
     """Second levels of the cells, and the gain that both steps bring to the nation's stratum other."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -279,10 +276,8 @@ def _move_levels(given, state, k, first_scope, last_scope, scratch):  # noqa: AN
     first_wait = state.cell_upgrades[U.UPPER_FIRST_WAIT, k]
     second_wait = state.cell_upgrades[U.UPPER_SECOND_WAIT, k]
     gained = 0.0
-    for c in range(scope.shape[0]):
+    for c in range(first, last):
         where = int(scope[c])
-        if where < first_scope or where > last_scope:
-            continue
         arrived = 0.0
         if upgrade.levels > 1:
             arrived = second_wait[c]

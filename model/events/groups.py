@@ -16,6 +16,14 @@ def groups(given: Given, state: State, n: int, seed: int, member: int, quarter: 
 
     The revenue of subsidiaries outside the region moves with the national market of the group's industry.
     """
+    count_members(state, n)
+    for g in range(state.groups.shape[1]):
+        _outside(given, state, g, seed, member, quarter)
+
+
+@event
+def count_members(state: State, n: int) -> None:
+    """Active members of every group, their revenue this year, and whether one holds a national title."""
     table = state.groups
     for g in range(table.shape[1]):
         table[GroupFloat.MEMBERS, g] = 0.0
@@ -27,8 +35,6 @@ def groups(given: Given, state: State, n: int, seed: int, member: int, quarter: 
             table[GroupFloat.REVENUE_HOME, group[i]] += state.floats[FirmFloat.REVENUE_YEAR, i]
             if state.codes[FirmCode.NATIONAL, i] == 1:
                 table[GroupFloat.HAS_NATIONAL, group[i]] = 1.0
-    for g in range(table.shape[1]):
-        _outside(given, state, g, seed, member, quarter)
 
 
 @event

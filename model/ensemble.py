@@ -1,0 +1,169 @@
+"""Many members under several scenarios, in memory, over threads (the kernel runs without the interpreter's lock)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event, Lock
+
+import numpy as np
+
+from agents.columns import FirmFloat, GroupFloat
+from model.base.lead_firms import PER_100M
+from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
+from model.state import State, empty_state
+from scenarios import Plan, Scenario
+
+SIZE_CLASSES = (1.0, 5.0, 10.0, 50.0)
+GROUP_CLASSES = (50.0, 100.0, 500.0)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A member that could not be run: stage, message, and one line that runs it alone."""
+
+    member: int
+    scenario: str
+    stage: str
+    message: str
+    reproducer: str
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Indicators of every scenario, member and quarter, with what was drawn.
+
+    ``values[scenario, member, indicator, quarter]`` is nan for failed members; ``base[member, indicator]`` the base
+    year's value; ``draws[member, parameter]``; ``facts`` base facts a member (counts of size classes, attempts).
+    """
+
+    plan: Plan
+    scenarios: tuple[str, ...]
+    seed: int
+    values: np.ndarray
+    base: np.ndarray
+    draws: np.ndarray
+    parameters: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    facts: dict[str, np.ndarray]
+    elapsed: float
+
+
+def run_ensemble(plan: Plan, scenarios: Sequence[Scenario], *, members: int, seed: int, workers: int = 2,
+                 progress: Callable[[int, int], None] | None = None) -> Ensemble:
+    """Run ``members`` members, each under every scenario with the same draws.  Results do not depend on ``workers``.
+
+    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between members.
+    """
+    started = time.monotonic()
+    model = make_model(plan, scenarios)
+    store = _Store(model, members, seed)
+    stop = Event()
+    pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="member")
+    try:
+        shares = [pool.submit(_work, store, range(worker, members, max(1, workers)), stop, progress)
+                  for worker in range(max(1, workers))]
+        _wait(shares)
+    finally:
+        stop.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+    return store.ensemble(time.monotonic() - started)
+
+
+def _wait(shares: list[Future[None]]) -> None:
+    for share in shares:
+        while not share.done():
+            try:
+                share.result(timeout=0.2)
+            except TimeoutError:
+                continue
+        share.result()
+
+
+class _Store:
+    """Where the workers write: every member has its own place."""
+
+    def __init__(self, model: Model, members: int, seed: int) -> None:
+        plan = model.plan
+        self.model, self.members, self.seed = model, members, seed
+        self.parameters = tuple(sorted(plan.parameters))
+        self.values = np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan)
+        self.base = np.full((members, len(plan.indicators)), np.nan)
+        self.draws = np.full((members, len(self.parameters)), np.nan)
+        self.facts = {name: np.full(members, np.nan) for name in fact_names()}
+        self.failures: list[Failure] = []
+        self.done = 0
+        self.lock = Lock()
+
+    def keep_base(self, member: int, prepared: Prepared) -> None:
+        """Base indicators, draws and facts of a member."""
+        self.base[member] = prepared.state.indicators
+        self.draws[member] = [prepared.values[name] for name in self.parameters]
+        for name, value in base_facts(prepared).items():
+            self.facts[name][member] = value
+
+    def fail(self, member: int, scenario: str, error: MemberError) -> None:
+        """Record a failure with the line that repeats it."""
+        line = f"clustercast run {self.model.plan.id} --seed {self.seed} --first-member {member} --members 1"
+        with self.lock:
+            self.failures.append(Failure(member, scenario, error.stage, error.message, line))
+
+    def count(self, progress: Callable[[int, int], None] | None) -> None:
+        """One more member done."""
+        with self.lock:
+            self.done += 1
+            if progress is not None:
+                progress(self.done, self.members)
+
+    def ensemble(self, elapsed: float) -> Ensemble:
+        """The finished ensemble."""
+        names = tuple(scenario.id for scenario in self.model.scenarios)
+        failures = tuple(sorted(self.failures, key=lambda one: (one.member, one.scenario)))
+        return Ensemble(self.model.plan, names, self.seed, self.values, self.base, self.draws, self.parameters, failures,
+                        self.facts, elapsed)
+
+
+def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, int], None] | None) -> None:
+    """A worker's members, one after the other, in its own two workspaces."""
+    model = store.model
+    base, space = empty_state(model.size), empty_state(model.size)
+    for member in members:
+        if stop.is_set():
+            return
+        _run_member(store, member, base, space)
+        store.count(progress)
+
+
+def _run_member(store: _Store, member: int, base: State, space: State) -> None:
+    model = store.model
+    try:
+        prepared = prepare(model, store.seed, member, base)
+    except MemberError as error:
+        for scenario in model.scenarios:
+            store.fail(member, scenario.id, error)
+        return
+    store.keep_base(member, prepared)
+    for number, scenario in enumerate(model.scenarios):
+        try:
+            store.values[number, member] = simulate(model, prepared, scenario, space, store.seed, member)
+        except MemberError as error:
+            store.fail(member, scenario.id, error)
+
+
+def fact_names() -> tuple[str, ...]:
+    """Names of the base facts."""
+    firms = tuple(f"firms with revenue of CNY {floor:g}00m or more" for floor in SIZE_CLASSES)
+    groups = tuple(f"groups with revenue of CNY {floor:g}00m or more" for floor in GROUP_CLASSES)
+    return ("above-scale firms", *firms, *groups, "parameter vectors tried")
+
+
+def base_facts(prepared: Prepared) -> dict[str, float]:
+    """Counts of size classes at the base year, and how many parameter vectors the burn-in tried."""
+    revenue = prepared.state.floats[FirmFloat.REVENUE_YEAR, : prepared.firms] / PER_100M
+    groups = prepared.state.groups[GroupFloat.REVENUE_YEAR] / PER_100M
+    counts = [float(prepared.firms)]
+    counts += [float((revenue >= floor).sum()) for floor in SIZE_CLASSES]
+    counts += [float((groups >= floor).sum()) for floor in GROUP_CLASSES]
+    return dict(zip(fact_names(), [*counts, float(prepared.attempts)], strict=True))
