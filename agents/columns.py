@@ -55,10 +55,11 @@ class FirmFloat(Column):
     RND_YEAR = 25, "CNY_10k", "R&D spending since January"
     RND_LAST_YEAR = 26, "CNY_10k", "R&D spending of the last full year"
     RND_BEFORE = 27, "CNY_10k", "R&D spending of the year before the last"
-    PRODUCTS_YEAR = 28, "products", "new products since January"
-    LANDMARK_YEAR = 29, "products", "landmark products since January"
-    CAPITAL_ORDERS_YEAR = 30, "projects", "general investment orders above the project threshold since January"
-    CAPITAL_SPENDING_YEAR = 31, "CNY_10k", "general equipment ordered since January"
+    PRODUCT_RATE = 28, "products_per_quarter", "expected new products of a quarter"
+    PRODUCTS_YEAR = 29, "products", "new products since January"
+    LANDMARK_YEAR = 30, "products", "landmark products since January"
+    CAPITAL_ORDERS_YEAR = 31, "projects", "general investment orders above the project threshold since January"
+    CAPITAL_SPENDING_YEAR = 32, "CNY_10k", "general equipment ordered since January"
 
 
 class FirmCode(Column):

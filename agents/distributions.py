@@ -101,8 +101,8 @@ def poisson_quantile(u: float, rate: float) -> int:
 
     For rates up to 700; never more than ``MOST_EVENTS``.
     """
-    if rate <= 0.0:
-        return 0
+    if rate <= 0.0 or u <= 1.0 - rate:
+        return 0  # the second for speed: exp(-rate) is never below 1 - rate
     probability = exponential(-rate)
     cumulative = probability
     count = 0

@@ -34,7 +34,7 @@ class Stream(IntEnum):
     TASTE = 2
     ROUNDING = 3
     REVIEW = 4
-    # filled in bulk up to here (Review: 0 upgrades, 1 capital, 2 products, 3 free)
+    # filled in bulk up to here (Review: 0 upgrades, 1 capital, 2 products, 3 landmark products)
     GROWTH = 8
     SELECTION_TIE = 9
     QUEUE_TIE = 10
@@ -64,7 +64,7 @@ class Stream(IntEnum):
 
 BULK_STREAMS = 5
 WORDS = 4
-REVIEW_WORD, CAPITAL_WORD, PRODUCT_WORD = 0, 1, 2
+REVIEW_WORD, CAPITAL_WORD, PRODUCT_WORD, LANDMARK_WORD = 0, 1, 2, 3
 
 
 def _philox(key_0: int, key_1: int, c0: int, c1: int, c2: int, c3: int) -> tuple[int, int, int, int]:

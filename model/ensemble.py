@@ -14,6 +14,7 @@ from agents.columns import FirmFloat, GroupFloat
 from model.base.lead_firms import PER_100M
 from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
 from model.state import State, empty_state
+from model.warm import warm
 from scenarios import Plan, Scenario
 
 SIZE_CLASSES = (1.0, 5.0, 10.0, 50.0)
@@ -59,6 +60,7 @@ def run_ensemble(plan: Plan, scenarios: Sequence[Scenario], *, members: int, see
     """
     started = time.monotonic()
     model = make_model(plan, scenarios)
+    warm(model)
     store = _Store(model, members, seed)
     stop = Event()
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="member")

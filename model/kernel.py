@@ -63,7 +63,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         leave(given, state, n, seed, member, quarter)
         enter(given, state, seed, member, quarter, first_quarter)
         n = state.counts[SLOTS_USED]
-        innovate(given, state, n)
+        innovate(given, state, n, quarter)
         groups(given, state, n, seed, member, quarter)
         if quarter % 4 == 3:
             recognise(given, state, n, seed, member, quarter)

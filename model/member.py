@@ -75,7 +75,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         clusters=len(plan.clusters), cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK, cities=int(tables.city_governments(plan).max(initial=0)),
         groups=max(1, len(group_codes(plan))), organisations=max(1, len(plan.organisations)), programmes=len(plan.programmes),
         accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)), registers=max(1, programs.registers),
-        results=len(programs.numbers) + len(programs.aggregates), indicators=len(plan.indicators),
+        results=len(programs.numbers) + 2 * len(programs.aggregates), indicators=len(plan.indicators),
         life=int(plan.parameters["robot_life_quarters"].value))
     return Model(plan, programs, tuple(scenarios), history_table(plan), size)
 

@@ -81,6 +81,8 @@ class State(NamedTuple):
     indicators: np.ndarray
     order: np.ndarray
     keys: np.ndarray
+    counted: np.ndarray
+    reviewers: np.ndarray
 
 
 class Size(NamedTuple):
@@ -104,8 +106,8 @@ class Size(NamedTuple):
 
 # What ``counts`` holds.
 SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, REFUSED_WITH_AWARD = range(7)
-INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS = 7, 8, 9, 10, 11
-COUNTS = 12
+INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS, REVIEWING = 7, 8, 9, 10, 11, 12
+COUNTS = 13
 
 # Status codes with which a run ends.
 DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
@@ -151,6 +153,8 @@ def empty_state(size: Size) -> State:
         indicators=np.zeros(size.indicators),
         order=np.zeros((2, most), dtype=np.int64),
         keys=np.zeros((3, most)),
+        counted=np.zeros(most, dtype=np.int8),
+        reviewers=np.zeros(n, dtype=np.int64),
     )
 
 

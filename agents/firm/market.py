@@ -10,13 +10,19 @@ from agents.rule import rule
 
 
 @rule
-def share_step(gain: float, mean_gain: float, habit: float, elasticity: float, adjustment: float) -> float:
-    """Log change of share in a quarter: ``d = (1 - exp(-lambda/4)) (eps (x - xbar) - h)``.
+def adjusted_in_quarter(annual_rate: float) -> float:
+    """Part of a gap in shares that closes within a quarter: ``1 - exp(-lambda / 4)``."""
+    return -math.expm1(-annual_rate / 4.0)
+
+
+@rule
+def share_step(gain: float, mean_gain: float, habit: float, elasticity: float, adjusted: float) -> float:
+    """Log change of share in a quarter: ``d = a (eps (x - xbar) - h)``, ``a`` the part of a gap that closes.
 
     ``gain`` x and ``mean_gain`` xbar in log points of unit cost; ``habit`` h, what was already adjusted: equal gains
     move nothing.
     """
-    return -math.expm1(-adjustment / 4.0) * (elasticity * (gain - mean_gain) - habit)
+    return adjusted * (elasticity * (gain - mean_gain) - habit)
 
 
 @rule
@@ -61,7 +67,10 @@ def employment_level(
     annual_revenue: float, productivity: float, productivity_index: float, effect: float, taken_up: float
 ) -> float:
     """Jobs: ``ln L = ln R - ln productivity + effect x taken up``; ``taken_up`` 1 once robots came after the base."""
-    return annual_revenue / (productivity * productivity_index) * exponential(effect * taken_up)
+    jobs = annual_revenue / (productivity * productivity_index)
+    if taken_up == 0.0:
+        return jobs
+    return jobs * exponential(effect * taken_up)
 
 
 @rule

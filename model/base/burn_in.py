@@ -179,7 +179,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
                 clear_upgrade_year(state.upgrade_codes, n)
             learn(given, state, n, quarter)
             assess(given, state, n)
-            order_unfinanced(given, state, n, quarter)
+            order_unfinanced(given, state, quarter)
             _deliver_all(state, n, quarter)
             install(given, state, n, quarter)
         state.economy[EconomyFloat.REGION_ADDED] = 0.0

@@ -26,8 +26,12 @@ def announce(given: Given, state: State, quarter: int, t: int) -> None:
             effort = 1.0
             if goal >= 0:
                 effort = state.effort[goal, v]
+            same = v > 0 and (goal < 0 or effort == state.effort[goal, 0])
             for s in range(announced.shape[1]):
-                announced[lever, s, v] = scaled_intensity(given.intensity[year, s, lever], multiplier * effort)
+                if same:
+                    announced[lever, s, v] = announced[lever, s, 0]
+                else:
+                    announced[lever, s, v] = scaled_intensity(given.intensity[year, s, lever], multiplier * effort)
     _open_programmes(given, state, quarter, t)
 
 

@@ -21,7 +21,7 @@ from agents.firm.investment import (
 )
 from agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
 from model.compile import event
-from model.state import Given, State
+from model.state import REVIEWING, Given, State
 from scenarios.numbers import Form, Lever
 
 YEARS_OF_LOAN = 3
@@ -29,26 +29,44 @@ YEARS_OF_LOAN = 3
 
 @event
 def assess(given: Given, state: State, n: int) -> None:
-    """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade."""
+    """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade.
+
+    ``state.reviewers`` lists the firms that review their plans this quarter.
+    """
+    reviewing = _list_reviewers(given, state, n)
     for k in range(given.upgrades.shape[0]):
         if given.upgrades[k].form == Form.UNITS:
-            _plan_units(given, state, k, n)
+            _plan_units(given, state, k, reviewing)
         else:
-            _plan_levels(given, state, k, n)
-        _decide(given, state, k, n)
+            _plan_levels(given, state, k, reviewing)
+        _decide(given, state, k, reviewing)
 
 
 @event
-def _plan_units(given, state, k, n) -> None:  # noqa: ANN001
+def _list_reviewers(given, state, n):  # noqa: ANN001, ANN202
+    rate = given.params[0].review_rate
+    active = state.codes[FirmCode.ACTIVE]
+    review = state.luck[Stream.REVIEW, REVIEW_WORD]
+    reviewers = state.reviewers
+    count = 0
+    for i in range(n):
+        if active[i] == 1 and review[i] < rate:
+            reviewers[count] = i
+            count += 1
+    state.counts[REVIEWING] = count
+    return count
+
+
+@event
+def _plan_units(given, state, k, reviewing) -> None:  # noqa: ANN001
     p = given.params[0]
     upgrade = given.upgrades[k]
     economy = state.economy
     arm = economy[EconomyFloat.ARM_PRICE]
     integration = p.integration_multiple * economy[EconomyFloat.SHIFT_INTEGRATION]
     upkeep = p.upkeep_share * economy[EconomyFloat.ARM_PRICE]
-    active = state.codes[FirmCode.ACTIVE]
+    reviewers = state.reviewers
     industry = state.codes[FirmCode.INDUSTRY]
-    review = state.luck[Stream.REVIEW, REVIEW_WORD]
     rounding = state.luck[Stream.ROUNDING, k]
     employment = state.floats[FirmFloat.EMPLOYMENT]
     aware = state.upgrade_codes[UpgradeCode.AWARE, k]
@@ -57,9 +75,10 @@ def _plan_units(given, state, k, n) -> None:  # noqa: ANN001
     units_wanted = state.wants[WantFloat.UNITS, k]
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
-    for i in range(n):
+    for place in range(reviewing):
+        i = reviewers[place]
         units_wanted[i] = 0.0
-        if active[i] == 0 or review[i] >= p.review_rate or aware[i] == 0 or pending[i] > 0:
+        if aware[i] == 0 or pending[i] > 0:
             continue
         capacity = robot_capacity(given.industries[industry[i]].jobs_share, employment[i], p.workers_per_robot)
         if level[i] > 0:
@@ -77,12 +96,11 @@ def _plan_units(given, state, k, n) -> None:  # noqa: ANN001
 
 
 @event
-def _plan_levels(given, state, k, n) -> None:  # noqa: ANN001
+def _plan_levels(given, state, k, reviewing) -> None:  # noqa: ANN001
     p = given.params[0]
     upgrade = given.upgrades[k]
     energy_gain = upgrade.energy_gain * state.economy[EconomyFloat.ENERGY_PRICE]
-    active = state.codes[FirmCode.ACTIVE]
-    review = state.luck[Stream.REVIEW, REVIEW_WORD]
+    reviewers = state.reviewers
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     margin = state.floats[FirmFloat.MARGIN]
     aware = state.upgrade_codes[UpgradeCode.AWARE, k]
@@ -91,9 +109,10 @@ def _plan_levels(given, state, k, n) -> None:  # noqa: ANN001
     units_wanted = state.wants[WantFloat.UNITS, k]
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
-    for i in range(n):
+    for place in range(reviewing):
+        i = reviewers[place]
         units_wanted[i] = 0.0
-        if active[i] == 0 or review[i] >= p.review_rate or aware[i] == 0 or pending[i] > 0 or level[i] >= upgrade.levels:
+        if aware[i] == 0 or pending[i] > 0 or level[i] >= upgrade.levels:
             continue
         share = upgrade.first_share if level[i] == 0 else 1.0 - upgrade.first_share
         units_wanted[i] = 1.0
@@ -103,7 +122,7 @@ def _plan_levels(given, state, k, n) -> None:  # noqa: ANN001
 
 
 @event
-def _decide(given, state, k, n) -> None:  # noqa: ANN001
+def _decide(given, state, k, reviewing) -> None:  # noqa: ANN001
     p = given.params[0]
     upgrade = given.upgrades[k]
     economy = state.economy
@@ -120,7 +139,9 @@ def _decide(given, state, k, n) -> None:  # noqa: ANN001
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
     shock = state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k]
     wants = state.wants
-    for i in range(n):
+    reviewers = state.reviewers
+    for place in range(reviewing):
+        i = reviewers[place]
         wants[WantFloat.STRATUM, k, i] = NEVER
         wants[WantFloat.APPLIES, k, i] = 0.0
         wants[WantFloat.GRANT, k, i] = 0.0

@@ -5,17 +5,17 @@ from __future__ import annotations
 from agents.arithmetic import power
 from agents.columns import EconomyFloat, FirmCode, FirmFloat
 from agents.distributions import poisson_quantile
-from agents.draws import PRODUCT_WORD, Stream
+from agents.draws import LANDMARK_WORD, PRODUCT_WORD, Stream
 from agents.firm.innovation import product_rate
 from model.compile import event
 from model.state import Given, State
 
-LANDMARK_WORD = 3
-
-
 @event
-def innovate(given: Given, state: State, n: int) -> None:
-    """Products of the quarter: Poisson with rate ``lambda0/4 (RD / RDbar)^0.6``; some are landmark products."""
+def innovate(given: Given, state: State, n: int, quarter: int) -> None:
+    """Products of the quarter: Poisson with rate ``lambda0/4 (RD / RDbar)^0.6``; some are landmark products.
+
+    The rate changes in January only, with the research of the year before the last.
+    """
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
     research = state.floats[FirmFloat.RND_BEFORE]
@@ -23,12 +23,15 @@ def innovate(given: Given, state: State, n: int) -> None:
     landmark = state.floats[FirmFloat.LANDMARK_YEAR]
     drawn = state.luck[Stream.REVIEW, PRODUCT_WORD]
     drawn_landmark = state.luck[Stream.REVIEW, LANDMARK_WORD]
-    mean = state.economy[EconomyFloat.MEAN_RND]
+    rate = state.floats[FirmFloat.PRODUCT_RATE]
+    if quarter % 4 == 0:
+        mean = state.economy[EconomyFloat.MEAN_RND]
+        for i in range(n):
+            rate[i] = product_rate(p.products_per_firm, research[i], mean, p.rnd_exponent)
     for i in range(n):
         if active[i] == 0:
             continue
-        rate = product_rate(p.products_per_firm, research[i], mean, p.rnd_exponent)
-        new = poisson_quantile(drawn[i], rate)
+        new = poisson_quantile(drawn[i], rate[i])
         if new > 0:
             products[i] += new
             if drawn_landmark[i] < 1.0 - power(1.0 - p.landmark_share, new):

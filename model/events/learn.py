@@ -94,34 +94,45 @@ def _redraw_tastes(state, k, n, chance) -> None:  # noqa: ANN001
 
 @event
 def _inform(given, state, k, n, circles, nation) -> None:  # noqa: ANN001
-    p = given.params[0]
-    stance = given.stance[0]
+    """Inform firms that do not know the upgrade yet.
+
+    Such a firm has not adopted it, so its chance depends on its cluster, its government and whether it was recognised
+    only: each combination is worked out once.
+    """
     active = state.codes[FirmCode.ACTIVE]
     cluster = state.codes[FirmCode.CLUSTER]
-    industry = state.codes[FirmCode.INDUSTRY]
-    chain = state.codes[FirmCode.CHAIN]
     titles = state.codes[FirmCode.TITLES]
     city = state.codes[FirmCode.CITY]
     aware = state.upgrade_codes[UpgradeCode.AWARE, k]
-    level = state.upgrade_codes[UpgradeCode.LEVEL, k]
     news = state.luck[Stream.LEARN, k]
-    lever = given.upgrades[k].outreach_lever
-    last = circles.shape[2] - 1
+    government = given.city_government
+    chances = np.zeros((2, given.clusters.shape[0], state.effort.shape[1]))
     for i in range(n):
         if active[i] == 0 or aware[i] == 1:
             continue
-        weight = p.demonstration_weight if titles[i] != 0 else 1.0
-        adopter = 1.0 if level[i] > 0 else 0.0
+        shown = 1 if titles[i] != 0 else 0
         c = cluster[i]
-        s = industry[i]
-        near = share_of_others(circles[0, c, k], circles[0, c, last], adopter, weight)
-        trade = share_of_others(circles[1, s, k], circles[1, s, last], adopter, weight)
-        linked = -1.0
-        if chain[i] >= 0:
-            linked = share_of_others(
-                circles[2, chain[i], k] - circles[0, c, k], circles[2, chain[i], last] - circles[0, c, last], 0.0, 0.0)
-        exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, near, trade, linked, nation)
-        outreach = state.announced[lever, s, given.city_government[city[i]]]
-        hazard = awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure)
-        if news[i] < chance_informed(hazard):
+        v = government[city[i]]
+        if chances[shown, c, v] == 0.0:
+            chances[shown, c, v] = _chance(given, state, k, c, v, shown, circles, nation)
+        if news[i] < chances[shown, c, v]:
             aware[i] = 1
+
+
+@event
+def _chance(given, state, k, c, v, shown, circles, nation):  # noqa: ANN001, ANN202
+    p = given.params[0]
+    stance = given.stance[0]
+    last = circles.shape[2] - 1
+    s = given.clusters[c].industry
+    chain = given.clusters[c].chain
+    weight = p.demonstration_weight if shown == 1 else 1.0
+    near = share_of_others(circles[0, c, k], circles[0, c, last], 0.0, weight)
+    trade = share_of_others(circles[1, s, k], circles[1, s, last], 0.0, weight)
+    linked = -1.0
+    if chain >= 0:
+        linked = share_of_others(
+            circles[2, chain, k] - circles[0, c, k], circles[2, chain, last] - circles[0, c, last], 0.0, 0.0)
+    exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, near, trade, linked, nation)
+    outreach = state.announced[given.upgrades[k].outreach_lever, s, v]
+    return chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))

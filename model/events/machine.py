@@ -12,6 +12,7 @@ CONST, FLOAT, CODE, UPGRADE_FLOAT, UPGRADE_CODE, SCALAR, ADD, SUB, MUL, DIV, NEG
 N_CONST, N_SCALAR, N_AGGREGATE, N_ADD, N_SUB, N_MUL, N_DIV, N_NEG = range(8)
 COUNT, SUM, MEAN = range(3)
 FIRM, CELL, GROUP, ORGANISATION = range(4)
+TILE = 1024
 
 
 @event
@@ -20,24 +21,30 @@ def run_rows(given: Given, state: State, segment: int, table: int, n: int) -> in
 
     Registers are vectors of ``state.registers``.
     """
-    start = given.segments[segment, 0]
-    end = given.segments[segment, 1]
-    for line in range(start, end):
-        op = given.rows[line, 0]
-        to = state.registers[given.rows[line, 1]]
-        a = given.rows[line, 2]
-        b = given.rows[line, 3]
+    return run_tile(given, state, segment, table, 0, n)
+
+
+@event
+def run_tile(given, state, segment, table, begin, n):  # noqa: ANN001, ANN202
+    """Run the row code of a segment over ``n`` rows from ``begin``; results stand at the registers' start."""
+    rows = given.rows
+    registers = state.registers
+    for line in range(given.segments[segment, 0], given.segments[segment, 1]):
+        op = rows[line, 0]
+        to = registers[rows[line, 1]]
+        a = rows[line, 2]
+        b = rows[line, 3]
         if op <= SCALAR:
-            _load(given, state, table, op, to, a, b, n)
+            _load(given, state, table, op, to, a, b, begin, n)
         elif op == BIT:
-            _test_bit(state.registers[a], given.constants[b], to, n)
+            _test_bit(registers[a], given.constants[b], to, n)
         else:
-            _combine(op, state.registers[a], state.registers[b], to, n)
+            _combine(op, registers[a], registers[b], to, n)
     return given.segments[segment, 2]
 
 
 @event
-def _load(given, state, table, op, to, a, b, n) -> None:  # noqa: ANN001
+def _load(given, state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
     if op == CONST:
         value = given.constants[a]
         for i in range(n):
@@ -49,17 +56,17 @@ def _load(given, state, table, op, to, a, b, n) -> None:  # noqa: ANN001
     elif op == CODE:
         codes = state.codes[a]
         for i in range(n):
-            to[i] = codes[i]
+            to[i] = codes[begin + i]
     elif op == UPGRADE_CODE:
         codes = state.upgrade_codes[a, b]
         for i in range(n):
-            to[i] = codes[i]
+            to[i] = codes[begin + i]
     else:
-        _load_floats(state, table, op, to, a, b, n)
+        _load_floats(state, table, op, to, a, b, begin, n)
 
 
 @event
-def _load_floats(state, table, op, to, a, b, n) -> None:  # noqa: ANN001
+def _load_floats(state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
     if table == CELL and op == UPGRADE_FLOAT:
         values = state.cell_upgrades[a, b]
     elif table == CELL:
@@ -73,7 +80,7 @@ def _load_floats(state, table, op, to, a, b, n) -> None:  # noqa: ANN001
     else:
         values = state.floats[a]
     for i in range(n):
-        to[i] = values[i]
+        to[i] = values[begin + i]
 
 
 @event
@@ -137,69 +144,107 @@ def _compare(op, a, b, to, n) -> None:  # noqa: ANN001
 
 @event
 def record(given: Given, state: State, n: int) -> None:
-    """Evaluate every indicator into ``state.indicators``: table by table, then aggregates, then numbers."""
+    """Evaluate every indicator into ``state.indicators``: table by table, then aggregates, then numbers.
+
+    Rows are taken a tile at a time, so that the registers stay in the cache; sums still run in slot order.
+    """
     sizes = (n, state.cells.shape[1], state.groups.shape[1], state.organisations.shape[1])
-    next_slot = 0
+    line = 0
     for table in range(4):
-        run_rows(given, state, table, table, sizes[table])
-        next_slot = _aggregate(given, state, table, sizes[table], next_slot)
+        last = line
+        while last < given.aggregates.shape[0] and given.aggregates[last, 1] == table:
+            last += 1
+        _open_sums(given, state, line, last)
+        _mark_counted(state, table, sizes[table])
+        for begin in range(0, sizes[table], TILE):
+            rows = min(TILE, sizes[table] - begin)
+            run_tile(given, state, table, table, begin, rows)
+            _add_tile(given, state, line, last, begin, rows)
+        _close_sums(given, state, line, last)
+        line = last
     _numbers(given, state)
     for j in range(given.outputs.shape[0]):
         state.indicators[j] = state.results[given.outputs[j]]
 
 
 @event
-def _aggregate(given, state, table, n, first) -> int:  # noqa: ANN001
-    """Aggregates of a table, which stand together in ``given.aggregates``, into the tail of ``state.results``."""
+def _open_sums(given, state, first, last) -> None:  # noqa: ANN001
+    """An aggregate has two places behind the numbers: its sum, later its value, and its count."""
     store = given.numbers.shape[0]
-    line = first
-    while line < given.aggregates.shape[0] and given.aggregates[line, 1] == table:
-        value = given.aggregates[line, 2]
-        condition = state.registers[given.aggregates[line, 3]]
-        total = 0.0
-        count = 0.0
-        for i in range(n):
-            if condition[i] != 0.0 and counts(state, table, i):
-                count += 1.0
-                if value >= 0:
-                    total += state.registers[value, i]
-        op = given.aggregates[line, 0]
-        if op == COUNT:
-            state.results[store + line] = count
-        elif op == SUM:
-            state.results[store + line] = total
-        else:
-            state.results[store + line] = total / count if count > 0.0 else 0.0
-        line += 1
-    return line
+    for line in range(first, last):
+        state.results[store + line] = 0.0
+        state.results[store + given.aggregates.shape[0] + line] = 0.0
 
 
 @event
-def counts(state, table, i):  # noqa: ANN001, ANN202
-    """Whether a row belongs to the population an aggregate speaks of."""
-    if table == FIRM:
-        return state.codes[FirmCode.ACTIVE, i] == 1
-    if table == CELL:
-        return int(state.cells[CellFloat.SCOPE, i]) == Scope.OTHER_SECTORS
-    if table == GROUP:
-        return state.groups[GroupFloat.MEMBERS, i] > 0.0
-    return True
+def _add_tile(given, state, first, last, begin, rows) -> None:  # noqa: ANN001
+    aggregates = given.aggregates
+    registers = state.registers
+    results = state.results
+    counted = state.counted
+    for line in range(first, last):
+        place = given.numbers.shape[0] + line
+        condition = registers[aggregates[line, 3]]
+        if aggregates[line, 0] != SUM:
+            count = 0
+            for i in range(rows):
+                count += 1 if (condition[i] != 0.0) & (counted[begin + i] == 1) else 0
+            results[place + aggregates.shape[0]] += count
+        if aggregates[line, 0] != COUNT:
+            value = registers[aggregates[line, 2]]
+            total = results[place]
+            for i in range(rows):
+                if condition[i] != 0.0 and counted[begin + i] == 1:
+                    total += value[i]
+            results[place] = total
+
+
+@event
+def _close_sums(given, state, first, last) -> None:  # noqa: ANN001
+    for line in range(first, last):
+        place = given.numbers.shape[0] + line
+        count = state.results[place + given.aggregates.shape[0]]
+        if given.aggregates[line, 0] == COUNT:
+            state.results[place] = count
+        elif given.aggregates[line, 0] == MEAN:
+            state.results[place] = state.results[place] / count if count > 0.0 else 0.0
+
+
+@event
+def _mark_counted(state, table, n) -> None:  # noqa: ANN001
+    """Mark the rows that an aggregate speaks of: active firms, cells of other sectors, groups with members."""
+    counted = state.counted
+    active = state.codes[FirmCode.ACTIVE]
+    scope = state.cells[CellFloat.SCOPE]
+    members = state.groups[GroupFloat.MEMBERS]
+    for i in range(n):
+        belongs = True
+        if table == FIRM:
+            belongs = active[i] == 1
+        elif table == CELL:
+            belongs = int(scope[i]) == Scope.OTHER_SECTORS
+        elif table == GROUP:
+            belongs = members[i] > 0.0
+        counted[i] = 1 if belongs else 0
 
 
 @event
 def _numbers(given, state) -> None:  # noqa: ANN001
     results = state.results
-    for line in range(given.numbers.shape[0]):
-        op = given.numbers[line, 0]
-        to = given.numbers[line, 1]
-        a = given.numbers[line, 2]
-        b = given.numbers[line, 3]
+    numbers = given.numbers
+    constants = given.constants
+    economy = state.economy
+    for line in range(numbers.shape[0]):
+        op = numbers[line, 0]
+        to = numbers[line, 1]
+        a = numbers[line, 2]
+        b = numbers[line, 3]
         if op == N_CONST:
-            results[to] = given.constants[a]
+            results[to] = constants[a]
         elif op == N_SCALAR:
-            results[to] = state.economy[a]
+            results[to] = economy[a]
         elif op == N_AGGREGATE:
-            results[to] = results[given.numbers.shape[0] + a]
+            results[to] = results[numbers.shape[0] + a]
         elif op == N_ADD:
             results[to] = results[a] + results[b]
         elif op == N_SUB:

@@ -9,6 +9,7 @@ from agents.columns import MarketFloat as M
 from agents.draws import Stream, uniform
 from agents.firm.innovation import research_spending
 from agents.firm.market import (
+    adjusted_in_quarter,
     employment_level,
     energy_intensity,
     grown_share,
@@ -25,33 +26,41 @@ from scenarios.numbers import Lever
 @event
 def markets(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
     """Shares move with gains, and in January with the year's shock; revenue, jobs, energy and R&D follow."""
-    _mean_gains(given, state, n)
+    gains = state.keys[0]
+    _effective_gains(given, state, n, gains)
+    _mean_gains(state, n, gains)
     if quarter % 4 == 0:
         _shock_of_the_year(given, state, n, seed, member, quarter)
-    _move_shares(given, state, n)
+    _move_shares(given, state, n, gains)
     _normalise(state, n)
     _revenues(state, n)
     _activity(given, state, n, quarter)
 
 
 @event
-def effective_gain(given, state, i):  # noqa: ANN001, ANN202
+def _effective_gains(given, state, n, gains) -> None:  # noqa: ANN001
     """Gain in unit cost, plus the preference of buyers for local equipment while instruments for it act."""
-    preferred = state.announced[
-        Lever.DEMAND, state.codes[FirmCode.INDUSTRY, i], given.city_government[state.codes[FirmCode.CITY, i]]]
-    return state.floats[FirmFloat.GAIN, i] + given.params[0].local_preference * preferred
+    preference = given.params[0].local_preference
+    preferred = state.announced[Lever.DEMAND]
+    government = given.city_government
+    industry = state.codes[FirmCode.INDUSTRY]
+    city = state.codes[FirmCode.CITY]
+    gain = state.floats[FirmFloat.GAIN]
+    for i in range(n):
+        gains[i] = gain[i] + preference * preferred[industry[i], government[city[i]]]
 
 
 @event
-def _mean_gains(given, state, n) -> None:  # noqa: ANN001
+def _mean_gains(state, n, gains) -> None:  # noqa: ANN001
     means = state.markets[M.MEAN_GAIN]
     for s in range(means.shape[0]):
         means[s] = state.markets[M.SHARE_OUT, s] * state.markets[M.GAIN_OUT, s]
+    active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
     share = state.floats[FirmFloat.SHARE]
     for i in range(n):
-        if state.codes[FirmCode.ACTIVE, i] == 1:
-            means[industry[i]] += share[i] * effective_gain(given, state, i)
+        if active[i] == 1:
+            means[industry[i]] += share[i] * gains[i]
 
 
 @event
@@ -76,24 +85,22 @@ def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:  # noqa:
 
 
 @event
-def _move_shares(given, state, n) -> None:  # noqa: ANN001
+def _move_shares(given, state, n, gains) -> None:  # noqa: ANN001
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
     share = state.floats[FirmFloat.SHARE]
     habit = state.floats[FirmFloat.HABIT]
+    means = state.markets[M.MEAN_GAIN]
+    elasticity = p.price_elasticity
+    adjusted = adjusted_in_quarter(p.adjustment_rate)
     for i in range(n):
-        if active[i] == 0:
-            continue
-        step = share_step(
-            effective_gain(given, state, i), state.markets[M.MEAN_GAIN, industry[i]], habit[i], p.price_elasticity,
-            p.adjustment_rate)
-        habit[i] += step
-        share[i] = grown_share(share[i], step)
-    for s in range(state.markets.shape[1]):
-        step = share_step(
-            state.markets[M.GAIN_OUT, s], state.markets[M.MEAN_GAIN, s], state.markets[M.HABIT_OUT, s], p.price_elasticity,
-            p.adjustment_rate)
+        if active[i] == 1:
+            step = share_step(gains[i], means[industry[i]], habit[i], elasticity, adjusted)
+            habit[i] += step
+            share[i] = grown_share(share[i], step)
+    for s in range(means.shape[0]):
+        step = share_step(state.markets[M.GAIN_OUT, s], means[s], state.markets[M.HABIT_OUT, s], elasticity, adjusted)
         state.markets[M.HABIT_OUT, s] += step
         state.markets[M.SHARE_OUT, s] = grown_share(state.markets[M.SHARE_OUT, s], step)
 
@@ -126,45 +133,60 @@ def _revenues(state, n) -> None:  # noqa: ANN001
     share = state.floats[FirmFloat.SHARE]
     revenue = state.floats[FirmFloat.REVENUE]
     year = state.floats[FirmFloat.REVENUE_YEAR]
-    makers = np.zeros(state.markets.shape[1])
+    nominal = state.markets[M.NOMINAL]
+    local = state.markets[M.LOCAL_ORDERS]
+    region = state.markets[M.REGION_REVENUE]
+    makers = np.zeros(region.shape[0])
+    for s in range(makers.shape[0]):
+        region[s] = 0.0
     for i in range(n):
         if active[i] == 1:
             makers[industry[i]] += share[i]
-    for s in range(makers.shape[0]):
-        state.markets[M.REGION_REVENUE, s] = 0.0
     for i in range(n):
         revenue[i] = 0.0
         if active[i] == 0:
             continue
         s = industry[i]
-        local = share[i] / makers[s] * state.markets[M.LOCAL_ORDERS, s] if makers[s] > 0.0 else 0.0
-        revenue[i] = share[i] * state.markets[M.NOMINAL, s] + local
+        revenue[i] = share[i] * nominal[s]
+        if local[s] > 0.0:
+            revenue[i] += share[i] / makers[s] * local[s]
         year[i] += revenue[i]
-        state.markets[M.REGION_REVENUE, s] += revenue[i]
+        region[s] += revenue[i]
     for s in range(makers.shape[0]):
-        state.markets[M.OUTSIDE_REVENUE, s] = state.markets[M.NOMINAL, s] - state.markets[M.REGION_REVENUE, s]
+        state.markets[M.OUTSIDE_REVENUE, s] = nominal[s] - region[s]
 
 
 @event
 def _activity(given, state, n, quarter) -> None:  # noqa: ANN001
     """Employment, value added, energy and R&D of the quarter."""
     p = given.params[0]
-    floats = state.floats
-    economy = state.economy
-    years = (quarter + 1 - given.stance[0].first_year * 4) / 4.0
+    active = state.codes[FirmCode.ACTIVE]
+    taken_up = state.codes[FirmCode.TAKEN_UP]
+    industry = state.codes[FirmCode.INDUSTRY]
+    city = state.codes[FirmCode.CITY]
+    revenue = state.floats[FirmFloat.REVENUE]
+    employment = state.floats[FirmFloat.EMPLOYMENT]
+    productivity = state.floats[FirmFloat.PRODUCTIVITY]
+    value_added = state.floats[FirmFloat.VALUE_ADDED]
+    value_added_share = state.floats[FirmFloat.VALUE_ADDED_SHARE]
+    energy = state.floats[FirmFloat.ENERGY]
+    energy_base = state.floats[FirmFloat.ENERGY_BASE]
+    energy_kept = state.floats[FirmFloat.ENERGY_KEPT]
+    research = state.floats[FirmFloat.RND_YEAR]
+    research_share = state.floats[FirmFloat.RND_SHARE]
+    pushed = state.announced[Lever.RND]
+    government = given.city_government
+    ppi = state.economy[EconomyFloat.PPI]
+    index = state.economy[EconomyFloat.PRODUCTIVITY_INDEX]
+    decline = energy_intensity(1.0, p.energy_decline, (quarter + 1 - given.stance[0].first_year * 4) / 4.0, 1.0)
     for i in range(n):
-        if state.codes[FirmCode.ACTIVE, i] == 0:
-            floats[FirmFloat.EMPLOYMENT, i] = 0.0
-            floats[FirmFloat.VALUE_ADDED, i] = 0.0
-            floats[FirmFloat.ENERGY, i] = 0.0
+        if active[i] == 0:
+            employment[i] = 0.0
+            value_added[i] = 0.0
+            energy[i] = 0.0
             continue
-        revenue = floats[FirmFloat.REVENUE, i]
-        floats[FirmFloat.EMPLOYMENT, i] = employment_level(
-            4.0 * revenue, floats[FirmFloat.PRODUCTIVITY, i], economy[EconomyFloat.PRODUCTIVITY_INDEX], p.employment_effect,
-            state.codes[FirmCode.TAKEN_UP, i])
-        floats[FirmFloat.VALUE_ADDED, i] = floats[FirmFloat.VALUE_ADDED_SHARE, i] * revenue / economy[EconomyFloat.PPI]
-        intensity = energy_intensity(floats[FirmFloat.ENERGY_BASE, i], p.energy_decline, years, floats[FirmFloat.ENERGY_KEPT, i])
-        floats[FirmFloat.ENERGY, i] = intensity * floats[FirmFloat.VALUE_ADDED, i]
-        research = state.announced[
-            Lever.RND, state.codes[FirmCode.INDUSTRY, i], given.city_government[state.codes[FirmCode.CITY, i]]]
-        floats[FirmFloat.RND_YEAR, i] += research_spending(revenue, floats[FirmFloat.RND_SHARE, i], p.rnd_response, research)
+        employment[i] = employment_level(4.0 * revenue[i], productivity[i], index, p.employment_effect, taken_up[i])
+        value_added[i] = value_added_share[i] * revenue[i] / ppi
+        energy[i] = energy_base[i] * energy_kept[i] * decline * value_added[i]
+        research[i] += research_spending(
+            revenue[i], research_share[i], p.rnd_response, pushed[industry[i], government[city[i]]])

@@ -23,7 +23,7 @@ from model.compile import event
 from model.events.ledger import post
 from model.events.machine import run_rows
 from model.events.ranking import sort_by
-from model.state import REFUSED_FINANCE, REFUSED_WITH_AWARD, Given, State
+from model.state import REFUSED_FINANCE, REFUSED_WITH_AWARD, REVIEWING, Given, State
 from scenarios.numbers import Account, Lever
 
 
@@ -36,7 +36,7 @@ def order(given: Given, state: State, n: int, seed: int, member: int, quarter: i
         g = given.upgrades[k].grant_programme
         if g >= 0 and state.programmes[ProgrammeFloat.OFFERED, g] > 0.0:
             _award(given, state, k, g, n, seed, member, quarter)
-        _unaided(given, state, k, n, quarter)
+        _unaided(given, state, k, quarter)
 
 
 @event
@@ -72,9 +72,11 @@ def _rank_applicants(given, state, k, g, n, seed, member, quarter):  # noqa: ANN
     score = state.keys[0]
     tie = state.keys[1]
     entity = state.codes[FirmCode.ENTITY]
+    reviewers = state.reviewers
+    reviewing = state.counts[REVIEWING]
     count = 0
-    for i in range(n):
-        if applies[i] == 1.0:
+    for place in range(reviewing):
+        if applies[reviewers[place]] == 1.0:
             count += 1
     if count == 0:
         return 0
@@ -82,7 +84,8 @@ def _rank_applicants(given, state, k, g, n, seed, member, quarter):  # noqa: ANN
     _copy(state.registers[eligible], state.keys[2], n)
     ranked = run_rows(given, state, programme.score, 0, n)
     count = 0
-    for i in range(n):
+    for place in range(reviewing):
+        i = reviewers[place]
         if applies[i] == 1.0 and state.keys[2, i] != 0.0:
             score[i] = state.registers[ranked, i]
             tie[i] = uniform(seed, member, Stream.SELECTION_TIE, entity[i], quarter, k % 4)
@@ -99,10 +102,12 @@ def _copy(source, target, n) -> None:  # noqa: ANN001
 
 
 @event
-def _unaided(given, state, k, n, quarter) -> None:  # noqa: ANN001
+def _unaided(given, state, k, quarter) -> None:  # noqa: ANN001
     strata = state.wants[WantFloat.STRATUM, k]
     pending = state.upgrade_codes[UpgradeCode.PENDING, k]
-    for i in range(n):
+    reviewers = state.reviewers
+    for place in range(state.counts[REVIEWING]):
+        i = reviewers[place]
         if strata[i] == ALWAYS and pending[i] == 0:
             if _finance_and_order(given, state, k, i, 0.0, quarter):
                 state.upgrade_codes[UpgradeCode.BY_GRANT, k, i] = 0
@@ -180,11 +185,12 @@ def enter_order(given, state, k, i, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def order_unfinanced(given: Given, state: State, n: int, quarter: int) -> None:
+def order_unfinanced(given: Given, state: State, quarter: int) -> None:
     """Burn-in: whoever invests unaided orders; money is not followed before the base year."""
     for k in range(given.upgrades.shape[0]):
         strata = state.wants[WantFloat.STRATUM, k]
         pending = state.upgrade_codes[UpgradeCode.PENDING, k]
-        for i in range(n):
+        for place in range(state.counts[REVIEWING]):
+            i = state.reviewers[place]
             if strata[i] == ALWAYS and pending[i] == 0:
                 enter_order(given, state, k, i, quarter)

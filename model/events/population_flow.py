@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from agents.arithmetic import exponential
+from agents.cell.rules import part_of
 from agents.columns import (
     BankFloat,
     CellFloat,
@@ -50,11 +53,15 @@ FIRST_ENTRANT = 1 << 22
 def leave(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
     """Insolvent firms leave each quarter; in December whoever fell below the size threshold, and ordered closures."""
     insolvent = state.codes[FirmCode.INSOLVENT]
+    active = state.codes[FirmCode.ACTIVE]
+    cash = state.floats[FirmFloat.CASH]
     for i in range(n):
-        if state.codes[FirmCode.ACTIVE, i] == 0:
+        if active[i] == 0:
             continue
-        free, credit = affordable(given, state, i)
-        insolvent[i] = insolvent_quarters(insolvent[i], state.floats[FirmFloat.CASH, i], credit)
+        credit = 0.0
+        if cash[i] < 0.0:
+            credit = affordable(given, state, i)[1]
+        insolvent[i] = insolvent_quarters(insolvent[i], cash[i], credit)
         if insolvent[i] >= QUARTERS_TO_INSOLVENCY:
             state.counts[LEFT_INSOLVENT] += 1
             _wind_up(state, i)
@@ -146,6 +153,8 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
     """Firms grow past the threshold, cluster by cluster, out of the firms below it."""
     p = given.params[0]
     clusters = given.clusters.shape[0]
+    known = np.zeros(given.upgrades.shape[0])
+    _known_in_nation(state, known)
     for c in range(clusters):
         pulled = state.announced[Lever.ENTRY, given.clusters[c].industry, 0]
         rate = expected_entries(
@@ -163,6 +172,7 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
             state.counts[ENTERED] += 1
             state.clusters[ClusterFloat.BELOW, c] -= 1.0
             _found(given, state, i, c, entity, seed, member, quarter)
+            _knowledge(state, i, entity, seed, member, known)
 
 
 @event
@@ -199,7 +209,6 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:  # noqa: 
     floats[FirmFloat.CASH, i] = p.cash_share * annual
     post(state, Account.OUTSIDE, Account.FIRMS, floats[FirmFloat.CASH, i])
     _habits(state, i, entity, seed, member, p.benefit_log_sd)
-    _knowledge(given, state, i, entity, seed, member)
 
 
 @event
@@ -224,15 +233,21 @@ def _habits(state, i, entity, seed, member, log_sd) -> None:  # noqa: ANN001
 
 
 @event
-def _knowledge(given, state, i, entity, seed, member) -> None:  # noqa: ANN001
-    """An entrant knows an upgrade with the awareness of the nation's firms; it starts without one."""
-    for k in range(given.upgrades.shape[0]):
+def _known_in_nation(state, known) -> None:  # noqa: ANN001
+    """Share of the nation's firms that know each upgrade."""
+    for k in range(known.shape[0]):
         aware = 0.0
         total = 0.0
         for c in range(state.cells.shape[1]):
             if int(state.cells[CellFloat.SCOPE, c]) == Scope.NATION:
                 aware += state.cells[CellFloat.FIRMS, c] * state.cell_upgrades[CellUpgradeFloat.AWARE, k, c]
                 total += state.cells[CellFloat.FIRMS, c]
-        known = aware / total if total > 0.0 else 0.0
+        known[k] = part_of(aware, total)
+
+
+@event
+def _knowledge(state, i, entity, seed, member, known) -> None:  # noqa: ANN001
+    """An entrant knows an upgrade with the awareness of the nation's firms; it starts without one."""
+    for k in range(known.shape[0]):
         drawn = uniform(seed, member, Stream.ENTRANT_TASTE, entity, 8 + k // 4, k % 4)
-        state.upgrade_codes[UpgradeCode.AWARE, k, i] = 1 if drawn < known else 0
+        state.upgrade_codes[UpgradeCode.AWARE, k, i] = 1 if drawn < known[k] else 0

@@ -38,15 +38,17 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
 def _qualified(given, state, g, table, rows, seed, member, quarter):  # noqa: ANN001, ANN202
     """Whoever qualifies and does not hold the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
     programme = given.programmes[g]
-    eligible = run_rows(given, state, programme.eligible, table, rows)
+    eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
+    kept = state.keys[2]
     for i in range(rows):
-        state.keys[2, i] = state.registers[eligible, i]
+        kept[i] = eligible[i]
     ranked = run_rows(given, state, programme.score, table, rows)
+    score = state.registers[ranked]
     count = 0
     for i in range(rows):
-        if state.keys[2, i] == 0.0 or not _may_receive(given, state, g, table, i):
+        if kept[i] == 0.0 or not _may_receive(given, state, g, table, i):
             continue
-        state.keys[0, i] = state.registers[ranked, i]
+        state.keys[0, i] = score[i]
         state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, _identity(state, table, i), quarter, g % 4)
         state.order[0, count] = i
         count += 1

@@ -30,7 +30,14 @@ from agents.firm.investment import (
     stratum,
     wright_price,
 )
-from agents.firm.market import grown_share, share_step, shock_carried, shock_scale, shock_this_year
+from agents.firm.market import (
+    adjusted_in_quarter,
+    grown_share,
+    share_step,
+    shock_carried,
+    shock_scale,
+    shock_this_year,
+)
 from agents.firm.support import award_belief, chance_over_cut, expected_reward, interest_subsidy_value
 from agents.government.rules import (
     effort_weight,
@@ -175,13 +182,16 @@ def test_replicator_in_its_simple_form():
 def one_quarter(shares, habits, gains):
     """Partial adjustment of the market, elasticity 4 and speed 0.5 a year: (mean gain, shares, habits)."""
     mean = sum(share * gain for share, gain in zip(shares, gains, strict=True))
-    steps = [share_step(gain, mean, habit, 4.0, 0.5) for gain, habit in zip(gains, habits, strict=True)]
+    steps = [
+        share_step(gain, mean, habit, 4.0, adjusted_in_quarter(0.5)) for gain, habit in zip(gains, habits, strict=True)
+    ]
     grown = [grown_share(share, step) for share, step in zip(shares, steps, strict=True)]
     return mean, [share / sum(grown) for share in grown], [h + d for h, d in zip(habits, steps, strict=True)]
 
 
 def test_partial_adjustment():
     # d = (1 - e^(-1/8)) (4 (x - xbar) - h); 1 - e^(-1/8) = 0.117503097415
+    assert adjusted_in_quarter(0.5) == hand(0.117503097415)
     mean, shares, habits = one_quarter(SHARES, (0.0, 0.0, 0.0), GAINS)
     assert mean == hand(0.0210400000000)
     assert shares == [hand(0.0305542410423), hand(0.00792123331751), hand(0.961524525640)]
@@ -194,7 +204,7 @@ def test_partial_adjustment():
 @pytest.mark.parametrize("gain", [0.0, 0.02, -0.1])
 def test_equal_gains_move_nothing(gain):
     # every d is 0 but for the rounding of the mean, so every factor is 1 and shares change by the rounding of Z alone
-    assert share_step(gain, gain, 0.0, 4.0, 0.5) == 0.0
+    assert share_step(gain, gain, 0.0, 4.0, adjusted_in_quarter(0.5)) == 0.0
     shares, habits = list(SHARES), [0.0, 0.0, 0.0]
     for _ in range(40):
         _, shares, habits = one_quarter(shares, habits, (gain, gain, gain))

@@ -112,7 +112,7 @@ WORKED = [
     (investment.expected_probability, (80.0, 100.0, 0.0, 0.2, 1.25, 2.0, 1.0), 0.5),
     (investment.expected_probability, (80.0, 100.0, 50.0, 0.0, 1.25, 2.0, 1.0), 0.5),
     # market: 4000 / (50 x 1.6) e^0.1; 2 e^-0.1 x 0.8; 1 - 0.2 x 0.4
-    (market.employment_level, (4000.0, 50.0, 1.6, 0.1, 1.0), 50.0 * E_01),
+    (market.employment_level, (4000.0, 50.0, 1.6, 0.2, 0.5), 50.0 * E_01),
     (market.employment_level, (4000.0, 50.0, 1.6, 0.1, 0.0), 50.0),
     (market.energy_intensity, (2.0, 0.04, 2.5, 0.8), 1.6 / E_01),
     (market.energy_kept, (0.2, 0.4), 0.92),

@@ -32,7 +32,7 @@ from agents.firm.investment import (
     stratum,
     wright_price,
 )
-from agents.firm.market import share_step, shock_carried, shock_scale, shock_this_year
+from agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
 from agents.firm.support import interest_subsidy_value, title_chance
 from agents.government.rules import effort_weight, growth_requirement, scaled_intensity
 from agents.supplier.rules import next_capacity
@@ -306,14 +306,16 @@ def test_flow_over_the_threshold_grows_with_the_shocks(scale, rise):
 def test_habit_ends_at_the_elasticity_times_the_lead():
     habit = 0.0
     for _ in range(400):
-        habit += share_step(0.06, 0.02, habit, 4.0, 0.5)
+        habit += share_step(0.06, 0.02, habit, 4.0, adjusted_in_quarter(0.5))
     assert habit == pytest.approx(4.0 * 0.04, rel=1e-12)
 
 
 @given(st.floats(-0.5, 0.5), st.floats(0.5, 8.0), st.floats(0.05, 2.0))
 def test_equal_gains_move_nothing(gain, elasticity, speed):
-    assert share_step(gain, gain, 0.0, elasticity, speed) == 0.0
-    assert share_step(gain + 0.01, gain, 0.0, elasticity, speed) > 0.0
+    adjusted = adjusted_in_quarter(speed)
+    assert 0.0 < adjusted < speed / 4.0
+    assert share_step(gain, gain, 0.0, elasticity, adjusted) == 0.0
+    assert share_step(gain + 0.01, gain, 0.0, elasticity, adjusted) > 0.0
 
 
 @given(st.floats(0.1, 1e4), st.floats(0.0, 1e5), SHARE)

@@ -1,0 +1,94 @@
+"""What a firm is: its columns as attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+
+from agents.draws import Stream
+from agents.firm.upgrade import FirmUpgrade
+from agents.surroundings import Surroundings
+
+
+class Draws:
+    """A firm's uniforms of the quarter: ``learn[k]``, ``taste_gate[k]``, ``taste[k]``, ``rounding[k]``, ``review``."""
+
+    __slots__ = ("learn", "review", "rounding", "taste", "taste_gate")
+
+    def __init__(self, words: list[list[float]]) -> None:
+        self.learn = words[Stream.LEARN]
+        self.taste_gate = words[Stream.TASTE_GATE]
+        self.taste = words[Stream.TASTE]
+        self.rounding = words[Stream.ROUNDING]
+        self.review = words[Stream.REVIEW]
+
+
+class FirmState(mesa.Agent):
+    """What a firm is; attributes are the columns ``FirmFloat`` and ``FirmCode`` (units and meanings there).
+
+    ``upgrades[k]`` is what it holds of upgrade k; ``vintages[q mod life]`` the robots installed in a quarter;
+    ``ramping_gain`` and ``ramping_saving`` the increments of the last five quarters, not yet past their ramp.
+    """
+
+    model: Surroundings
+
+    revenue: float
+    revenue_year: float
+    revenue_last_year: float
+    share: float
+    transitory: float
+    gain: float
+    habit: float
+    employment: float
+    productivity: float
+    energy_base: float
+    energy_kept: float
+    energy: float
+    value_added: float
+    value_added_share: float
+    capital: float
+    cash: float
+    debt: float
+    borrows: float
+    margin: float
+    saving: float
+    gain_settled: float
+    saving_settled: float
+    capability: float
+    hurdle: float
+    rnd_share: float
+    rnd_year: float
+    rnd_last_year: float
+    rnd_before: float
+    product_rate: float
+    products_year: float
+    landmark_year: float
+    capital_orders_year: float
+    capital_spending_year: float
+
+    entity: int
+    active: int
+    cluster: int
+    industry: int
+    city: int
+    chain: int
+    group: int
+    lead: int
+    rung: int
+    rung_last: int
+    titles: int
+    titles_year: int
+    national: int
+    born: int
+    insolvent: int
+    taken_up: int
+
+    upgrades: list[FirmUpgrade]
+    vintages: list[int]
+    ramping_gain: list[float]
+    ramping_saving: list[float]
+    draws: Draws
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model)

@@ -1,0 +1,66 @@
+"""Compile the kernel once, announced, before any worker starts: two processes share the entry points."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numba
+
+from model import kernel
+from model.compile import HOUSE, forget_old_folders, is_warm
+from model.member import Model, base_tables, make_model
+from model.parameter_draw import draw_parameters
+from model.state import empty_state
+from scenarios import load_plan
+
+COMPILED_BY_CHILD = "run"
+
+
+def warm(model: Model) -> None:
+    """Compile every entry point for these sources unless it stands in the cache.
+
+    The longest one is compiled by a child process at the same time; if that fails, it is compiled on first use.
+    """
+    if is_warm():
+        return
+    path = os.pathsep.join([str(HOUSE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    child = subprocess.Popen(
+        [sys.executable, "-m", "model.warm", str(model.plan.folder)], env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for name in signatures(model):
+            if name != COMPILED_BY_CHILD:
+                compile_entry(model, name)
+        child.wait()
+    except BaseException:
+        child.kill()
+        raise
+    forget_old_folders()
+
+
+def signatures(model: Model) -> dict[str, tuple]:
+    """Argument types of every entry point, taken from the model's own tables."""
+    state = numba.typeof(empty_state(model.size))
+    given = numba.typeof(base_tables(model, draw_parameters(model.plan, 0, 0), 0, 0))
+    whole, real, flag = numba.int64, numba.float64, numba.boolean
+    table, vector = numba.float64[:, ::1], numba.float64[::1]
+    return {
+        "populate": (given, state, whole, whole, real, real, vector, whole, whole),
+        "solve": (given, state, whole, real, flag, flag, table, vector),
+        "settle_base": (given, state, whole, real, real, whole, whole),
+        "run": (given, state, table, whole, whole, whole, whole),
+    }
+
+
+def compile_entry(model: Model, name: str) -> None:
+    """Compile one entry point into the cache."""
+    entry = getattr(kernel, name)
+    if hasattr(entry, "compile"):
+        entry.compile(signatures(model)[name])
+
+
+if __name__ == "__main__":
+    compile_entry(make_model(load_plan(Path(sys.argv[1])), ()), COMPILED_BY_CHILD)
