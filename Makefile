@@ -33,7 +33,7 @@ install: .venv/.ready
 
 forecast: .venv/.ready
 	@$(BIN)/clustercast run henan-equipment-2017 --scenario as-written --scenario no-incentives \
-		--members 400 --out results/henan-equipment-2017
+		--members 400
 
 test: .venv/.ready
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)

@@ -15,7 +15,7 @@ from model.base.lead_firms import PER_100M
 from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
 from model.state import State, empty_state
 from model.warm import warm
-from scenarios import Plan, Scenario
+from scenarios import Plan, Scenario, plan_names
 
 SIZE_CLASSES = (1.0, 5.0, 10.0, 50.0)
 GROUP_CLASSES = (50.0, 100.0, 500.0)
@@ -23,7 +23,7 @@ GROUP_CLASSES = (50.0, 100.0, 500.0)
 
 @dataclass(frozen=True)
 class Failure:
-    """A member that could not be run: stage, message, and one line that runs it alone."""
+    """A member that could not be run: stage, message, and one line of Python that runs it alone."""
 
     member: int
     scenario: str
@@ -108,7 +108,8 @@ class _Store:
 
     def fail(self, member: int, scenario: str, error: MemberError) -> None:
         """Record a failure with the line that repeats it."""
-        line = f"clustercast run {self.model.plan.id} --seed {self.seed} --first-member {member} --members 1"
+        plan = self.model.plan.id if self.model.plan.id in plan_names() else str(self.model.plan.folder)
+        line = f"from model.member import rerun; rerun({plan!r}, {scenario!r}, seed={self.seed}, member={member})"
         with self.lock:
             self.failures.append(Failure(member, scenario, error.stage, error.message, line))
 

@@ -11,7 +11,7 @@ from agents.columns import FirmCode
 from agents.draws import fill_bulk
 from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
 from model.base.population import draw_sizes, place_firms
-from model.base.traits import give_traits, open_accounts, open_markets
+from model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
 from model.compile import entry, event
 from model.events.accounts import accounts
 from model.events.announce import announce
@@ -89,9 +89,12 @@ def keep(state, out, t):  # noqa: ANN001, ANN202
 
 
 @entry
-def populate(given: Given, state: State, leads: int, n: int, total: float, excess_growth: float, cumulative,  # noqa: ANN001
+def populate(given: Given, state: State, leads: int, n: int, total: float, excess_growth: float, cumulative, sizes,  # noqa: ANN001
              seed: int, member: int) -> int:
-    """Set up the base population; the lead firms stand in slots ``0..leads-1`` already.  Returns a status."""
+    """Set up the base population; the lead firms stand in slots ``0..leads-1`` already.  Returns a status.
+
+    ``sizes`` gets mean employees of a firm and the standard deviation of their logarithm.
+    """
     given = pack(given)
     state = pack(state)
     state.counts[SLOTS_USED] = n
@@ -102,6 +105,7 @@ def populate(given: Given, state: State, leads: int, n: int, total: float, exces
     give_traits(given, state, n, seed, member)
     open_markets(given, state, n, excess_growth)
     open_accounts(given, state, n)
+    describe_sizes(state, n, sizes)
     return 0
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from scipy.special import gammaincinv
 
-from agents.columns import CellFloat, FirmCode, FirmFloat, OrganisationFloat
+from agents.columns import CellFloat, FirmCode, OrganisationFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, tables
 from model.base.lead_firms import PER_100M, group_codes, place_lead_firms
@@ -19,7 +20,7 @@ from model.parameter_draw import draw_parameter, draw_parameters, key_of
 from model.programs import Programs, compile_programs
 from model.state import Given, Size, State, copy_into, empty_state
 from model.vocabulary import organisation_kinds
-from scenarios import Plan
+from scenarios import Plan, load_plan, load_scenario
 from scenarios.numbers import Account, Scope
 from scenarios.scenario import Scenario
 
@@ -104,12 +105,13 @@ def _settle(model: Model, given: Given, state: State, values: dict[str, float], 
     _clear(state)
     _fill_fixed(model, state, seed, member)
     place_lead_firms(plan, state, seed, member)
+    sizes = np.zeros(2)
     status = kernel.populate(
         given, state, len(plan.lead_firms), firms, plan.accounts.base_revenue * PER_100M, _excess_growth(plan),
-        _cumulative_weights(plan, values, seed, member), seed, member)
+        _cumulative_weights(plan, values, seed, member), sizes, seed, member)
     if status != 0:
         raise MemberError("base population", STATUS_WORDS[int(status)])
-    _solve_shifts(model, given, state, values, firms, path)
+    _solve_shifts(model, given, state, values, firms, sizes, path)
     growth = math.log1p(plan.accounts.nation_growth / 100.0)
     kernel.settle_base(given, state, firms, growth, math.log1p(plan.accounts.base_growth / 100.0), seed, member)
     return Prepared(given, state, values, firms, attempt + 1)
@@ -190,7 +192,8 @@ def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member:
             share = industries[cluster.industry] * cluster.weight / within[cluster.industry]
         u = uniform(seed, member, Stream.PLACE_WEIGHT, key_of(cluster.id), 0, 0)
         gammas.append(float(gammaincinv(values["place_concentration"] * share, u)) if share > 0 else 0.0)
-    return np.cumsum(gammas) / sum(gammas)
+    cumulative = list(accumulate(gammas))
+    return np.array([so_far / cumulative[-1] for so_far in cumulative])
 
 
 def _excess_growth(plan: Plan) -> float:
@@ -208,13 +211,12 @@ def _solve_robots_of_nation(model: Model, given: Given, state: State, values: di
     return True
 
 
-def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int, path: np.ndarray) -> None:
+def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int, sizes: np.ndarray,
+                  path: np.ndarray) -> None:
     """Solve and set all other shifts of ln benefit: the nation's levels, then the region's upgrades."""
-    employment = state.floats[FirmFloat.EMPLOYMENT, :firms]
-    state.cells[...] = cells_table(
-        model.plan, values, float(firms), float(employment.mean()), float(np.log(employment).std()))
+    state.cells[...] = cells_table(model.plan, values, float(firms), float(sizes[0]), float(sizes[1]))
     national = state.cells[CellFloat.SCOPE] == Scope.NATION
-    nation = float(state.cells[CellFloat.FIRMS, national].sum())
+    nation = math.fsum(state.cells[CellFloat.FIRMS, national].tolist())
     density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
     checked = np.zeros(1)
     for k, upgrade in enumerate(model.plan.upgrades):
@@ -235,3 +237,12 @@ def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:
     if upgrade == "green":
         return values["green_base_factories"] * values["equipment_share"] * values["green_coverage"]
     return values["service_base_share"] * firms
+
+
+def rerun(plan: str, scenario: str, *, seed: int, member: int) -> np.ndarray:
+    """Run one member of one scenario alone and return its indicators: the reproducer of a failure.
+
+    ``plan`` and ``scenario`` are names or paths.  Raises MemberError as the ensemble saw it, PackError for bad data.
+    """
+    model = make_model(load_plan(plan), (load_scenario(scenario),))
+    return simulate(model, prepare(model, seed, member), model.scenarios[0], empty_state(model.size), seed, member)

@@ -42,7 +42,7 @@ def compile_programs(plan: Plan) -> Programs:
         try:
             trees.append(parse_indicator(indicator.expression, words))
         except ExpressionError as error:
-            faults.append(plan.fault("indicator", indicator.id, "expression", *_halves(error)))
+            faults.append(plan.fault("indicator", indicator.id, "expression", error.problem, error.remedy))
     pairs = []
     if len(plan.programmes) > MOST_PROGRAMMES:
         faults.append(plan.fault("programme", plan.programmes[MOST_PROGRAMMES].id, "id",
@@ -54,16 +54,11 @@ def compile_programs(plan: Plan) -> Programs:
             try:
                 pair.append(parse_row(getattr(programme, key), table, words))
             except ExpressionError as error:
-                faults.append(plan.fault("programme", programme.id, key, *_halves(error)))
+                faults.append(plan.fault("programme", programme.id, key, error.problem, error.remedy))
         pairs.append(tuple(pair))
     if faults:
         raise PackError(faults)
     return _assemble(plan, tuple(trees), tuple(pairs), words)
-
-
-def _halves(error: ExpressionError) -> tuple[str, str]:
-    problem, _, remedy = str(error).rpartition("; ")
-    return (problem, remedy) if problem else (remedy, "see the list of columns in agents/README.md")
 
 
 def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...], ...], words: Vocabulary) -> Programs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agents.draws import Stream
-from agents.firm.market import energy_intensity, grown_share, share_step
+from agents.firm.market import adjusted_in_quarter, energy_intensity, grown_share, share_step
 from scenarios.numbers import Account
 
 
@@ -16,9 +16,10 @@ def clear_markets(region: Any) -> None:
     if region.january:
         for firm in firms:
             firm.take_shock(region.uniform(Stream.GROWTH, firm.entity, region.quarter // 4, 0))
+    adjusted = adjusted_in_quarter(region.params.adjustment_rate)
     for firm in firms:
-        firm.compete()
-    _move_outside(region)
+        firm.compete(adjusted)
+    _move_outside(region, adjusted)
     _normalise(region, firms)
     _sell(region, firms)
     _operate(region)
@@ -32,12 +33,10 @@ def _average_gains(region: Any, firms: list[Any]) -> None:
         region.markets[firm.industry].mean_gain += firm.share * firm.effective_gain()
 
 
-def _move_outside(region: Any) -> None:
-    p = region.params
+def _move_outside(region: Any, adjusted: float) -> None:
+    elasticity = region.params.price_elasticity
     for market in region.markets:
-        step = share_step(
-            market.gain_out, market.mean_gain, market.habit_out, p.price_elasticity, p.adjustment_rate
-        )
+        step = share_step(market.gain_out, market.mean_gain, market.habit_out, elasticity, adjusted)
         market.habit_out += step
         market.share_out = grown_share(market.share_out, step)
 

@@ -146,7 +146,7 @@ def empty_state(size: Size) -> State:
         flows=np.zeros((size.accounts, size.accounts)),
         balances=np.zeros(size.accounts),
         counts=np.zeros(COUNTS, dtype=np.int64),
-        luck=np.zeros((BULK_STREAMS, WORDS, n)),
+        luck=np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
         wants=block(columns.WantFloat, k, n),
         registers=np.zeros((size.registers, most)),
         results=np.zeros(size.results),

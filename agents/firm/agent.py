@@ -210,12 +210,10 @@ class Firm(FirmState):
         self.share = grown_share(self.share, carried + transitory - self.transitory)
         self.transitory = transitory
 
-    def compete(self) -> None:
-        """Win or lose share by the gain in unit cost against the market's mean."""
-        p, market = self.model.params, self.model.markets[self.industry]
-        step = share_step(
-            self.effective_gain(), market.mean_gain, self.habit, p.price_elasticity, p.adjustment_rate
-        )
+    def compete(self, adjusted: float) -> None:
+        """Win or lose share by the gain in unit cost against the market's mean; ``adjusted`` closes this quarter."""
+        market, elasticity = self.model.markets[self.industry], self.model.params.price_elasticity
+        step = share_step(self.effective_gain(), market.mean_gain, self.habit, elasticity, adjusted)
         self.habit += step
         self.share = grown_share(self.share, step)
 

@@ -130,3 +130,20 @@ def open_accounts(given: Given, state: State, n: int) -> None:
         below = math.floor(p.below_scale_ratio * state.clusters[ClusterFloat.BASE_FIRMS, c])
         state.clusters[ClusterFloat.BELOW, c] = below
         state.clusters[ClusterFloat.BASE_BELOW, c] = below
+
+
+@event
+def describe_sizes(state: State, n: int, sizes) -> None:  # noqa: ANN001
+    """Mean employees of a firm, and the standard deviation of their logarithm, into ``sizes``."""
+    employment = state.floats[FirmFloat.EMPLOYMENT]
+    total = 0.0
+    logs = 0.0
+    for i in range(n):
+        total += employment[i]
+        logs += math.log(employment[i])
+    spread = 0.0
+    for i in range(n):
+        apart = math.log(employment[i]) - logs / n
+        spread += apart * apart
+    sizes[0] = total / n
+    sizes[1] = math.sqrt(spread / n)
