@@ -9,9 +9,11 @@ class Surroundings(Protocol):
     """The region, as agents use it; ``model/region.py`` is the one that exists.
 
     Agents read the tables and each other's state through it and pay through its books; they change nothing else of it
-    but the columns that are theirs.  ``announced[lever][industry][government]`` is the intensity of a lever;
-    ``city_government[city]`` the number of the government over a city; ``year`` counts from the year of the first
-    quarter, ``step_number`` counts quarters of the run, both from 0; ``quarter`` is 4 x calendar year + 0..3.
+    but the columns that are theirs.
+
+    ``luck[stream][word][slot]`` are the firms' uniforms of the quarter; ``announced[lever][industry][government]`` the
+    intensity of a lever; ``city_government[city]`` the number of the government over a city; ``quarter`` is
+    4 x calendar year + 0..3; ``step_number`` counts the quarters of the run from 0.
     """
 
     params: Any
@@ -27,6 +29,7 @@ class Surroundings(Protocol):
     counts: Any
     bank: Any
     province: Any
+    luck: list[list[list[float]]]
     announced: list[list[list[float]]]
     city_government: list[int]
     quarter: int

@@ -80,12 +80,15 @@ def run(
 @app.command()
 @guarded
 def attainment(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")], as_json: AsJson = False, lang: Lang = None
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    as_json: AsJson = False,
+    lang: Lang = None,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the table as Markdown.")] = False,
 ) -> None:
     """Show the attainment table of a finished run."""
     from clustercast import run_commands
 
-    run_commands.attainment(run, as_json, lang)
+    run_commands.attainment(run, as_json, lang, as_markdown)
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ def _announce_compilation() -> None:
         say_error("The model is compiled on its first run, which takes up to 45 seconds; later runs find it ready.")
 
 
-def attainment(folder: Path, as_json: bool, lang: Language | None) -> None:
+def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: bool = False) -> None:
     """Print the table of a finished run."""
     import typer
 
@@ -59,6 +59,11 @@ def attainment(folder: Path, as_json: bool, lang: Language | None) -> None:
     except (ValueError, KeyError, TypeError):
         say_error(f"{folder}/attainment.json cannot be read; make the run again with the command in its plan.json")
         raise typer.Exit(BAD_INPUT) from None
+    if as_markdown:
+        from reports.markdown import markdown
+
+        typer.echo(markdown(record, language(lang)))
+        return
     if as_json:
         show_json(_data(record, folder))
         return

@@ -49,7 +49,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         fill_bulk(state.luck, state.codes[FirmCode.ENTITY], n, seed, member, quarter)
         open_books(state)
         if quarter % 4 == 0:
-            turn_of_year(given, state, n)
+            turn_of_year(given, state, n, quarter)
         economy(given, state, seed, member, quarter, t)
         announce(given, state, quarter, t)
         learn(given, state, n, quarter)

@@ -10,7 +10,7 @@ from itertools import accumulate
 import numpy as np
 from scipy.special import gammaincinv
 
-from agents.columns import CellFloat, FirmCode, OrganisationFloat
+from agents.columns import CellFloat, FirmCode, OrganisationFloat, ProgrammeFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, tables
 from model.base.lead_firms import PER_100M, group_codes, place_lead_firms
@@ -21,7 +21,7 @@ from model.programs import Programs, compile_programs
 from model.state import Given, Size, State, copy_into, empty_state
 from model.vocabulary import organisation_kinds
 from scenarios import Plan, load_plan, load_scenario
-from scenarios.numbers import Account, Scope
+from scenarios.numbers import Account, Path, Scope
 from scenarios.scenario import Scenario
 
 MOST_ATTEMPTS = 200
@@ -47,7 +47,7 @@ class Model:
     plan: Plan
     programs: Programs
     scenarios: tuple[Scenario, ...]
-    history: np.ndarray
+    fixed: Given
     size: Size
 
     @property
@@ -78,7 +78,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)), registers=max(1, programs.registers),
         results=len(programs.numbers) + 2 * len(programs.aggregates), indicators=len(plan.indicators),
         life=int(plan.parameters["robot_life_quarters"].value))
-    return Model(plan, programs, tuple(scenarios), history_table(plan), size)
+    return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 
 
 def prepare(model: Model, seed: int, member: int, state: State | None = None) -> Prepared:
@@ -89,10 +89,11 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
-        given = base_tables(model, values, seed, member)
-        path = np.zeros((model.history.shape[1], len(model.plan.upgrades)))
+        given = _drawn_first(model, values)
+        path = np.zeros((given.history.shape[1], len(model.plan.upgrades)))
         state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
         if _solve_robots_of_nation(model, given, state, values, path):
+            given = _drawn_later(model, given, values, seed, member)
             return _settle(model, given, state, values, path, seed, member, attempt)
     raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of 2011")
 
@@ -104,6 +105,8 @@ def _settle(model: Model, given: Given, state: State, values: dict[str, float], 
     firms = round(values["n_firms"])
     _clear(state)
     _fill_fixed(model, state, seed, member)
+    state.programmes[ProgrammeFloat.AWARD_RATE] = values["first_belief"]
+    state.programmes[ProgrammeFloat.BELIEF] = values["first_belief"]
     place_lead_firms(plan, state, seed, member)
     sizes = np.zeros(2)
     status = kernel.populate(
@@ -133,15 +136,35 @@ def simulate(model: Model, prepared: Prepared, scenario: Scenario, state: State,
 
 def base_tables(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """All read-only tables of a member, without a scenario (nothing acts)."""
-    plan, programs = model.plan, model.programs
+    return _drawn_later(model, _drawn_first(model, values), values, seed, member)
+
+
+def _drawn_first(model: Model, values: dict[str, float]) -> Given:
+    """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
+    plan = model.plan
+    return model.fixed._replace(
+        params=tables.params_table(values), stance=tables.stance_table(plan, values),
+        upgrades=tables.upgrades_table(plan, values), industries=tables.industries_table(plan, values))
+
+
+def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
+    plan = model.plan
+    return given._replace(
+        programmes=tables.programmes_table(plan, values, seed, member), goals=tables.goals_table(plan, values),
+        intensity=plan_tables.intensity_table(plan, values))
+
+
+def _fixed_tables(plan: Plan, programs: Programs) -> Given:
+    """The tables that no draw changes; those that are drawn hold their place with the right dtype."""
     records, required = plan_tables.targets_table(plan)
-    shape = (len(tables.LEVERS), plan.n_quarters)
+    none = np.zeros(0)
+    centre = plan.parameters.centre()
     return Given(
-        params=tables.params_table(values), stance=tables.stance_table(plan, values), upgrades=tables.upgrades_table(plan, values),
-        industries=tables.industries_table(plan, values), clusters=tables.clusters_table(plan),
-        programmes=tables.programmes_table(plan, values, seed, member), goals=tables.goals_table(plan, values), targets=records,
-        required=required, intensity=plan_tables.intensity_table(plan, values), multipliers=np.zeros(shape),
-        lever_goal=tables.lever_goals(), paths=np.ones((7, plan.n_quarters)), history=model.history,
+        params=none, stance=none, upgrades=none, industries=none, clusters=tables.clusters_table(plan),
+        programmes=tables.programmes_table(plan, centre, 0, 0), goals=tables.goals_table(plan, centre), targets=records,
+        required=required, intensity=plan_tables.intensity_table(plan, centre),
+        multipliers=np.zeros((len(tables.LEVERS), plan.n_quarters)), lever_goal=tables.lever_goals(),
+        paths=np.ones((len(Path), plan.n_quarters)), history=history_table(plan),
         city_government=tables.city_governments(plan), rows=programs.rows, segments=programs.segments,
         aggregates=programs.aggregates, numbers=programs.numbers, outputs=programs.outputs, constants=programs.constants)
 
@@ -168,7 +191,7 @@ def _clear(state: State) -> None:
 
 
 def _fill_fixed(model: Model, state: State, seed: int, member: int) -> None:
-    """Organisations and first beliefs: what does not depend on the population."""
+    """Organisations: what does not depend on the population."""
     plan = model.plan
     kinds = organisation_kinds(plan)
     industries = [industry.code for industry in plan.industries]

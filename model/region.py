@@ -28,9 +28,21 @@ class Region(mesa.Model):
     4 x calendar year + 0..3, of the next step.
     """
 
+    params: Any
+    stance: Any
     economy: Any
     books: Any
     counts: Any
+    bank: Any
+    firms: list[Any]
+    cells: list[Any]
+    suppliers: list[Any]
+    governments: list[Any]
+    groups: list[Any]
+    organisations: list[Any]
+    programmes: list[Any]
+    markets: list[Any]
+    figures: list[float]
 
     def __init__(
         self, given: Given, state: State, seed: int, member: int, first_quarter: int, expressions: Expressions

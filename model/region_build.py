@@ -69,7 +69,7 @@ def _read_facts(region: Any, state: State) -> None:
     region.ramping_out = state.ramping_out.tolist()
     region.slots = state.floats.shape[1]
     region.words = state.luck.shape[1]
-    region.no_draws = [[0.0] * region.words for _ in range(state.luck.shape[0])]
+    region.luck = []
     region.life = state.vintages.shape[0]
     region.reviewers = []
 
@@ -117,6 +117,7 @@ def _make_cells(region: Any, state: State) -> None:
 def empty_firm(region: Any) -> Firm:
     """A firm in which every column is 0."""
     firm = Firm(region)
+    firm.slot = len(region.firms)
     for columns, nought in ((c.FirmFloat, 0.0), (c.FirmCode, 0)):
         for column in columns:
             setattr(firm, column.name.lower(), nought)
@@ -128,13 +129,14 @@ def empty_firm(region: Any) -> Firm:
     firm.vintages = [0] * region.life
     firm.ramping_gain = [0.0] * len(region.ramping_out)
     firm.ramping_saving = [0.0] * len(region.ramping_out)
-    firm.hear_draws(region.no_draws)
     return firm
 
 
 def _make_firms(region: Any, state: State) -> None:
     n = int(state.counts[SLOTS_USED])
-    firms = [empty_firm(region) for _ in range(n)]
+    region.firms = firms = []
+    for _ in range(n):
+        firms.append(empty_firm(region))
     give(firms, state.floats[:, :n], c.FirmFloat)
     give(firms, state.codes[:, :n], c.FirmCode)
     for k in range(len(region.upgrades)):
@@ -147,7 +149,6 @@ def _make_firms(region: Any, state: State) -> None:
         firm.vintages, firm.ramping_gain, firm.ramping_saving = vintages, gain, saving
         if firm.active == 0:
             firm.remove()
-    region.firms = firms
 
 
 def write(region: Any, state: State) -> None:

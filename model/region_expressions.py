@@ -7,7 +7,7 @@ once.  A column is a function of a list of rows (firms, cells, groups, organisat
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def _held_names() -> dict[str, str]:
 class Tables:
     """Rows of every table at a moment, what has been computed of them, and the region's numbers."""
 
-    def __init__(self, rows: dict[str, Sequence[Any]], economy: Any) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[Any]], economy: Any) -> None:
         self.rows = rows
         self.economy = economy
         self.done: dict[str, dict] = {table: {"economy": economy} for table in rows}

@@ -63,6 +63,8 @@ def enter(region: Any) -> None:
             cluster.below -= 1.0
             firm = empty_firm(region)
             region.firms.append(firm)
+            for word in (word for words in region.luck for word in words):
+                word.append(0.0)
             found(firm, cluster, first + j, known)
 
 

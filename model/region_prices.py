@@ -89,7 +89,5 @@ def _price_robots(region: Any) -> None:
     p, economy = region.params, region.economy
     economy.world_other *= math.exp(p.world_growth_other / 4.0)
     economy.world_cumulative += economy.world_other + economy.nation_added + economy.region_added
-    price = wright_price(
-        economy.first_arm_price, economy.world_cumulative, economy.first_cumulative, p.learning_rate
-    )
+    price = wright_price(economy.first_arm_price, economy.world_cumulative, economy.first_cumulative, p.learning_rate)
     economy.arm_price = price * _factor(region, Path.ARM_PRICE)

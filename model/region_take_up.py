@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from agents.firm.circles import Circles
 from agents.cell.rules import part_of
 from agents.draws import BULK_STREAMS
 from agents.firm.awareness import redraw_chance
+from agents.firm.circles import Circles
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from agents.firm.investment import ALWAYS, robot_saving, unit_cost_gain
 from model.luck import draw_bulk
@@ -26,8 +26,7 @@ def draw_luck(region: Any) -> None:
     for place, firm in enumerate(region.firms):
         entities[place] = firm.entity
     draw_bulk(luck, entities, n, region.seed, region.member, region.quarter)
-    for firm, words in zip(region.firms, luck.transpose(2, 0, 1).tolist(), strict=True):
-        firm.hear_draws(words)
+    region.luck = luck.tolist()
 
 
 def announce(region: Any) -> None:

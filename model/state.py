@@ -62,6 +62,7 @@ class State(NamedTuple):
     cells: np.ndarray
     cell_upgrades: np.ndarray
     cell_vintages: np.ndarray
+    cell_scratch: np.ndarray
     governments: np.ndarray
     effort: np.ndarray
     announced: np.ndarray
@@ -134,6 +135,7 @@ def empty_state(size: Size) -> State:
         cells=block(columns.CellFloat, size.cells),
         cell_upgrades=block(columns.CellUpgradeFloat, k, size.cells),
         cell_vintages=np.zeros((size.life, size.cells)),
+        cell_scratch=np.zeros((k, 6, size.cells)),
         governments=block(columns.GovernmentFloat, size.cities + 1),
         effort=np.ones((len(GOALS), size.cities + 1)),
         announced=np.zeros((len(LEVERS), size.industries, size.cities + 1)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from scenarios.levers import GOALS, LEVERS
 
-Lever = IntEnum("Lever", {name.upper(): number for number, name in enumerate(LEVERS)})
-Goal = IntEnum("Goal", {name.upper(): number for number, name in enumerate(GOALS)})
+Lever: Any = IntEnum("Lever", {name.upper(): number for number, name in enumerate(LEVERS)})
+Goal: Any = IntEnum("Goal", {name.upper(): number for number, name in enumerate(GOALS)})
 
 
 class Path(IntEnum):

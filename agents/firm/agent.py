@@ -6,7 +6,7 @@ from typing import Any
 
 from agents.arithmetic import power
 from agents.distributions import poisson_quantile
-from agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, REVIEW_WORD
+from agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, REVIEW_WORD, Stream
 from agents.firm.finance import (
     capital_order,
     debt_service,
@@ -28,16 +28,16 @@ from agents.firm.market import (
     shock_scale,
     shock_this_year,
 )
-from agents.firm.state import Draws, FirmState
+from agents.firm.state import FirmState
 from scenarios.numbers import Account, Act, Form, Lever
 
 
 class Firm(FirmState):
     """A firm, and what it does in a quarter, in the order of events."""
 
-    def hear_draws(self, words: list[list[float]]) -> None:
-        """Take the quarter's uniforms, ``words[stream][word]``."""
-        self.draws = Draws(words)
+    def draw(self, stream: int, word: int) -> float:
+        """A uniform of the quarter (the streams that are filled in bulk)."""
+        return self.model.luck[stream][word][self.slot]
 
     # what others ask -----------------------------------------------------------------------------------------------
     def announced(self, lever: int) -> float:
@@ -81,12 +81,13 @@ class Firm(FirmState):
     @property
     def reviews(self) -> bool:
         """Whether the firm reviews its upgrades this quarter."""
-        return self.draws.review[REVIEW_WORD] < self.model.params.review_rate
+        return self.draw(Stream.REVIEW, REVIEW_WORD) < self.model.params.review_rate
 
     # January ---------------------------------------------------------------------------------------------------------
     def turn_year(self) -> None:
-        """Close last year's books."""
-        if self.revenue_year > 0.0:
+        """Close last year's books; who entered during it keeps the annual revenue it entered with."""
+        new = self.born // 4 == self.model.quarter // 4 - 1
+        if self.revenue_year > 0.0 and not new:
             self.revenue_last_year = self.revenue_year
         self.revenue_year = 0.0
         self.rnd_before = self.rnd_last_year
@@ -107,8 +108,8 @@ class Firm(FirmState):
     def learn(self, nation: list[float], redraw: float) -> None:
         """Redraw some persistent tastes; perhaps hear of upgrades not yet known."""
         for k, upgrade in enumerate(self.upgrades):
-            if self.draws.taste_gate[k] < redraw:
-                upgrade.taste = self.draws.taste[k]
+            if self.draw(Stream.TASTE_GATE, k) < redraw:
+                upgrade.taste = self.draw(Stream.TASTE, k)
             if upgrade.aware == 0 and self.model.quarter >= upgrade.table.launch:
                 upgrade.learn(self, nation[k])
 
@@ -274,7 +275,7 @@ class Firm(FirmState):
     def invest(self) -> tuple[float, float]:
         """Lumpy general investment of a reviewing firm, from cash, then plain credit: (bought, borrowed)."""
         p = self.model.params
-        if self.draws.review[CAPITAL_WORD] >= p.review_rate:
+        if self.draw(Stream.REVIEW, CAPITAL_WORD) >= p.review_rate:
             return 0.0, 0.0
         wanted = capital_order(self.capital, self.revenue_last_year, p.capital_share, p.investment_gap)
         if wanted <= 0.0:
@@ -301,8 +302,9 @@ class Firm(FirmState):
     def depart(self) -> None:
         """Leave the population; orders and robots are forgotten."""
         self.active = 0
-        self.model.counts.left_robots += self.upgrades[0].level
         for upgrade in self.upgrades:
+            if upgrade.table.form == Form.UNITS:
+                self.model.counts.left_robots += upgrade.level
             upgrade.pending = 0
         self.vintages = [0] * len(self.vintages)
         self.cash = 0.0
@@ -335,13 +337,15 @@ class Firm(FirmState):
     def plan_research(self) -> None:
         """The year's rate of new products, from the research of the year before the last."""
         p = self.model.params
-        self.product_rate = product_rate(p.products_per_firm, self.rnd_before, self.model.economy.mean_rnd, p.rnd_exponent)
+        self.product_rate = product_rate(
+            p.products_per_firm, self.rnd_before, self.model.economy.mean_rnd, p.rnd_exponent
+        )
 
     def innovate(self) -> None:
         """Products of the quarter, some of them landmarks."""
         p = self.model.params
-        new = poisson_quantile(self.draws.review[PRODUCT_WORD], self.product_rate)
+        new = poisson_quantile(self.draw(Stream.REVIEW, PRODUCT_WORD), self.product_rate)
         if new > 0:
             self.products_year += new
-            if self.draws.review[LANDMARK_WORD] < 1.0 - power(1.0 - p.landmark_share, new):
+            if self.draw(Stream.REVIEW, LANDMARK_WORD) < 1.0 - power(1.0 - p.landmark_share, new):
                 self.landmark_year += 1.0

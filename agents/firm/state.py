@@ -6,29 +6,16 @@ from typing import Any
 
 import mesa
 
-from agents.draws import Stream
 from agents.firm.upgrade import FirmUpgrade
 from agents.surroundings import Surroundings
-
-
-class Draws:
-    """A firm's uniforms of the quarter: ``learn[k]``, ``taste_gate[k]``, ``taste[k]``, ``rounding[k]``, ``review``."""
-
-    __slots__ = ("learn", "review", "rounding", "taste", "taste_gate")
-
-    def __init__(self, words: list[list[float]]) -> None:
-        self.learn = words[Stream.LEARN]
-        self.taste_gate = words[Stream.TASTE_GATE]
-        self.taste = words[Stream.TASTE]
-        self.rounding = words[Stream.ROUNDING]
-        self.review = words[Stream.REVIEW]
 
 
 class FirmState(mesa.Agent):
     """What a firm is; attributes are the columns ``FirmFloat`` and ``FirmCode`` (units and meanings there).
 
-    ``upgrades[k]`` is what it holds of upgrade k; ``vintages[q mod life]`` the robots installed in a quarter;
-    ``ramping_gain`` and ``ramping_saving`` the increments of the last five quarters, not yet past their ramp.
+    ``slot`` is its place among the region's firms; ``upgrades[k]`` is what it holds of upgrade k;
+    ``vintages[q mod life]`` the robots installed in a quarter; ``ramping_gain`` and ``ramping_saving`` the increments
+    of the last five quarters, not yet past their ramp.
     """
 
     model: Surroundings
@@ -88,7 +75,7 @@ class FirmState(mesa.Agent):
     vintages: list[int]
     ramping_gain: list[float]
     ramping_saving: list[float]
-    draws: Draws
+    slot: int
 
     def __init__(self, model: Any) -> None:
         super().__init__(model)

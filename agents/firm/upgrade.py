@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agents.draws import Stream
 from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, share_of_others
 from agents.firm.finance import free_cash
 from agents.firm.installation import RAMP_QUARTERS
@@ -89,7 +90,7 @@ class FirmUpgrade:
         )
         outreach = firm.announced(self.table.outreach_lever)
         hazard = awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure)
-        if firm.draws.learn[k] < chance_informed(hazard):
+        if firm.draw(Stream.LEARN, k) < chance_informed(hazard):
             self.aware = 1
 
     # event 4 -----------------------------------------------------------------------------------------------------
@@ -113,9 +114,9 @@ class FirmUpgrade:
         capacity = robot_capacity(jobs_share, firm.employment, p.workers_per_robot)
         units = 0
         if self.level > 0:
-            units = repeat_order_units(capacity, self.level, p.order_share, firm.draws.rounding[self.number])
+            units = repeat_order_units(capacity, self.level, p.order_share, firm.draw(Stream.ROUNDING, self.number))
         elif capacity >= 1.0:
-            units = first_order_units(capacity, p.order_share, firm.draws.rounding[self.number])
+            units = first_order_units(capacity, p.order_share, firm.draw(Stream.ROUNDING, self.number))
         if units < 1:
             return
         integration = p.integration_multiple * economy.shift_integration
@@ -140,9 +141,7 @@ class FirmUpgrade:
         region, table = firm.model, self.table
         p = region.params
         shift = table.log_shift + self.log_shock
-        benefit = firm_benefit(
-            self.saving, p.pass_through, firm.margin, p.price_elasticity, p.adjustment_rate, shift
-        )
+        benefit = firm_benefit(self.saving, p.pass_through, firm.margin, p.price_elasticity, p.adjustment_rate, shift)
         certain = self._certain_support(firm)
         grant_share, award_rate = 0.0, 0.0
         if table.grant_programme >= 0:

@@ -67,7 +67,9 @@ class Government(mesa.Agent):
                     government.goal_effort[goal] = share * government.effort
 
 
-def gaps_of_goals(targets: Sequence[Any], required: Sequence[float], figures: Sequence[float], goals: int) -> list[float]:
+def gaps_of_goals(
+    targets: Sequence[Any], required: Sequence[float], figures: Sequence[float], goals: int
+) -> list[float]:
     """Mean gap of each goal over the targets that serve it, on this December's ``figures`` (indicators)."""
     gaps, count = [0.0] * goals, [0.0] * goals
     for target, needed in zip(targets, required, strict=True):
@@ -88,7 +90,7 @@ def rank_cities(governments: Sequence[Government], firms: Sequence[Any], city_go
         for upgrade in firm.upgrades:
             if upgrade.level > 0:
                 governments[over].progress += 1.0
-    for government in governments[1:]:
+    for government in governments:
         number = count[government.number]
         government.progress = government.progress / number if number > 0.0 else 0.0
     for city in governments[1:]:
@@ -98,5 +100,3 @@ def rank_cities(governments: Sequence[Government], firms: Sequence[Any], city_go
             if other.progress > city.progress or ahead:
                 better += 1.0
         city.rank = better / max(1.0, len(governments) - 2.0)
-
-

@@ -9,6 +9,7 @@ from typing import Any
 from agents.draws import Stream
 from agents.firm.investment import ALWAYS, LARGEST_SUPPORT_SHARE
 from agents.firm.support import award_belief, title_chance
+from agents.government.rules import winners_of
 from scenarios.numbers import Act
 
 Expression = Callable[[Sequence[Any], Any], list[float]]
@@ -54,6 +55,11 @@ class Programme:
         self.eligible_of = eligible_of
         self.score_of = score_of
 
+    @property
+    def in_force(self) -> bool:
+        """Whether the year is one of the programme's."""
+        return self.from_year <= self.model.quarter // 4 <= self.to_year
+
     def turn_year(self) -> None:
         """Remember last year's award rate; quota and budget are full again."""
         if self.applicants > 0.0:
@@ -67,8 +73,7 @@ class Programme:
 
     def announce(self, multipliers: Sequence[float]) -> None:
         """How much of it acts this quarter, and the grant it offers: its share of the cost, at most half."""
-        open_now = self.from_year <= self.model.quarter // 4 <= self.to_year
-        self.scale = multipliers[self.lever] if open_now else 0.0
+        self.scale = multipliers[self.lever] if self.in_force else 0.0
         self.offered = 0.0
         if self.act == Act.GRANT and self.upgrade >= 0:
             equipment = self.model.upgrades[self.upgrade].equipment_share
@@ -116,6 +121,8 @@ class Programme:
     # recognition, ladder, title ----------------------------------------------------------------------------------
     def recognise(self, rows: Sequence[Any]) -> None:
         """The December round: recognise the best, or draw who wins a title given above."""
+        if not self.in_force:
+            return
         candidates = [(score, row) for score, row in self.candidates(rows) if row.may_receive(self)]
         self.pool = float(len(candidates))
         if self.act == Act.NATIONAL_TITLE:
@@ -127,7 +134,7 @@ class Programme:
             self.belief = award_belief(p.first_belief_weight, p.first_belief, self.awarded, len(candidates))
 
     def _pick_best(self, candidates: Sequence[tuple[float, Any]]) -> None:
-        winners = min(int(math.floor(self.capacity * self.scale + 0.5)), len(candidates))
+        winners = winners_of(self.capacity * self.scale, len(candidates))
         self.applicants = float(len(candidates))
         self.awarded = float(winners)
         for score, row in self.ranked(candidates, Stream.RANK_TIE, self.number)[:winners]:
@@ -148,7 +155,7 @@ class Programme:
     def phase_out(self, firms: Sequence[Any]) -> None:
         """Close the ordered number of those eligible, highest score first."""
         ranked = self.ranked(self.candidates(firms), Stream.EXIT_TIE, self.number)
-        closed = min(int(math.floor(self.capacity * self.scale)), len(ranked))
+        closed = winners_of(self.capacity * self.scale, len(ranked))
         self.pool = float(len(ranked))
         self.awarded = float(closed)
         for _, firm in ranked[:closed]:

@@ -27,7 +27,7 @@ from agents.firm.innovation import product_rate
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from model.compile import event
 from model.events.assess import assess
-from model.events.cells import move_cells
+from model.events.cells import gain_of_outside, move_cells
 from model.events.groups import count_members
 from model.events.install import install
 from model.events.learn import learn, nation_share, nation_shares
@@ -183,8 +183,10 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
             _deliver_all(state, n, quarter)
             install(given, state, n, quarter)
         state.economy[EconomyFloat.REGION_ADDED] = 0.0
+        gained = 0.0
         for k in range(nation.shape[0]):
-            move_cells(given, state, k, nation[k], 0, last, seed, member, quarter, False)
+            gained += move_cells(given, state, k, nation[k], 0, last, seed, member, quarter, False)
+        gain_of_outside(state, gained, quarter)
     _start_suppliers(state, n)
     _set_base(state, n, 4 * NATION_FROM + given.history.shape[1] - 1)
 
@@ -234,17 +236,19 @@ def _set_base(state, n, quarter) -> None:  # noqa: ANN001
         state.floats[FirmFloat.GAIN, i] = 0.0
         state.floats[FirmFloat.SAVING, i] = 0.0
         state.floats[FirmFloat.ENERGY_KEPT, i] = 1.0
-    _clear_outside(state)
+    _set_base_of_outside(state, quarter)
     for place in range(COUNTS):
         if place > 0:
             state.counts[place] = 0
 
 
 @event
-def _clear_outside(state) -> None:  # noqa: ANN001
-    state.economy[EconomyFloat.OUT_GAIN_SETTLED] = 0.0
+def _set_base_of_outside(state, quarter) -> None:  # noqa: ANN001
+    """The outside counts from here as the firms do: what is still on its ramp goes on, from a gain of nought."""
+    gain = 0.0
     for age in range(RAMP_QUARTERS):
-        state.ramping_out[age] = 0.0
+        gain += ramp(age) * state.ramping_out[(quarter - age) % RAMP_QUARTERS]
+    state.economy[EconomyFloat.OUT_GAIN_SETTLED] = -gain
     for s in range(state.markets.shape[1]):
         state.markets[MarketFloat.GAIN_OUT, s] = 0.0
 
@@ -272,7 +276,7 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
 
 @event
 def open_books_of_base_year(given: Given, state: State, n: int, own_growth: float) -> None:
-    """What the base year's indicators need: last year's revenue, expected products, the groups' revenue."""
+    """What the base year's indicators need: last year's revenue, expected products, energy, the groups' revenue."""
     p = given.params[0]
     mean = state.economy[EconomyFloat.MEAN_RND]
     for i in range(n):
@@ -280,6 +284,8 @@ def open_books_of_base_year(given: Given, state: State, n: int, own_growth: floa
         expected = 4.0 * product_rate(p.products_per_firm, state.floats[FirmFloat.RND_BEFORE, i], mean, p.rnd_exponent)
         state.floats[FirmFloat.PRODUCTS_YEAR, i] = expected
         state.floats[FirmFloat.LANDMARK_YEAR, i] = expected * p.landmark_share
+        state.floats[FirmFloat.VALUE_ADDED, i] = state.floats[FirmFloat.VALUE_ADDED_SHARE, i] * state.floats[FirmFloat.REVENUE, i]
+        state.floats[FirmFloat.ENERGY, i] = state.floats[FirmFloat.ENERGY_BASE, i] * state.floats[FirmFloat.VALUE_ADDED, i]
     for g in range(state.groups.shape[1]):
         state.groups[GroupFloat.OUTSIDE_YEAR, g] = state.groups[GroupFloat.OUTSIDE_BASE, g]
     count_members(state, n)

@@ -45,7 +45,7 @@ def cells(given: Given, state: State, seed: int, member: int, quarter: int) -> N
     gained = 0.0
     for k in range(nation.shape[0]):
         gained += move_cells(given, state, k, nation[k], 0, given.stance[0].other_cells, seed, member, quarter, True)
-    _gain_of_outside(state, gained, quarter)
+    gain_of_outside(state, gained, quarter)
 
 
 @event
@@ -293,7 +293,7 @@ def _move_levels(given, state, k, first, last, scratch):  # noqa: ANN001, ANN202
 
 
 @event
-def _gain_of_outside(state, gained, quarter) -> None:  # noqa: ANN001
+def gain_of_outside(state: State, gained: float, quarter: int) -> None:
     """The same ramp for the outside as for firms: what the nation's stratum other gained, per revenue of its cells."""
     scope = state.cells[CellFloat.SCOPE]
     stratum = state.cells[CellFloat.STRATUM]

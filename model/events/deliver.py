@@ -62,7 +62,7 @@ def _queue(state, k, n, seed, member, quarter):  # noqa: ANN001, ANN202
         if active[i] == 1 and pending[i] > 0 and quarter - ordered[i] >= SHORTEST_WAIT:
             places[count] = i
             age[i] = quarter - ordered[i]
-            tie[i] = uniform(seed, member, Stream.QUEUE_TIE, entity[i], ordered[i], k % 4)
+            tie[i] = uniform(seed, member, Stream.QUEUE_TIE, entity[i], ordered[i], k)
             count += 1
     sort_by(places, state.order[1], age, tie, entity, count)
     return count

@@ -56,7 +56,7 @@ def _rank_cities(given, state, n) -> None:  # noqa: ANN001
         for k in range(state.upgrade_codes.shape[1]):
             if state.upgrade_codes[UpgradeCode.LEVEL, k, i] > 0:
                 progress[v] += 1.0
-    for v in range(1, cities):
+    for v in range(cities):
         progress[v] = progress[v] / firms[v] if firms[v] > 0.0 else 0.0
     for v in range(1, cities):
         better = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.arithmetic import ratio
 from agents.columns import FirmCode, FirmFloat, GroupFloat, MarketFloat
 from agents.distributions import lognormal_quantile, poisson_quantile
 from agents.draws import Stream, uniform
@@ -41,7 +42,7 @@ def count_members(state: State, n: int) -> None:
 def _outside(given, state, g, seed, member, quarter) -> None:  # noqa: ANN001
     table = state.groups
     s = int(table[GroupFloat.INDUSTRY, g])
-    market = state.markets[MarketFloat.NOMINAL, s] / state.markets[MarketFloat.BASE_QUARTER, s]
+    market = ratio(state.markets[MarketFloat.NOMINAL, s], state.markets[MarketFloat.BASE_QUARTER, s])
     if quarter % 4 == 0:
         table[GroupFloat.OUTSIDE_YEAR, g] = 0.0
     table[GroupFloat.OUTSIDE_YEAR, g] += (table[GroupFloat.OUTSIDE_BASE, g] + table[GroupFloat.ACQUIRED, g]) / 4.0 * market
@@ -55,7 +56,7 @@ def _acquire(given, state, g, s, market, seed, member, quarter) -> None:  # noqa
     p = given.params[0]
     rate = p.acquisition_rate * (1.0 + state.announced[Lever.MERGERS, s, 0])
     bought = poisson_quantile(uniform(seed, member, Stream.ACQUISITION, g, quarter // 4, 0), rate)
-    if bought > 0:
+    if bought > 0 and market > 0.0:
         size = lognormal_quantile(
             uniform(seed, member, Stream.ACQUISITION, g, quarter // 4, 1), p.acquisition_median, p.acquisition_log_sd)
         state.groups[GroupFloat.ACQUIRED, g] += bought * size * state.groups[GroupFloat.REVENUE_YEAR, g] / market

@@ -88,7 +88,7 @@ def _rank_applicants(given, state, k, g, n, seed, member, quarter):  # noqa: ANN
         i = reviewers[place]
         if applies[i] == 1.0 and state.keys[2, i] != 0.0:
             score[i] = state.registers[ranked, i]
-            tie[i] = uniform(seed, member, Stream.SELECTION_TIE, entity[i], quarter, k % 4)
+            tie[i] = uniform(seed, member, Stream.SELECTION_TIE, entity[i], quarter, k)
             places[count] = i
             count += 1
     sort_by(places, state.order[1], score, tie, entity, count)

@@ -25,6 +25,7 @@ from agents.distributions import normal_quantile, poisson_quantile
 from agents.draws import Stream, uniform
 from agents.firm.entry import entrant_revenue, expected_entries
 from agents.firm.finance import insolvent_quarters
+from agents.government.rules import winners_of
 from model.compile import event
 from model.events.ledger import post
 from model.events.machine import run_rows
@@ -42,7 +43,7 @@ from model.state import (
     Given,
     State,
 )
-from scenarios.numbers import Account, Act, Lever, Scope
+from scenarios.numbers import Account, Act, Form, Lever, Scope
 
 QUARTERS_TO_INSOLVENCY = 4
 ENTRANTS_PER_CLUSTER = 256
@@ -64,7 +65,7 @@ def leave(given: Given, state: State, n: int, seed: int, member: int, quarter: i
         insolvent[i] = insolvent_quarters(insolvent[i], cash[i], credit)
         if insolvent[i] >= QUARTERS_TO_INSOLVENCY:
             state.counts[LEFT_INSOLVENT] += 1
-            _wind_up(state, i)
+            _wind_up(given, state, i)
     if quarter % 4 == 3:
         _fall_below(given, state, n, quarter)
         for g in range(given.programmes.shape[0]):
@@ -73,10 +74,10 @@ def leave(given: Given, state: State, n: int, seed: int, member: int, quarter: i
 
 
 @event
-def _depart(state, i) -> None:  # noqa: ANN001
+def _depart(given, state, i) -> None:  # noqa: ANN001
     state.codes[FirmCode.ACTIVE, i] = 0
     for k in range(state.upgrade_codes.shape[1]):
-        if k == 0:
+        if given.upgrades[k].form == Form.UNITS:
             state.counts[LEFT_ROBOTS] += state.upgrade_codes[UpgradeCode.LEVEL, k, i]
         state.upgrade_codes[UpgradeCode.PENDING, k, i] = 0
     for row in range(state.vintages.shape[0]):
@@ -86,7 +87,7 @@ def _depart(state, i) -> None:  # noqa: ANN001
 
 
 @event
-def _wind_up(state, i) -> None:  # noqa: ANN001
+def _wind_up(given, state, i) -> None:  # noqa: ANN001
     """Close a firm: its cash pays its debt, the bank bears the rest, owners keep what is left; its share goes to all."""
     cash = state.floats[FirmFloat.CASH, i]
     debt = state.floats[FirmFloat.DEBT, i]
@@ -98,7 +99,7 @@ def _wind_up(state, i) -> None:  # noqa: ANN001
         post(state, Account.BANKS, Account.FIRMS, -cash)
     state.bank[BankFloat.LOANS] -= debt
     state.bank[BankFloat.WRITTEN_OFF] += debt - paid
-    _depart(state, i)
+    _depart(given, state, i)
 
 
 @event
@@ -120,7 +121,7 @@ def _fall_below(given, state, n, quarter) -> None:  # noqa: ANN001
         state.bank[BankFloat.LOANS] -= debt
         state.clusters[ClusterFloat.BELOW, state.codes[FirmCode.CLUSTER, i]] += 1.0
         state.counts[LEFT_BELOW] += 1
-        _depart(state, i)
+        _depart(given, state, i)
 
 
 @event
@@ -136,16 +137,16 @@ def _phase_out(given, state, g, n, seed, member, quarter) -> None:  # noqa: ANN0
     for i in range(n):
         if state.codes[FirmCode.ACTIVE, i] == 1 and state.keys[2, i] != 0.0:
             state.keys[0, i] = state.registers[ranked, i]
-            state.keys[1, i] = uniform(seed, member, Stream.EXIT_TIE, state.codes[FirmCode.ENTITY, i], quarter, g % 4)
+            state.keys[1, i] = uniform(seed, member, Stream.EXIT_TIE, state.codes[FirmCode.ENTITY, i], quarter, g)
             state.order[0, count] = i
             count += 1
     sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], state.codes[FirmCode.ENTITY], count)
-    closed = min(int(math.floor(programme.capacity * scale)), count)
+    closed = winners_of(programme.capacity * scale, count)
     state.programmes[ProgrammeFloat.POOL, g] = count
     state.programmes[ProgrammeFloat.AWARDED, g] = closed
     for place in range(closed):
         state.counts[LEFT_PHASED] += 1
-        _wind_up(state, state.order[0, place])
+        _wind_up(given, state, state.order[0, place])
 
 
 @event

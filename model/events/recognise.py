@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from agents.columns import FirmCode, FirmFloat, GovernmentFloat, OrganisationFloat, ProgrammeFloat
 from agents.draws import Stream, uniform
 from agents.firm.support import award_belief, title_chance
+from agents.government.rules import winners_of
 from model.compile import event
 from model.events.ledger import post
 from model.events.machine import FIRM, ORGANISATION, run_rows
@@ -22,6 +23,8 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
         act = given.programmes[g].act
         if act == Act.GRANT or act == Act.PHASE_OUT:
             continue
+        if not given.programmes[g].from_year <= quarter // 4 <= given.programmes[g].to_year:
+            continue
         table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
         rows = n if table == FIRM else state.organisations.shape[1]
         count = _qualified(given, state, g, table, rows, seed, member, quarter)
@@ -30,7 +33,7 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
             _win_titles(given, state, g, table, count, seed, member, quarter)
         else:
             _pick_best(given, state, g, table, count)
-        if act == Act.RECOGNITION:
+        if act == Act.RECOGNITION and state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
             _remember(given, state, g, count)
 
 
@@ -49,7 +52,7 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):  # noqa: AN
         if kept[i] == 0.0 or not _may_receive(given, state, g, table, i):
             continue
         state.keys[0, i] = score[i]
-        state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, _identity(state, table, i), quarter, g % 4)
+        state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, _identity(state, table, i), quarter, g)
         state.order[0, count] = i
         count += 1
     return count
@@ -78,8 +81,7 @@ def _may_receive(given, state, g, table, i):  # noqa: ANN001, ANN202
 def _pick_best(given, state, g, table, count) -> None:  # noqa: ANN001
     """``min(Q, qualified)`` by the total order; the marginal winner's score is kept."""
     sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), count)
-    scale = state.programmes[ProgrammeFloat.SCALE, g]
-    winners = min(int(math.floor(given.programmes[g].capacity * scale + 0.5)), count)
+    winners = winners_of(given.programmes[g].capacity * state.programmes[ProgrammeFloat.SCALE, g], count)
     state.programmes[ProgrammeFloat.APPLICANTS, g] = count
     state.programmes[ProgrammeFloat.AWARDED, g] = winners
     for place in range(winners):
@@ -92,7 +94,10 @@ def _pick_best(given, state, g, table, count) -> None:  # noqa: ANN001
 def _entities(state, table):  # noqa: ANN001, ANN202
     if table == FIRM:
         return state.codes[FirmCode.ENTITY]
-    return state.codes[FirmCode.CITY]
+    bodies = np.zeros(state.organisations.shape[1], dtype=np.int32)
+    for i in range(bodies.shape[0]):
+        bodies[i] = i
+    return bodies
 
 
 @event

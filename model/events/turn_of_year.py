@@ -15,9 +15,9 @@ from model.state import Given, State
 
 
 @event
-def turn_of_year(given: Given, state: State, n: int) -> None:
+def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
     """Close last year's books of firms, cells, programmes and governments."""
-    _firms(state.floats, state.codes, n)
+    _firms(state.floats, state.codes, n, quarter)
     clear_upgrade_year(state.upgrade_codes, n)
     _programmes(given, state.programmes)
     clear_cell_year(state)
@@ -35,7 +35,8 @@ def clear_cell_year(state: State) -> None:
 
 
 @event
-def _firms(floats, codes, n) -> None:  # noqa: ANN001
+def _firms(floats, codes, n, quarter) -> None:  # noqa: ANN001
+    """A firm that entered during the year keeps the annual revenue it entered with: it has no full year yet."""
     revenue = floats[FirmFloat.REVENUE_YEAR]
     revenue_last = floats[FirmFloat.REVENUE_LAST_YEAR]
     research = floats[FirmFloat.RND_YEAR]
@@ -47,9 +48,10 @@ def _firms(floats, codes, n) -> None:  # noqa: ANN001
     spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
     titles_year = codes[FirmCode.TITLES_YEAR]
     rung = codes[FirmCode.RUNG]
+    born = codes[FirmCode.BORN]
     rung_last = codes[FirmCode.RUNG_LAST]
     for i in range(n):
-        if revenue[i] > 0.0:
+        if revenue[i] > 0.0 and born[i] // 4 != quarter // 4 - 1:
             revenue_last[i] = revenue[i]
         revenue[i] = 0.0
         research_before[i] = research_last[i]

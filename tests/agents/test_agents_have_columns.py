@@ -1,0 +1,40 @@
+"""The attributes of an agent are the columns, in lower case: the data dictionary holds for both engines."""
+
+import pytest
+
+from agents import columns as c
+from agents.bank.agent import Bank
+from agents.cell.agent import Cell, CellUpgrade
+from agents.firm.state import FirmState
+from agents.firm.upgrade import FirmUpgrade
+from agents.government.agent import Government
+from agents.government.programme import Programme
+from agents.group.agent import Group
+from agents.organisation.agent import Organisation
+from agents.supplier.agent import Supplier
+
+HOMES = [
+    (FirmState, (c.FirmFloat, c.FirmCode)),
+    (FirmUpgrade, (c.UpgradeFloat, c.UpgradeCode, c.WantFloat)),
+    (Cell, (c.CellFloat,)),
+    (CellUpgrade, (c.CellUpgradeFloat,)),
+    (Government, (c.GovernmentFloat,)),
+    (Supplier, (c.SupplierFloat,)),
+    (Bank, (c.BankFloat,)),
+    (Group, (c.GroupFloat,)),
+    (Organisation, (c.OrganisationFloat,)),
+    (Programme, (c.ProgrammeFloat,)),
+]
+
+
+@pytest.mark.parametrize(("home", "blocks"), HOMES, ids=lambda one: getattr(one, "__name__", ""))
+def test_every_column_is_declared(home, blocks):
+    wanted = [column.name.lower() for block in blocks for column in block]
+    assert len(set(wanted)) == len(wanted), "two columns share a name"
+    assert set(wanted) <= set(home.__annotations__)
+
+
+def test_codes_are_whole_numbers():
+    kinds = FirmState.__annotations__
+    assert {kinds[column.name.lower()] for column in c.FirmCode} == {"int"}
+    assert {kinds[column.name.lower()] for column in c.FirmFloat} == {"float"}
