@@ -47,6 +47,9 @@ def compile_programs(plan: Plan) -> Programs:
     if len(plan.programmes) > MOST_PROGRAMMES:
         faults.append(plan.fault("programme", plan.programmes[MOST_PROGRAMMES].id, "id",
                                  f"{len(plan.programmes)} programmes", f"write at most {MOST_PROGRAMMES}"))
+    in_units = [upgrade.code for upgrade in plan.upgrades if upgrade.form == "units"]
+    for code in in_units[1:]:
+        faults.append(plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'write form = "levels"'))
     for programme in plan.programmes:
         table = "organisation" if programme.subject == "organisation" else "firm"
         pair = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agents.cell.rules import part_of
 from agents.draws import Stream
 from agents.firm.market import adjusted_in_quarter, energy_intensity, grown_share, share_step
 from scenarios.numbers import Account
@@ -27,10 +28,14 @@ def clear_markets(region: Any) -> None:
 
 def _average_gains(region: Any, firms: list[Any]) -> None:
     """Mean gain of each market, share-weighted, the outside included."""
+    totals = [market.share_out for market in region.markets]
     for market in region.markets:
         market.mean_gain = market.share_out * market.gain_out
     for firm in firms:
         region.markets[firm.industry].mean_gain += firm.share * firm.effective_gain()
+        totals[firm.industry] += firm.share
+    for market in region.markets:
+        market.mean_gain = part_of(market.mean_gain, totals[market.number])
 
 
 def _move_outside(region: Any, adjusted: float) -> None:
@@ -111,7 +116,7 @@ def _serve_debt(region: Any, firms: list[Any]) -> None:
         interests += interest
         subsidies += subsidy
         repayments += repaid
-    region.bank.loans -= repayments
+    region.bank.receive(repayments)
     region.province.pay_grant(subsidies)
     region.books.post(Account.FIRMS, Account.BANKS, interests + repayments)
 

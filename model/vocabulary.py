@@ -17,7 +17,8 @@ from scenarios import Plan
 from scenarios.expressions import Vocabulary
 from scenarios.register_code import Place
 
-CELL_CODES = (CellFloat.ENTITY,)
+WITHOUT_TITLE = ("grant",)
+"""Acts that leave no title behind, so that ``has(...)`` would never be true."""
 
 
 def _names(columns: type[Column]) -> list[str]:
@@ -73,6 +74,6 @@ def vocabulary(plan: Plan) -> Vocabulary:
             "cluster": {cluster.id: number for number, cluster in enumerate(plan.clusters)},
             "kind": organisation_kinds(plan),
         },
-        programmes={programme.id: number for number, programme in enumerate(plan.programmes)},
+        programmes={p.id: number for number, p in enumerate(plan.programmes) if p.act not in WITHOUT_TITLE},
         derived=derived,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from agents.firm.finance import debt_service
 from agents.surroundings import Surroundings
 from scenarios.numbers import Account
 
@@ -38,6 +39,11 @@ class Bank(mesa.Agent):
         firm.debt += loan
         self.loans += loan
         self.model.books.post(Account.BANKS, Account.FIRMS, loan)
+
+    def receive(self, repayments: float) -> None:
+        """Take the quarter's repayments; guarantees run out over the life of a loan."""
+        self.loans -= repayments
+        self.guaranteed -= debt_service(self.guaranteed, self.model.params.loan_life_quarters)
 
     def write_off(self, debt: float, paid: float) -> None:
         """Close the loan of a firm that paid a part of its debt."""

@@ -192,7 +192,8 @@ class Cell(mesa.Agent):
         """Orders, deliveries two quarters later, and wear of robots: (delivered, worn)."""
         p, held = self.model.params, self.upgrades[k]
         capacity = robot_capacity(self.jobs_share(), self.employment, p.workers_per_robot)
-        room = max(0.0, capacity * held.adopted * self.firms - held.stock)
+        waiting = held.units_first_wait
+        room = max(0.0, capacity * held.adopted * self.firms - held.stock - waiting - held.units_second_wait)
         first = held.invested * self.firms * max(1.0, p.order_share * capacity)
         orders = first + p.review_rate * p.order_share * room
         delivered = held.units_second_wait

@@ -63,7 +63,8 @@ class Programme:
     def turn_year(self) -> None:
         """Remember last year's award rate; quota and budget are full again."""
         if self.applicants > 0.0:
-            self.award_rate = self.awarded / self.applicants
+            p = self.model.params
+            self.award_rate = award_belief(p.first_belief_weight, p.first_belief, self.awarded, self.applicants)
         self.applicants = 0.0
         self.awarded = 0.0
         self.lapsed = 0.0

@@ -91,6 +91,7 @@ def _serve_debt(given, state, n) -> None:  # noqa: ANN001
         subsidies += subsidy
         repayments += repaid
     state.bank[BankFloat.LOANS] -= repayments
+    state.bank[BankFloat.GUARANTEED] -= debt_service(state.bank[BankFloat.GUARANTEED], p.loan_life_quarters)
     state.governments[GovernmentFloat.OUTLAY_YEAR, 0] += subsidies
     post(state, Account.GOVERNMENTS, Account.FIRMS, subsidies)
     post(state, Account.FIRMS, Account.BANKS, interests + repayments)

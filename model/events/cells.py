@@ -238,7 +238,7 @@ def _move_units(given, state, k, first, last, quarter, scratch):  # noqa: ANN001
     for c in range(first, last):
         where = int(scope[c])
         capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
-        room = max(0.0, capacity * adopted[c] * firms[c] - stock[c])
+        room = max(0.0, capacity * adopted[c] * firms[c] - stock[c] - first_wait[c] - second_wait[c])
         orders = scratch[INVESTED, c] * firms[c] * max(1.0, p.order_share * capacity) + p.review_rate * p.order_share * room
         delivered = second_wait[c]
         worn = vintage[c]

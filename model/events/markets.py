@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from agents.cell.rules import part_of
 from agents.columns import EconomyFloat, FirmCode, FirmFloat
 from agents.columns import MarketFloat as M
 from agents.draws import Stream, uniform
@@ -58,9 +59,15 @@ def _mean_gains(state, n, gains) -> None:  # noqa: ANN001
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
     share = state.floats[FirmFloat.SHARE]
+    totals = np.zeros(means.shape[0])
+    for s in range(means.shape[0]):
+        totals[s] = state.markets[M.SHARE_OUT, s]
     for i in range(n):
         if active[i] == 1:
             means[industry[i]] += share[i] * gains[i]
+            totals[industry[i]] += share[i]
+    for s in range(means.shape[0]):
+        means[s] = part_of(means[s], totals[s])
 
 
 @event

@@ -10,6 +10,7 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
+from agents.firm.support import award_belief
 from model.compile import event
 from model.state import Given, State
 
@@ -79,11 +80,12 @@ def clear_upgrade_year(upgrade_codes, n) -> None:  # noqa: ANN001
 
 @event
 def _programmes(given, programmes) -> None:  # noqa: ANN001
+    p = given.params[0]
     for g in range(programmes.shape[1]):
         applicants = programmes[ProgrammeFloat.APPLICANTS, g]
         awarded = programmes[ProgrammeFloat.AWARDED, g]
         if applicants > 0.0:
-            programmes[ProgrammeFloat.AWARD_RATE, g] = awarded / applicants
+            programmes[ProgrammeFloat.AWARD_RATE, g] = award_belief(p.first_belief_weight, p.first_belief, awarded, applicants)
         programmes[ProgrammeFloat.APPLICANTS, g] = 0.0
         programmes[ProgrammeFloat.AWARDED, g] = 0.0
         programmes[ProgrammeFloat.LAPSED, g] = 0.0
