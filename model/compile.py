@@ -73,7 +73,8 @@ def forget_old_folders(keep: int = KEPT_FOLDERS) -> None:
 
 def event(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile an event of the kernel, without the wrappers that let Python call it (they cost seconds)."""
-    return numba.njit(nogil=True, no_cpython_wrapper=not WRAPPERS, no_cfunc_wrapper=True)(function)
+    options: dict[str, Any] = {"nogil": True, "no_cpython_wrapper": not WRAPPERS, "no_cfunc_wrapper": True}
+    return numba.njit(**options)(function)
 
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -156,10 +156,10 @@ def _run_member(store: _Store, member: int, base: State, space: State) -> None:
 
 
 def fact_names() -> tuple[str, ...]:
-    """Names of the base facts."""
-    firms = tuple(f"firms with revenue of CNY {floor:g}00m or more" for floor in SIZE_CLASSES)
-    groups = tuple(f"groups with revenue of CNY {floor:g}00m or more" for floor in GROUP_CLASSES)
-    return ("above-scale firms", *firms, *groups, "parameter vectors tried")
+    """Names of the base facts: thresholds in CNY 100m."""
+    firms = tuple(f"firms_from_{floor:g}" for floor in SIZE_CLASSES)
+    groups = tuple(f"groups_from_{floor:g}" for floor in GROUP_CLASSES)
+    return ("firms", *firms, *groups, "vectors_tried")
 
 
 def base_facts(prepared: Prepared) -> dict[str, float]:

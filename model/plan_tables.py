@@ -64,7 +64,7 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     years = plan.period[1] - first + 1
     required = np.zeros((len(chosen), years))
     for number, target in enumerate(chosen):
-        table[number] = (Goal[target.goal.upper()], measures.index(target.measure))
+        table[number] = (Goal[(target.goal or "").upper()], measures.index(target.measure or ""))
         begin, end = target.from_year or first, target.by or plan.period[1]
         for year in range(years):
             calendar = first + year

@@ -119,7 +119,7 @@ def empty_state(size: Size) -> State:
     k, n = size.upgrades, size.slots
     most = max(n, size.cells, size.groups, size.organisations)
 
-    def block(column_set: type, *shape: int, dtype: type = np.float64) -> np.ndarray:
+    def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
         return np.zeros((len(column_set), *shape), dtype=dtype)
 
     return State(

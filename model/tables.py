@@ -181,7 +181,8 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
                 quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
         rung += programme.act == "ladder"
         named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
-        default = "support_" + programme.upgrade if programme.act == "grant" and f"support_{programme.upgrade}" in LEVERS else "selection"
+        support = f"support_{programme.upgrade}"
+        default = support if programme.act == "grant" and support in LEVERS else "selection"
         table[number] = (
             ACTS[programme.act], int(programme.subject == "firm"), upgrades.index(programme.upgrade) if programme.upgrade else -1,
             drawn("capacity", UNLIMITED), drawn("support_share", values["support_share"]), drawn("budget", UNLIMITED),
@@ -197,8 +198,8 @@ def goals_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     for target in plan.targets:
         if target.goal and target.status != "outside":
             weight = values["binding_weight"] if target.strength == "binding" else values["aspirational_weight"]
-            row = table[Goal[target.goal.upper()]]
-            row.weight = max(row.weight, weight)
+            number = Goal[target.goal.upper()]
+            table["weight"][number] = max(table["weight"][number], weight)
     return table
 
 

@@ -38,6 +38,11 @@ COLUMNS = (
     "value",
     "by",
 )
+FACT_KINDS = {"firms": ("企业（单个法人）", "firms (single entities)"), "groups": ("集团", "owner groups")}
+FACTS = {
+    "firms": ("规模以上企业数", "above-scale firms"),
+    "vectors_tried": ("预热接受前试算的参数组数", "parameter vectors tried before the burn-in kept one"),
+}
 KINDS = ("level", "share", "coverage", "index", "count_per_year")
 
 
@@ -80,8 +85,8 @@ def _facts(ensemble: Ensemble) -> list[BaseCount]:
         values = np.asarray(numbers, dtype=np.float64)
         if values.ndim != 1:
             continue
-        known, spoken = indicators.get(name), name.replace("_", " ")
-        labels = (known.label_zh, known.label_en, known.unit) if known else (spoken, spoken, "")
+        known = indicators.get(name)
+        labels = (known.label_zh, known.label_en, known.unit) if known else fact_labels(name)
         targets = tuple(one.id for one in plan.targets if one.measure == name)
         at = band(values)
         found.append(BaseCount("fact", name, *labels, at.median, at.p05, at.p95, targets))
@@ -102,3 +107,15 @@ def _cells(one: BaseCount, target: Target | None) -> list[str]:
     numbers = [None if value is None else rounded(value) for value in (one.median, one.p05, one.p95)]
     asked = (target.id, target.comparator, target.value, target.by) if target else (None, None, None, None)
     return [as_text(cell) for cell in (one.source, one.id, one.label_zh, one.label_en, one.unit, *numbers, *asked)]
+
+
+def fact_labels(name: str) -> tuple[str, str, str]:
+    """Chinese and English label and unit of a base fact ("firms_from_50": firms with revenue of CNY 50 x 100m or more)."""
+    kind, _, floor = name.partition("_from_")
+    if floor and kind in FACT_KINDS:
+        zh, en = FACT_KINDS[kind]
+        amount = float(floor)
+        english = f"CNY {amount * 100:g} m" if amount < 10 else f"CNY {amount / 10:g} bn"
+        return f"收入{amount:g}亿元及以上的{zh}", f"{en} with revenue of {english} or more", "firms"
+    zh, en = FACTS.get(name, (name.replace("_", " "),) * 2)
+    return zh, en, "firms" if name == "firms" else ""

@@ -63,8 +63,9 @@ def _incentives(record: RunRecord, lang: Language) -> str:
         if lang == "zh":
             return "本次未运行“无激励”情景，因此不评价激励措施的作用。"
         return "No run without incentives stands beside it, so nothing is said about what they add."
-    counted = next((len(one.targets) for one in record.joints if one.scenario == main), 0)
-    clear = [one for one in found if one.target and abs(one.difference) > SURE * one.standard_error]
+    behaviour = next((one.targets for one in record.joints if one.scenario == main), ())
+    counted = len(behaviour)
+    clear = [one for one in found if one.target in behaviour and abs(one.difference) > SURE * one.standard_error]
     clear = sorted(clear, key=lambda one: -abs(one.difference))[:NAMED]
     labels = {one.target: label_of(one, lang) for one in record.attainments}
     named = [_gain(one, labels[one.target], lang) for one in clear]
@@ -73,8 +74,8 @@ def _incentives(record: RunRecord, lang: Language) -> str:
         text = f"与无激励相比，模型内规划措施使{counted}项企业行为目标的达成数平均变化{change}"
         return text + (f"，变化最大的是{'、'.join(named)}。" if named else "，没有任何单项目标的变化超过两倍标准误。")
     text = (
-        f"Against no incentives, the plan's measures change the number of targets met in the model by {_signed(total)} "
-        f"of {counted} (standard error {total.standard_error:.2f})"
+        f"Against no incentives, the plan's measures change the number of targets of behaviour met in the model "
+        f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f})"
     )
     return text + (f", most for {', '.join(named)}." if named else ", and no single target by two standard errors.")
 

@@ -72,7 +72,7 @@ def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, see
 
 
 @event
-def place_firms(given: Given, state: State, leads: int, n: int, cumulative, seed: int, member: int) -> None:  # noqa: ANN001
+def place_firms(given, state: State, leads: int, n: int, cumulative, seed: int, member: int) -> None:  # noqa: ANN001
     """Cluster of every unnamed firm by the drawn weights (``cumulative[cluster]``), city evenly within the cluster."""
     codes = state.codes
     for i in range(leads, n):

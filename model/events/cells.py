@@ -88,7 +88,12 @@ def _own_shares(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
         total[circle] += firms[c]
         some[circle] += firms[c] * adopted[c]
     for c in range(first, last):
-        scratch[OWN, c] = part_of(some[own[c]], total[own[c]])
+        scratch[OWN, c] = _part(some, total, own[c])
+
+
+@event
+def _part(some, total, circle):  # noqa: ANN001, ANN202
+    return part_of(some[circle], total[circle])
 
 
 @event
