@@ -120,6 +120,7 @@ class WantFloat(Column):
     COST = 3, "CNY_10k", "installed cost"
     SAVING = 4, "CNY_10k_per_year", "yearly saving"
     GRANT = 5, "CNY_10k", "grant if awarded"
+    JUDGED = 6, "share", "benefit per cost at the unrounded order against that of the order itself"
 
 
 class CellFloat(Column):
@@ -279,8 +280,21 @@ class ProgrammeFloat(Column):
 BLOCKS: dict[str, type[Column]] = {
     block.__name__: block
     for block in (
-        FirmFloat, FirmCode, UpgradeFloat, UpgradeCode, WantFloat, CellFloat, CellUpgradeFloat, MarketFloat,
-        EconomyFloat, GovernmentFloat, SupplierFloat, ClusterFloat, BankFloat, GroupFloat, OrganisationFloat,
+        FirmFloat,
+        FirmCode,
+        UpgradeFloat,
+        UpgradeCode,
+        WantFloat,
+        CellFloat,
+        CellUpgradeFloat,
+        MarketFloat,
+        EconomyFloat,
+        GovernmentFloat,
+        SupplierFloat,
+        ClusterFloat,
+        BankFloat,
+        GroupFloat,
+        OrganisationFloat,
         ProgrammeFloat,
     )
 }

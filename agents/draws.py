@@ -113,17 +113,40 @@ def fill_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: i
     for stream in range(BULK_STREAMS):
         for block in range(luck.shape[1] // WORDS):
             first = WORDS * block
-            _fill_block(luck[stream, first], luck[stream, first + 1], luck[stream, first + 2], luck[stream, first + 3],
-                        entity, n, seed, member, time, stream, block)
+            _fill_block(
+                luck[stream, first],
+                luck[stream, first + 1],
+                luck[stream, first + 2],
+                luck[stream, first + 3],
+                entity,
+                n,
+                seed,
+                member,
+                time,
+                stream,
+                block,
+            )
 
 
 @register_jitable
-def _fill_block(word_0: np.ndarray, word_1: np.ndarray, word_2: np.ndarray, word_3: np.ndarray, entity: np.ndarray,
-                n: int, seed: int, member: int, time: int, stream: int, block: int) -> None:
+def _fill_block(
+    word_0: np.ndarray,
+    word_1: np.ndarray,
+    word_2: np.ndarray,
+    word_3: np.ndarray,
+    entity: np.ndarray,
+    n: int,
+    seed: int,
+    member: int,
+    time: int,
+    stream: int,
+    block: int,
+) -> None:
     """One block of every slot.  A function of its own, so that the compiler sees four separate arrays and uses SIMD."""
     for slot in range(n):
         w0, w1, w2, w3 = _philox_inline(
-            int(seed) & MASK, int(member) & MASK, int(entity[slot]) & MASK, int(time) & MASK, stream, block)
+            int(seed) & MASK, int(member) & MASK, int(entity[slot]) & MASK, int(time) & MASK, stream, block
+        )
         word_0[slot] = (w0 + 0.5) * TO_UNIFORM
         word_1[slot] = (w1 + 0.5) * TO_UNIFORM
         word_2[slot] = (w2 + 0.5) * TO_UNIFORM

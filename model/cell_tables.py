@@ -12,8 +12,12 @@ from scenarios import Plan
 from scenarios.numbers import Scope
 
 # Gauss-Hermite nodes and weights for a standard normal: four for size, three for type.
-SIZES = ((-2.334414218338977, 0.0458758547680685), (-0.741963784302726, 0.4541241452319315),
-         (0.741963784302726, 0.4541241452319315), (2.334414218338977, 0.0458758547680685))
+SIZES = (
+    (-2.334414218338977, 0.0458758547680685),
+    (-0.741963784302726, 0.4541241452319315),
+    (0.741963784302726, 0.4541241452319315),
+    (2.334414218338977, 0.0458758547680685),
+)
 TYPES = ((-math.sqrt(3.0), 1.0 / 6.0), (0.0, 2.0 / 3.0), (math.sqrt(3.0), 1.0 / 6.0))
 HURDLE_TO_BENEFIT = 1.0
 
@@ -30,7 +34,9 @@ class Block:
     revenue_per_worker: float
 
 
-def cells_table(plan: Plan, values: dict[str, float], own_firms: float, own_employees: float, own_log_sd: float) -> np.ndarray:
+def cells_table(
+    plan: Plan, values: dict[str, float], own_firms: float, own_employees: float, own_log_sd: float
+) -> np.ndarray:
     """``cells[CellFloat, cell]``: the nation first, then the region's other sectors, then its own."""
     columns = []
     for block in _blocks(plan, values, own_firms, own_employees):
@@ -48,8 +54,17 @@ def _blocks(plan: Plan, values: dict[str, float], own_firms: float, own_employee
     strata = {"other": 0, "car": 1, "electronics": 2}
     others = [(n, i) for n, i in enumerate(plan.industries) if i.auxiliary]
     total = sum(i.weight for _, i in others) or 1.0
-    blocks += [Block(Scope.OTHER_SECTORS, strata[i.stratum], n, values["n_aux_total"] * i.weight / total,
-                     values["aux_employees_per_firm"], values["aux_revenue_per_worker"]) for n, i in others]
+    blocks += [
+        Block(
+            Scope.OTHER_SECTORS,
+            strata[i.stratum],
+            n,
+            values["n_aux_total"] * i.weight / total,
+            values["aux_employees_per_firm"],
+            values["aux_revenue_per_worker"],
+        )
+        for n, i in others
+    ]
     blocks.append(Block(Scope.OWN_SECTORS, 0, -1, own_firms, own_employees, productivity))
     return blocks
 
@@ -62,6 +77,17 @@ def _split(block: Block, values: dict[str, float], log_sd: float) -> list[list[f
     for node, size_weight in SIZES:
         employees = median * math.exp(log_sd * node)
         for shift, type_weight in TYPES:
-            columns.append([float(block.scope), block.stratum, block.industry, block.firms * size_weight * type_weight, employees,
-                            employees * block.revenue_per_worker, spread * shift, values["hurdle_median"], 0.0])
+            columns.append(
+                [
+                    float(block.scope),
+                    block.stratum,
+                    block.industry,
+                    block.firms * size_weight * type_weight,
+                    employees,
+                    employees * block.revenue_per_worker,
+                    spread * shift,
+                    values["hurdle_median"],
+                    0.0,
+                ]
+            )
     return columns

@@ -52,8 +52,15 @@ class Ensemble:
     elapsed: float
 
 
-def run_ensemble(plan: Plan, scenarios: Sequence[Scenario], *, members: int, seed: int, workers: int = 2,
-                 progress: Callable[[int, int], None] | None = None) -> Ensemble:
+def run_ensemble(
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    *,
+    members: int,
+    seed: int,
+    workers: int = 2,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ensemble:
     """Run ``members`` members, each under every scenario with the same draws.  Results do not depend on ``workers``.
 
     A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between members.
@@ -65,8 +72,10 @@ def run_ensemble(plan: Plan, scenarios: Sequence[Scenario], *, members: int, see
     stop = Event()
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="member")
     try:
-        shares = [pool.submit(_work, store, range(worker, members, max(1, workers)), stop, progress)
-                  for worker in range(max(1, workers))]
+        shares = [
+            pool.submit(_work, store, range(worker, members, max(1, workers)), stop, progress)
+            for worker in range(max(1, workers))
+        ]
         _wait(shares)
     finally:
         stop.set()
@@ -124,8 +133,18 @@ class _Store:
         """The finished ensemble."""
         names = tuple(scenario.id for scenario in self.model.scenarios)
         failures = tuple(sorted(self.failures, key=lambda one: (one.member, one.scenario)))
-        return Ensemble(self.model.plan, names, self.seed, self.values, self.base, self.draws, self.parameters, failures,
-                        self.facts, elapsed)
+        return Ensemble(
+            self.model.plan,
+            names,
+            self.seed,
+            self.values,
+            self.base,
+            self.draws,
+            self.parameters,
+            failures,
+            self.facts,
+            elapsed,
+        )
 
 
 def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, int], None] | None) -> None:

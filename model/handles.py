@@ -38,7 +38,7 @@ structref.define_constructor(GivenHandle, GivenType, list(Given._fields))
 structref.define_constructor(StateHandle, StateType, list(State._fields))
 
 
-def pack(arrays):  # noqa: ANN001, ANN201
+def pack(arrays):
     """The handle of a ``Given`` or ``State`` in compiled code; the tuple itself in Python."""
     return arrays
 
@@ -46,13 +46,13 @@ def pack(arrays):  # noqa: ANN001, ANN201
 def _packer(name: str, fields: tuple[str, ...]) -> Any:
     """``lambda arrays: Handle(arrays.first, arrays.second, ...)`` for the fields of a tuple."""
     source = f"lambda arrays: {name}({', '.join('arrays.' + field for field in fields)})"
-    return eval(source, {name: globals()[name]})  # noqa: S307  (fixed text, built here from the class's own fields)
+    return eval(source, {name: globals()[name]})
 
 
 if not config.DISABLE_JIT:  # type: ignore[attr-defined]
 
     @overload(pack)
-    def _pack(arrays):  # noqa: ANN001, ANN202
+    def _pack(arrays):
         fields = getattr(arrays, "fields", ())
         if fields == Given._fields:
             return _packer("GivenHandle", Given._fields)

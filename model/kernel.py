@@ -36,7 +36,7 @@ from model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
 
 
 @entry
-def run(given: Given, state: State, out, seed: int, member: int, first_quarter: int, quarters: int) -> int:  # noqa: ANN001
+def run(given: Given, state: State, out, seed: int, member: int, first_quarter: int, quarters: int) -> int:
     """Run ``quarters`` quarters, each the thirteen events in their order; ``out[indicator, quarter]`` is recorded.
 
     Returns a status (0 done).
@@ -77,7 +77,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
 
 
 @event
-def keep(state, out, t):  # noqa: ANN001, ANN202
+def keep(state, out, t):
     """Copy the quarter's indicators into ``out[:, t]``; False when the run must end."""
     if state.counts[STATUS] != DONE:
         return False
@@ -89,8 +89,18 @@ def keep(state, out, t):  # noqa: ANN001, ANN202
 
 
 @entry
-def populate(given: Given, state: State, leads: int, n: int, total: float, excess_growth: float, cumulative, sizes,  # noqa: ANN001
-             seed: int, member: int) -> int:
+def populate(
+    given: Given,
+    state: State,
+    leads: int,
+    n: int,
+    total: float,
+    excess_growth: float,
+    cumulative,
+    sizes,
+    seed: int,
+    member: int,
+) -> int:
     """Set up the base population; the lead firms stand in slots ``0..leads-1`` already.  Returns a status.
 
     ``sizes`` gets mean employees of a firm and the standard deviation of their logarithm.
@@ -110,13 +120,15 @@ def populate(given: Given, state: State, leads: int, n: int, total: float, exces
 
 
 @entry
-def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:  # noqa: ANN001
+def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:
     """Shift of ln benefit of one upgrade that meets the base year's stock (``model.base.burn_in.solve_shift``)."""
     return solve_shift(pack(given), pack(state), k, goal, nation, own_only, path, checked)
 
 
 @entry
-def settle_base(given: Given, state: State, n: int, nation_growth: float, own_growth: float, seed: int, member: int) -> None:
+def settle_base(
+    given: Given, state: State, n: int, nation_growth: float, own_growth: float, seed: int, member: int
+) -> None:
     """The burn-in of the register's firms, and the economy at the end of the base year."""
     given = pack(given)
     state = pack(state)

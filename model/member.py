@@ -27,8 +27,11 @@ from scenarios.scenario import Scenario
 MOST_ATTEMPTS = 200
 ROOM_TO_GROW = 1.75
 SPARE_SLOTS = 256
-STATUS_WORDS = {1: "no free slot for an entrant", 2: "an indicator is not a finite number",
-                3: "the base sizes miss the accounts' total by more than the stretch limit"}
+STATUS_WORDS = {
+    1: "no free slot for an entrant",
+    2: "an indicator is not a finite number",
+    3: "the base sizes miss the accounts' total by more than the stretch limit",
+}
 
 
 class MemberError(RuntimeError):
@@ -72,12 +75,21 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     programs = compile_programs(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
     size = Size(
-        slots=math.ceil(ROOM_TO_GROW * most) + SPARE_SLOTS, upgrades=len(plan.upgrades), industries=len(plan.industries),
-        clusters=len(plan.clusters), cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK, cities=int(tables.city_governments(plan).max(initial=0)),
-        groups=max(1, len(group_codes(plan))), organisations=max(1, len(plan.organisations)), programmes=len(plan.programmes),
-        accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)), registers=max(1, programs.registers),
-        results=len(programs.numbers) + 2 * len(programs.aggregates), indicators=len(plan.indicators),
-        life=int(plan.parameters["robot_life_quarters"].value))
+        slots=math.ceil(ROOM_TO_GROW * most) + SPARE_SLOTS,
+        upgrades=len(plan.upgrades),
+        industries=len(plan.industries),
+        clusters=len(plan.clusters),
+        cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK,
+        cities=int(tables.city_governments(plan).max(initial=0)),
+        groups=max(1, len(group_codes(plan))),
+        organisations=max(1, len(plan.organisations)),
+        programmes=len(plan.programmes),
+        accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)),
+        registers=max(1, programs.registers),
+        results=len(programs.numbers) + 2 * len(programs.aggregates),
+        indicators=len(plan.indicators),
+        life=int(plan.parameters["robot_life_quarters"].value),
+    )
     return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 
 
@@ -98,8 +110,16 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of 2011")
 
 
-def _settle(model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray, seed: int, member: int,
-            attempt: int) -> Prepared:
+def _settle(
+    model: Model,
+    given: Given,
+    state: State,
+    values: dict[str, float],
+    path: np.ndarray,
+    seed: int,
+    member: int,
+    attempt: int,
+) -> Prepared:
     """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
     plan = model.plan
     firms = round(values["n_firms"])
@@ -110,8 +130,17 @@ def _settle(model: Model, given: Given, state: State, values: dict[str, float], 
     place_lead_firms(plan, state, seed, member)
     sizes = np.zeros(2)
     status = kernel.populate(
-        given, state, len(plan.lead_firms), firms, plan.accounts.base_revenue * PER_100M, _excess_growth(plan),
-        _cumulative_weights(plan, values, seed, member), sizes, seed, member)
+        given,
+        state,
+        len(plan.lead_firms),
+        firms,
+        plan.accounts.base_revenue * PER_100M,
+        _excess_growth(plan),
+        _cumulative_weights(plan, values, seed, member),
+        sizes,
+        seed,
+        member,
+    )
     if status != 0:
         raise MemberError("base population", STATUS_WORDS[int(status)])
     _solve_shifts(model, given, state, values, firms, sizes, path)
@@ -143,15 +172,20 @@ def _drawn_first(model: Model, values: dict[str, float]) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
     return model.fixed._replace(
-        params=tables.params_table(values), stance=tables.stance_table(plan, values),
-        upgrades=tables.upgrades_table(plan, values), industries=tables.industries_table(plan, values))
+        params=tables.params_table(values),
+        stance=tables.stance_table(plan, values),
+        upgrades=tables.upgrades_table(plan, values),
+        industries=tables.industries_table(plan, values),
+    )
 
 
 def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
     plan = model.plan
     return given._replace(
-        programmes=tables.programmes_table(plan, values, seed, member), goals=tables.goals_table(plan, values),
-        intensity=plan_tables.intensity_table(plan, values))
+        programmes=tables.programmes_table(plan, values, seed, member),
+        goals=tables.goals_table(plan, values),
+        intensity=plan_tables.intensity_table(plan, values),
+    )
 
 
 def _fixed_tables(plan: Plan, programs: Programs) -> Given:
@@ -160,13 +194,28 @@ def _fixed_tables(plan: Plan, programs: Programs) -> Given:
     none = np.zeros(0)
     centre = plan.parameters.centre()
     return Given(
-        params=none, stance=none, upgrades=none, industries=none, clusters=tables.clusters_table(plan),
-        programmes=tables.programmes_table(plan, centre, 0, 0), goals=tables.goals_table(plan, centre), targets=records,
-        required=required, intensity=plan_tables.intensity_table(plan, centre),
-        multipliers=np.zeros((len(tables.LEVERS), plan.n_quarters)), lever_goal=tables.lever_goals(),
-        paths=np.ones((len(Path), plan.n_quarters)), history=history_table(plan),
-        city_government=tables.city_governments(plan), rows=programs.rows, segments=programs.segments,
-        aggregates=programs.aggregates, numbers=programs.numbers, outputs=programs.outputs, constants=programs.constants)
+        params=none,
+        stance=none,
+        upgrades=none,
+        industries=none,
+        clusters=tables.clusters_table(plan),
+        programmes=tables.programmes_table(plan, centre, 0, 0),
+        goals=tables.goals_table(plan, centre),
+        targets=records,
+        required=required,
+        intensity=plan_tables.intensity_table(plan, centre),
+        multipliers=np.zeros((len(tables.LEVERS), plan.n_quarters)),
+        lever_goal=tables.lever_goals(),
+        paths=np.ones((len(Path), plan.n_quarters)),
+        history=history_table(plan),
+        city_government=tables.city_governments(plan),
+        rows=programs.rows,
+        segments=programs.segments,
+        aggregates=programs.aggregates,
+        numbers=programs.numbers,
+        outputs=programs.outputs,
+        constants=programs.constants,
+    )
 
 
 def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Given:
@@ -179,8 +228,10 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
         stance[0].tournament = change.tournament
     stance[0].effort_frozen = int(bool(change.effort_frozen))
     return prepared.given._replace(
-        stance=stance, multipliers=plan_tables.multipliers_table(model.plan, scenario),
-        paths=plan_tables.paths_table(model.plan, scenario))
+        stance=stance,
+        multipliers=plan_tables.multipliers_table(model.plan, scenario),
+        paths=plan_tables.paths_table(model.plan, scenario),
+    )
 
 
 def _clear(state: State) -> None:
@@ -199,7 +250,9 @@ def _fill_fixed(model: Model, state: State, seed: int, member: int) -> None:
     for number, body in enumerate(plan.organisations):
         quality = 0.0 if body.quality is None else draw_parameter(body.quality, f"{body.id}.quality", seed, member, 0)
         state.organisations[OrganisationFloat.KIND, number] = kinds[body.kind]
-        state.organisations[OrganisationFloat.INDUSTRY, number] = industries.index(body.industry) if body.industry else -1
+        state.organisations[OrganisationFloat.INDUSTRY, number] = (
+            industries.index(body.industry) if body.industry else -1
+        )
         state.organisations[OrganisationFloat.CITY, number] = cities.index(body.city) if body.city else -1
         state.organisations[OrganisationFloat.QUALITY, number] = quality
 
@@ -224,7 +277,9 @@ def _excess_growth(plan: Plan) -> float:
     return math.log1p(accounts.base_growth / 100.0) - math.log1p(accounts.nation_growth / 100.0)
 
 
-def _solve_robots_of_nation(model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray) -> bool:
+def _solve_robots_of_nation(
+    model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray
+) -> bool:
     """Solve the nation's shift for robots; False when its robots of 2011 then lie outside their range."""
     checked = np.zeros(1)
     for k, upgrade in enumerate(model.plan.upgrades):
@@ -234,8 +289,9 @@ def _solve_robots_of_nation(model: Model, given: Given, state: State, values: di
     return True
 
 
-def _solve_shifts(model: Model, given: Given, state: State, values: dict[str, float], firms: int, sizes: np.ndarray,
-                  path: np.ndarray) -> None:
+def _solve_shifts(
+    model: Model, given: Given, state: State, values: dict[str, float], firms: int, sizes: np.ndarray, path: np.ndarray
+) -> None:
     """Solve and set all other shifts of ln benefit: the nation's levels, then the region's upgrades."""
     state.cells[...] = cells_table(model.plan, values, float(firms), float(sizes[0]), float(sizes[1]))
     national = state.cells[CellFloat.SCOPE] == Scope.NATION

@@ -16,7 +16,9 @@ def key_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8"))
 
 
-def draw_parameter(parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER) -> float:
+def draw_parameter(
+    parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER
+) -> float:
     """The value of one parameter in one member: inverse distribution function of its own uniform."""
     return float(parameter.draw(uniform(seed, member, stream, key_of(name), attempt, 0)))
 

@@ -12,6 +12,9 @@ from scenarios.numbers import Goal, Path
 from scenarios.quarters import year_of
 from scenarios.scenario import Scenario
 
+LOWER_IS_BETTER = ("reduction_from_base",)
+"""Kinds whose gap cannot be read off the indicator's level; such targets steer no effort."""
+
 
 def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     """``o[year, industry, lever] = 1 - prod(1 - e)`` over the instruments that pull the lever in that year.
@@ -41,7 +44,7 @@ def multipliers_table(plan: Plan, scenario: Scenario) -> np.ndarray:
     table = np.zeros((len(LEVERS), plan.n_quarters))
     begins = plan.origin + (scenario.government.start_delay_quarters or 0) - plan.start
     for number, lever in enumerate(LEVERS):
-        table[number, max(0, begins):] = scenario.lever(lever)
+        table[number, max(0, begins) :] = scenario.lever(lever)
     return table
 
 
@@ -59,6 +62,7 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     """Targets that effort serves: (records, ``required[target, year]``)."""
     measures = [indicator.id for indicator in plan.indicators]
     chosen = [t for t in plan.targets if t.status != "outside" and t.goal and t.measure and t.low is not None]
+    chosen = [t for t in chosen if t.kind not in LOWER_IS_BETTER]
     table = np.zeros(len(chosen), dtype=TARGET)
     first = year_of(plan.start)
     years = plan.period[1] - first + 1
@@ -73,7 +77,7 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     return table, required
 
 
-def _required(target, calendar: int, begin: int, end: int) -> float:  # noqa: ANN001
+def _required(target, calendar: int, begin: int, end: int) -> float:
     """What a target asks of a year: its even path from the base, or its part of a cumulative count."""
     if target.kind == "cumulative_count":
         return target.low * (calendar - begin + 1) / (end - begin + 1)

@@ -45,11 +45,20 @@ def compile_programs(plan: Plan) -> Programs:
             faults.append(plan.fault("indicator", indicator.id, "expression", error.problem, error.remedy))
     pairs = []
     if len(plan.programmes) > MOST_PROGRAMMES:
-        faults.append(plan.fault("programme", plan.programmes[MOST_PROGRAMMES].id, "id",
-                                 f"{len(plan.programmes)} programmes", f"write at most {MOST_PROGRAMMES}"))
+        faults.append(
+            plan.fault(
+                "programme",
+                plan.programmes[MOST_PROGRAMMES].id,
+                "id",
+                f"{len(plan.programmes)} programmes",
+                f"write at most {MOST_PROGRAMMES}",
+            )
+        )
     in_units = [upgrade.code for upgrade in plan.upgrades if upgrade.form == "units"]
     for code in in_units[1:]:
-        faults.append(plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'write form = "levels"'))
+        faults.append(
+            plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'write form = "levels"')
+        )
     for programme in plan.programmes:
         table = "organisation" if programme.subject == "organisation" else "firm"
         pair = []
@@ -86,10 +95,16 @@ def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...]
             rows += code
             registers = max(registers, single.registers(node.table))
     return Programs(
-        rows=code_array(rows), segments=np.array(segments, dtype=np.int64).reshape(len(segments), 4),
-        aggregates=code_array(indicators.aggregates), numbers=code_array(numbers),
-        outputs=np.array(outputs, dtype=np.int64), constants=np.array(indicators.constants or [0.0]),
-        registers=registers, trees=trees, programme_trees=tuple((pair[0], pair[1]) for pair in pairs))
+        rows=code_array(rows),
+        segments=np.array(segments, dtype=np.int64).reshape(len(segments), 4),
+        aggregates=code_array(indicators.aggregates),
+        numbers=code_array(numbers),
+        outputs=np.array(outputs, dtype=np.int64),
+        constants=np.array(indicators.constants or [0.0]),
+        registers=registers,
+        trees=trees,
+        programme_trees=tuple((pair[0], pair[1]) for pair in pairs),
+    )
 
 
 def _by_table(aggregates: list[tuple[int, int, int, int]]) -> tuple[list[tuple[int, int, int, int]], dict[int, int]]:

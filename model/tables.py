@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
+from agents.draws import Stream
 from agents.firm.investment import annuity, net_gain
 from model.parameter_draw import draw_parameter, peer_weights
 from scenarios import Plan
 from scenarios.levers import LEVERS
-from agents.draws import Stream
 from scenarios.numbers import Act, Form, Goal, Lever
 from scenarios.quarters import year_of
 
@@ -25,28 +25,95 @@ def record(fields: list[tuple]) -> np.dtype:
     return np.dtype((np.record, fields))
 
 
-STANCE = record([("first_year", I8), ("effort_frozen", I8), ("attention", F8), ("tournament", F8), ("peer_cluster", F8),
-                 ("peer_industry", F8), ("peer_chain", F8), ("peer_nation", F8), ("nation_cells", I8), ("other_cells", I8)])
-UPGRADE = record([("form", I8), ("levels", I8), ("life_years", F8), ("cost_exponent", F8), ("first_share", F8), ("pilot_cost", F8),
-                  ("reference_revenue", F8), ("cost_gain", F8), ("energy_gain", F8), ("margin_gain", F8), ("energy_cut", F8),
-                  ("equipment_share", F8), ("log_shift", F8), ("log_shift_nation", F8), ("grant_programme", I8),
-                  ("reward_programme", I8), ("outreach_lever", I8), ("hardware", I8), ("launch", I8)])
+STANCE = record(
+    [
+        ("first_year", I8),
+        ("effort_frozen", I8),
+        ("attention", F8),
+        ("tournament", F8),
+        ("peer_cluster", F8),
+        ("peer_industry", F8),
+        ("peer_chain", F8),
+        ("peer_nation", F8),
+        ("nation_cells", I8),
+        ("other_cells", I8),
+    ]
+)
+UPGRADE = record(
+    [
+        ("form", I8),
+        ("levels", I8),
+        ("life_years", F8),
+        ("cost_exponent", F8),
+        ("first_share", F8),
+        ("pilot_cost", F8),
+        ("reference_revenue", F8),
+        ("cost_gain", F8),
+        ("energy_gain", F8),
+        ("margin_gain", F8),
+        ("energy_cut", F8),
+        ("equipment_share", F8),
+        ("log_shift", F8),
+        ("log_shift_nation", F8),
+        ("grant_programme", I8),
+        ("reward_programme", I8),
+        ("outreach_lever", I8),
+        ("hardware", I8),
+        ("launch", I8),
+    ]
+)
 INDUSTRY = record([("jobs_share", F8), ("stratum", I8), ("auxiliary", I8), ("maker_share", F8)])
 CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
-PROGRAMME = record([("act", I8), ("on_firms", I8), ("upgrade", I8), ("capacity", F8), ("support_share", F8), ("budget", F8),
-                    ("reward", F8), ("delay_quarters", F8), ("from_year", I8), ("to_year", I8), ("theta", F8), ("gamma", F8),
-                    ("eligible", I8), ("score", I8), ("rung", I8), ("lever", I8)])
+PROGRAMME = record(
+    [
+        ("act", I8),
+        ("on_firms", I8),
+        ("upgrade", I8),
+        ("capacity", F8),
+        ("support_share", F8),
+        ("budget", F8),
+        ("reward", F8),
+        ("delay_quarters", F8),
+        ("from_year", I8),
+        ("to_year", I8),
+        ("theta", F8),
+        ("gamma", F8),
+        ("eligible", I8),
+        ("score", I8),
+        ("rung", I8),
+        ("lever", I8),
+    ]
+)
 GOAL = record([("weight", F8)])
 TARGET = record([("goal", I8), ("measure", I8)])
 
 STRATA = {"other": 0, "car": 1, "electronics": 2}
-ACTS = {"recognition": Act.RECOGNITION, "grant": Act.GRANT, "national_title": Act.NATIONAL_TITLE,
-        "phase_out": Act.PHASE_OUT, "ladder": Act.LADDER}
+ACTS = {
+    "recognition": Act.RECOGNITION,
+    "grant": Act.GRANT,
+    "national_title": Act.NATIONAL_TITLE,
+    "phase_out": Act.PHASE_OUT,
+    "ladder": Act.LADDER,
+}
 OUTREACH = {"robots": "outreach_robots", "smart": "outreach_smart", "green": "outreach_green", "service": "service"}
-LEVER_GOALS = {"outreach_robots": "robots", "support_robots": "robots", "outreach_smart": "smart", "support_smart": "smart",
-               "integrator_capacity": "smart", "outreach_green": "green", "support_green": "green", "rnd": "innovation",
-               "platforms": "innovation", "selection": "innovation", "demand": "growth", "mergers": "growth", "entry": "growth",
-               "credit": "growth", "phase_out": "growth", "service": "service"}
+LEVER_GOALS = {
+    "outreach_robots": "robots",
+    "support_robots": "robots",
+    "outreach_smart": "smart",
+    "support_smart": "smart",
+    "integrator_capacity": "smart",
+    "outreach_green": "green",
+    "support_green": "green",
+    "rnd": "innovation",
+    "platforms": "innovation",
+    "selection": "innovation",
+    "demand": "growth",
+    "mergers": "growth",
+    "entry": "growth",
+    "credit": "growth",
+    "phase_out": "growth",
+    "service": "service",
+}
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:
@@ -63,8 +130,18 @@ def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     table = np.zeros(1, dtype=STANCE)
     weights = peer_weights(values)
     nation, others = cell_counts(plan)
-    table[0] = (year_of(plan.start), 0, values["attention"], values["tournament"], weights["cluster"], weights["industry"],
-                weights["chain"], weights["nation"], nation, nation + others)
+    table[0] = (
+        year_of(plan.start),
+        0,
+        values["attention"],
+        values["tournament"],
+        weights["cluster"],
+        weights["industry"],
+        weights["chain"],
+        weights["nation"],
+        nation,
+        nation + others,
+    )
     return table
 
 
@@ -79,7 +156,12 @@ def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     makers = [industry.buys_local for industry in plan.industries]
     for number, industry in enumerate(plan.industries):
         share = 1.0 / sum(makers) if industry.buys_local else 0.0
-        table[number] = (values[f"robot_jobs_share_{industry.stratum}"], STRATA[industry.stratum], int(industry.auxiliary), share)
+        table[number] = (
+            values[f"robot_jobs_share_{industry.stratum}"],
+            STRATA[industry.stratum],
+            int(industry.auxiliary),
+            share,
+        )
     return table
 
 
@@ -143,7 +225,8 @@ def _fill_units(row: np.record, names: dict[str, str], values: dict[str, float])
 
 
 def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
-    """Gains and the pilot's cost; a green retrofit costs its payback time's saving, a service shift a share of revenue."""
+    """Gains and the pilot's cost: a green retrofit costs its payback time's saving, a service a share of revenue."""
+
     def value(key: str, missing: float = 0.0) -> float:
         return values[names[key]] if key in names else missing
 
@@ -175,20 +258,37 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
     levers = {instrument.id: instrument.lever for instrument in plan.instruments}
     rung = 0
     for number, programme in enumerate(plan.programmes):
-        def drawn(key: str, missing: float, programme=programme) -> float:  # noqa: ANN001
+
+        def drawn(key: str, missing: float, programme=programme) -> float:
             quantity = getattr(programme, key)
-            return missing if quantity is None else draw_parameter(
-                quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
+            return (
+                missing
+                if quantity is None
+                else draw_parameter(quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
+            )
+
         rung += programme.act == "ladder"
         named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
         support = f"support_{programme.upgrade}"
         default = support if programme.act == "grant" and support in LEVERS else "selection"
         table[number] = (
-            ACTS[programme.act], int(programme.subject == "firm"), upgrades.index(programme.upgrade) if programme.upgrade else -1,
-            drawn("capacity", UNLIMITED), drawn("support_share", values["support_share"]), drawn("budget", UNLIMITED),
-            drawn("reward", 0.0), programme.delay_quarters, programme.from_year or plan.period[0],
-            programme.to_year or plan.period[1], drawn("theta", 0.0), drawn("gamma", values["title_slope"]),
-            4 + 2 * number, 5 + 2 * number, rung, Lever[(named[0] if named else default).upper()])
+            ACTS[programme.act],
+            int(programme.subject == "firm"),
+            upgrades.index(programme.upgrade) if programme.upgrade else -1,
+            drawn("capacity", UNLIMITED),
+            drawn("support_share", values["support_share"]),
+            drawn("budget", UNLIMITED),
+            drawn("reward", 0.0),
+            programme.delay_quarters,
+            programme.from_year or plan.period[0],
+            programme.to_year or plan.period[1],
+            drawn("theta", 0.0),
+            drawn("gamma", values["title_slope"]),
+            4 + 2 * number,
+            5 + 2 * number,
+            rung,
+            Lever[(named[0] if named else default).upper()],
+        )
     return table
 
 

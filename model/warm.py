@@ -28,8 +28,11 @@ def warm(model: Model) -> None:
         return
     path = os.pathsep.join([str(HOUSE), *filter(None, [os.environ.get("PYTHONPATH")])])
     child = subprocess.Popen(
-        [sys.executable, "-m", "model.warm", str(model.plan.folder)], env={**os.environ, "PYTHONPATH": path},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [sys.executable, "-m", "model.warm", str(model.plan.folder)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for name in signatures(model):
             if name != COMPILED_BY_CHILD:

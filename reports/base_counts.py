@@ -110,7 +110,7 @@ def _cells(one: BaseCount, target: Target | None) -> list[str]:
 
 
 def fact_labels(name: str) -> tuple[str, str, str]:
-    """Chinese and English label and unit of a base fact ("firms_from_50": firms with revenue of CNY 50 x 100m or more)."""
+    """Chinese and English label and unit of a base fact ("firms_from_50": with revenue of CNY 50 x 100m or more)."""
     kind, _, floor = name.partition("_from_")
     if floor and kind in FACT_KINDS:
         zh, en = FACT_KINDS[kind]

@@ -189,9 +189,9 @@ class _Reader:
                 return self._joined(word, [self.row(value, table) for value in values], table)
             case ast.Compare(left=left, ops=ops, comparators=comparators):
                 return self._comparison(left, ops, comparators, table)
-            case ast.Call(
-                func=ast.Name(id=test), args=[ast.Constant(value=str(name))], keywords=[]
-            ) if test in TITLE_TESTS:
+            case ast.Call(func=ast.Name(id=test), args=[ast.Constant(value=str(name))], keywords=[]) if (
+                test in TITLE_TESTS
+            ):
                 return self._title(test, name, table)
         remedy = 'columns, numbers, + - * /, comparisons, and, or, not, has("programme")'
         raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)

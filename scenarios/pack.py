@@ -87,9 +87,7 @@ def _head(document: Raw | None, name: str, fields: Iterable[Field], place: Place
     return Entry(name, name, read_fields(raw, tuple(fields), here), frozenset(raw), here)
 
 
-def _overrides(
-    documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults
-) -> dict[str, Parameter]:
+def _overrides(documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults) -> dict[str, Parameter]:
     document = documents.get("parameters.toml", {})
     file = shown(folder / "parameters.toml")
     refuse_unknown(document, ("parameter",), Place(faults, file))

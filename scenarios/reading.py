@@ -140,7 +140,7 @@ def _value(raw: Raw, field: Field, place: Place) -> Any:
     if field.key in raw:
         return field.read(raw[field.key], place)
     if field.required:
-        place.complain("this key is missing", f'it: {field.key} = {getattr(field.read, "example", "...")}')
+        place.complain("this key is missing", f"it: {field.key} = {getattr(field.read, 'example', '...')}")
         return FAULTY
     return field.default
 

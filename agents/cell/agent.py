@@ -6,7 +6,7 @@ from typing import Any
 
 import mesa
 
-from agents.cell.rules import binomial_approximation, ready_for_next, waiting_free, willing_after
+from agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
 from agents.distributions import normal_quantile
 from agents.draws import Stream
 from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
@@ -174,7 +174,7 @@ class Cell(mesa.Agent):
         """A share of the cell's firms with binomial noise."""
         region = self.model
         z = normal_quantile(region.uniform(Stream.CELL, self.entity, 16 * region.quarter + k, word))
-        return binomial_approximation(self.firms * share, chance, z) / self.firms
+        return part_of(binomial_approximation(self.firms * share, chance, z), self.firms)
 
     def _take(self, held: CellUpgrade, news: float, ready: float, invested: float) -> None:
         arrived = held.second_wait

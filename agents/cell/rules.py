@@ -13,8 +13,9 @@ from agents.rule import rule
 
 
 @rule
-def willing_after(willing: float, undecided: float, newly_aware: float, chance: float, last_chance: float,
-                  redraw: float) -> float:
+def willing_after(
+    willing: float, undecided: float, newly_aware: float, chance: float, last_chance: float, redraw: float
+) -> float:
     """Share willing after news, a change of P and redrawn tastes, before anyone invests.
 
     ``undecided`` = A - F - newly_aware, those aware before who have not adopted; ``chance`` P now, ``last_chance`` P

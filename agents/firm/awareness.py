@@ -40,8 +40,15 @@ def share_of_others(adopters: float, total: float, own_adopter: float, own_weigh
 
 
 @rule
-def peer_exposure(weight_cluster: float, weight_industry: float, weight_chain: float, cluster: float, industry: float,
-                  chain: float, nation: float) -> float:
+def peer_exposure(
+    weight_cluster: float,
+    weight_industry: float,
+    weight_chain: float,
+    cluster: float,
+    industry: float,
+    chain: float,
+    nation: float,
+) -> float:
     """Exposure ``x = sum_k omega_k a_k`` over cluster, industry, supply chain and nation, weights summing to 1.
 
     A circle without others (share -1) passes its weight to the nation.

@@ -34,8 +34,9 @@ def capped_support(support: float, cost: float) -> float:
 
 
 @rule
-def invest_probability(benefit: float, cost: float, support: float, annuity_factor: float, choosiness: float,
-                       support_weight: float) -> float:
+def invest_probability(
+    benefit: float, cost: float, support: float, annuity_factor: float, choosiness: float, support_weight: float
+) -> float:
     """Probability that a reviewing firm finds the upgrade worth while.
 
     ``z = beta [ln(A B / C) - kappa ln(1 - S/C)]``, ``P = 1 / (1 + exp(-z))``; 0 where the benefit is not positive.
@@ -80,6 +81,23 @@ def repeat_order_units(capacity: float, stock: float, order_share: float, roundi
 
 
 @rule
+def judged_at_unrounded_order(
+    units: float, capacity: float, stock: float, order_share: float, size_exponent: float
+) -> float:
+    """Factor ``(u / n)^(1-a)`` that judges an order of n robots at its unrounded size u.
+
+    ``u = max(1, share (n* - stock))``.  Cost grows with ``n^a``, so a lucky rounding would make the same plan look
+    better at one review than at another.
+    """
+    unrounded = order_share * (capacity - stock)
+    if unrounded < 1.0:
+        unrounded = 1.0
+    if units <= 0.0:
+        return 1.0
+    return power(unrounded / units, 1.0 - size_exponent)
+
+
+@rule
 def robot_capacity(jobs_share: float, employment: float, workers_per_robot: float) -> float:
     """Robots that a firm's jobs allow: ``n* = phi L / l``."""
     return jobs_share * employment / workers_per_robot
@@ -92,8 +110,9 @@ def robot_saving(units: float, workers_per_robot: float, wage: float, social_ins
 
 
 @rule
-def robot_cost(units: float, arm_price: float, first_arm_price: float, integration_multiple: float,
-               size_exponent: float) -> float:
+def robot_cost(
+    units: float, arm_price: float, first_arm_price: float, integration_multiple: float, size_exponent: float
+) -> float:
     """Installed cost ``C = n^a P + n^a P(0) m``: only the arm learns, the integration work does not."""
     return power(units, size_exponent) * (arm_price + first_arm_price * integration_multiple)
 
@@ -107,8 +126,15 @@ def level_cost(
 
 
 @rule
-def level_saving(share: float, cost_gain: float, energy_gain: float, margin_gain: float, revenue: float,
-                 operating_share: float, energy_cost_share: float) -> float:
+def level_saving(
+    share: float,
+    cost_gain: float,
+    energy_gain: float,
+    margin_gain: float,
+    revenue: float,
+    operating_share: float,
+    energy_cost_share: float,
+) -> float:
     """Yearly saving of a step: gains in operating cost, energy and margin, as shares of annual revenue ``revenue``."""
     per_revenue = cost_gain * operating_share + energy_gain * energy_cost_share + margin_gain
     return share * per_revenue * revenue
@@ -124,8 +150,9 @@ def net_gain(reported: float, realised_share: float, background: float) -> float
 
 
 @rule
-def firm_benefit(saving: float, pass_through: float, margin: float, elasticity: float, adjustment: float,
-                 log_shift: float) -> float:
+def firm_benefit(
+    saving: float, pass_through: float, margin: float, elasticity: float, adjustment: float, log_shift: float
+) -> float:
     """Yearly benefit kept by the firm: ``B = (1-psi) saving + margin x one year's expected share gain``, times e^shift.
 
     The saving passed on, ``psi saving / R``, lowers unit cost and wins ``eps (1 - exp(-lambda))`` of it in share within
@@ -153,8 +180,15 @@ def wright_price(first_price: float, cumulative: float, first_cumulative: float,
 
 
 @rule
-def expected_probability(benefit: float, cost: float, grant: float, award_rate: float, annuity_factor: float,
-                         choosiness: float, support_weight: float) -> float:
+def expected_probability(
+    benefit: float,
+    cost: float,
+    grant: float,
+    award_rate: float,
+    annuity_factor: float,
+    choosiness: float,
+    support_weight: float,
+) -> float:
     """P of a typical firm when a grant is won with probability a: ``(1 - a) P0 + a P1``."""
     without = invest_probability(benefit, cost, 0.0, annuity_factor, choosiness, support_weight)
     if grant <= 0.0 or award_rate <= 0.0:

@@ -14,6 +14,7 @@ from agents.firm.investment import (
     firm_benefit,
     first_order_units,
     invest_probability,
+    judged_at_unrounded_order,
     level_cost,
     level_saving,
     repeat_order_units,
@@ -38,8 +39,8 @@ class FirmUpgrade:
 
     __slots__ = (
         "added", "added_year", "applies", "aware", "base_level", "by_grant", "cost", "delivered", "first_year",
-        "gain_held", "grant", "level", "log_shock", "number", "ordered", "pending", "pending_cost", "pending_gain",
-        "pending_saving", "saving", "saving_held", "second_year", "stratum", "table", "taste", "units",
+        "gain_held", "grant", "judged", "level", "log_shock", "number", "ordered", "pending", "pending_cost",
+        "pending_gain", "pending_saving", "saving", "saving_held", "second_year", "stratum", "table", "taste", "units",
     )  # fmt: skip
 
     aware: int
@@ -66,6 +67,7 @@ class FirmUpgrade:
     cost: float
     saving: float
     grant: float
+    judged: float
 
     def __init__(self, number: int, table: Any) -> None:
         self.number = number
@@ -122,6 +124,7 @@ class FirmUpgrade:
         integration = p.integration_multiple * economy.shift_integration
         upkeep = p.upkeep_share * economy.arm_price
         self.units = float(units)
+        self.judged = judged_at_unrounded_order(units, capacity, self.level, p.order_share, table.cost_exponent)
         self.cost = robot_cost(units, economy.arm_price, economy.first_arm_price, integration, table.cost_exponent)
         self.saving = robot_saving(units, p.workers_per_robot, economy.wage, p.social_insurance, upkeep)
 
@@ -131,6 +134,7 @@ class FirmUpgrade:
         share = table.first_share if self.level == 0 else 1.0 - table.first_share
         revenue = firm.revenue_last_year
         self.units = 1.0
+        self.judged = 1.0
         self.cost = level_cost(share, table.pilot_cost, revenue, table.reference_revenue, table.cost_exponent)
         self.saving = level_saving(
             share, table.cost_gain, energy_gain, table.margin_gain, revenue, 1.0 - firm.margin, p.energy_cost_share
@@ -142,6 +146,7 @@ class FirmUpgrade:
         p = region.params
         shift = table.log_shift + self.log_shock
         benefit = firm_benefit(self.saving, p.pass_through, firm.margin, p.price_elasticity, p.adjustment_rate, shift)
+        benefit *= self.judged
         certain = self._certain_support(firm)
         grant_share, award_rate = 0.0, 0.0
         if table.grant_programme >= 0:

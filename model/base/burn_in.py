@@ -62,7 +62,7 @@ def set_prices(given: Given, state: State, step: int) -> None:
 
 
 @event
-def _clear_cells(state, k) -> None:  # noqa: ANN001
+def _clear_cells(state, k) -> None:
     up = state.cell_upgrades
     for row in range(up.shape[0]):
         for c in range(up.shape[2]):
@@ -73,9 +73,10 @@ def _clear_cells(state, k) -> None:  # noqa: ANN001
 
 
 @event
-def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, first_year, checked) -> None:  # noqa: ANN001
-    """Run one upgrade in some cells (the nation's come first); the nation writes ``nation_path[step, upgrade]``, others read it.
+def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, first_year, checked) -> None:
+    """Run one upgrade in some cells, of which the nation's come first.
 
+    The nation writes ``nation_path[step, upgrade]``, others read it.
     ``checked[0]`` gets the nation's robots at the end of 2011.
     """
     _clear_cells(state, k)
@@ -89,7 +90,7 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
 
 
 @event
-def _reached(given, state, k, first_scope, last_scope):  # noqa: ANN001, ANN202
+def _reached(given, state, k, first_scope, last_scope):
     """Robots in use, or firms with at least the first level, in the cells of some scopes."""
     total = 0.0
     for c in range(state.cells.shape[1]):
@@ -102,7 +103,9 @@ def _reached(given, state, k, first_scope, last_scope):  # noqa: ANN001, ANN202
 
 
 @event
-def solve_shift(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, nation_path, checked) -> float:  # noqa: ANN001
+def solve_shift(
+    given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, nation_path, checked
+) -> float:
     """Shift of ln benefit with which an upgrade reaches ``goal`` in the cells at the end of the base year.
 
     Regula falsi (Illinois) on the log of the stock, which rises with the shift; sets ``given.upgrades[k]``.
@@ -146,7 +149,7 @@ def solve_shift(given: Given, state: State, k: int, goal: float, nation: bool, o
 
 
 @event
-def _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked):  # noqa: ANN001, ANN202
+def _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked):
     """``ln(stock / goal)`` with a shift."""
     if nation:
         given.upgrades[k].log_shift_nation = shift
@@ -192,7 +195,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
 
 
 @event
-def _deliver_all(state, n, quarter) -> None:  # noqa: ANN001
+def _deliver_all(state, n, quarter) -> None:
     for k in range(state.upgrade_codes.shape[1]):
         pending = state.upgrade_codes[UpgradeCode.PENDING, k]
         ordered = state.upgrade_codes[UpgradeCode.ORDERED, k]
@@ -202,7 +205,7 @@ def _deliver_all(state, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _start_suppliers(state, n) -> None:  # noqa: ANN001
+def _start_suppliers(state, n) -> None:
     """Integrators start with the mean deliveries of the base year, at least one in a quarter."""
     for k in range(state.upgrade_codes.shape[1]):
         added = 0.0
@@ -216,7 +219,7 @@ def _start_suppliers(state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _set_base(state, n, quarter) -> None:  # noqa: ANN001
+def _set_base(state, n, quarter) -> None:
     """Count from here: levels become base levels, realised gains become nought."""
     for k in range(state.upgrade_codes.shape[1]):
         for i in range(n):
@@ -243,7 +246,7 @@ def _set_base(state, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _set_base_of_outside(state, quarter) -> None:  # noqa: ANN001
+def _set_base_of_outside(state, quarter) -> None:
     """The outside counts from here as the firms do: what is still on its ramp goes on, from a gain of nought."""
     gain = 0.0
     for age in range(RAMP_QUARTERS):
@@ -284,11 +287,16 @@ def open_books_of_base_year(given: Given, state: State, n: int, own_growth: floa
         expected = 4.0 * product_rate(p.products_per_firm, state.floats[FirmFloat.RND_BEFORE, i], mean, p.rnd_exponent)
         state.floats[FirmFloat.PRODUCTS_YEAR, i] = expected
         state.floats[FirmFloat.LANDMARK_YEAR, i] = expected * p.landmark_share
-        state.floats[FirmFloat.VALUE_ADDED, i] = state.floats[FirmFloat.VALUE_ADDED_SHARE, i] * state.floats[FirmFloat.REVENUE, i]
-        state.floats[FirmFloat.ENERGY, i] = state.floats[FirmFloat.ENERGY_BASE, i] * state.floats[FirmFloat.VALUE_ADDED, i]
+        state.floats[FirmFloat.VALUE_ADDED, i] = (
+            state.floats[FirmFloat.VALUE_ADDED_SHARE, i] * state.floats[FirmFloat.REVENUE, i]
+        )
+        state.floats[FirmFloat.ENERGY, i] = (
+            state.floats[FirmFloat.ENERGY_BASE, i] * state.floats[FirmFloat.VALUE_ADDED, i]
+        )
     for g in range(state.groups.shape[1]):
         state.groups[GroupFloat.OUTSIDE_YEAR, g] = state.groups[GroupFloat.OUTSIDE_BASE, g]
     count_members(state, n)
     for g in range(state.groups.shape[1]):
         state.groups[GroupFloat.REVENUE_YEAR, g] = (
-            state.groups[GroupFloat.REVENUE_HOME, g] + state.groups[GroupFloat.OUTSIDE_YEAR, g])
+            state.groups[GroupFloat.REVENUE_HOME, g] + state.groups[GroupFloat.OUTSIDE_YEAR, g]
+        )

@@ -42,5 +42,5 @@ def place_lead_firms(plan: Plan, state: State, seed: int, member: int) -> None:
             state.groups[GroupFloat.INDUSTRY, group] = industries.index(cluster.industry or industries[0])
 
 
-def _drawn(quantity, name: str, seed: int, member: int, missing: float) -> float:  # noqa: ANN001
+def _drawn(quantity, name: str, seed: int, member: int, missing: float) -> float:
     return missing if quantity is None else draw_parameter(quantity, name, seed, member, 0)

@@ -17,7 +17,7 @@ BISECTIONS = 60
 
 
 @event
-def truncated_lognormal_mean(log_median, log_sd, floor, ceiling):  # noqa: ANN001, ANN202
+def truncated_lognormal_mean(log_median, log_sd, floor, ceiling):
     """Mean of a lognormal law cut to ``[floor, ceiling)``."""
     low = (math.log(floor) - log_median) / log_sd
     high = (math.log(ceiling) - log_median) / log_sd
@@ -29,7 +29,7 @@ def truncated_lognormal_mean(log_median, log_sd, floor, ceiling):  # noqa: ANN00
 
 
 @event
-def solve_log_median(mean, log_sd, floor, ceiling):  # noqa: ANN001, ANN202
+def solve_log_median(mean, log_sd, floor, ceiling):
     """Log median with which the truncated law has the wanted mean, by bisection."""
     low = math.log(floor) - 6.0 * log_sd
     high = math.log(ceiling) + 6.0 * log_sd
@@ -72,7 +72,7 @@ def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, see
 
 
 @event
-def place_firms(given, state: State, leads: int, n: int, cumulative, seed: int, member: int) -> None:  # noqa: ANN001
+def place_firms(given, state: State, leads: int, n: int, cumulative, seed: int, member: int) -> None:
     """Cluster of every unnamed firm by the drawn weights (``cumulative[cluster]``), city evenly within the cluster."""
     codes = state.codes
     for i in range(leads, n):

@@ -30,7 +30,9 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 2))
         floats[FirmFloat.ENERGY_BASE, i] = p.energy_intensity_base * exponential(p.energy_intensity_log_sd * z)
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 3))
-        floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
+        floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(
+            p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd)
+        )
         z = normal_quantile(uniform(seed, member, Stream.BASE_FINANCE, i, 0, 0))
         floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
         floats[FirmFloat.VALUE_ADDED_SHARE, i] = p.value_added_share
@@ -44,7 +46,7 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
 
 
 @event
-def _finance(given, state, i, revenue, seed, member) -> None:  # noqa: ANN001
+def _finance(given, state, i, revenue, seed, member) -> None:
     """Capital anywhere within its (S,s) band; debt of those who can borrow anywhere below the limit."""
     p = given.params[0]
     floats = state.floats
@@ -59,7 +61,7 @@ def _finance(given, state, i, revenue, seed, member) -> None:  # noqa: ANN001
 
 
 @event
-def _capability(given, state, n, seed, member) -> None:  # noqa: ANN001
+def _capability(given, state, n, seed, member) -> None:
     """Rank of revenue per employee within the industry on the logit scale, plus noise."""
     p = given.params[0]
     productivity = state.floats[FirmFloat.PRODUCTIVITY]
@@ -120,7 +122,11 @@ def open_accounts(given: Given, state: State, n: int) -> None:
         cash += state.floats[FirmFloat.CASH, i]
         debt += state.floats[FirmFloat.DEBT, i]
         assets += total_assets(
-            state.floats[FirmFloat.CAPITAL, i], state.floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue)
+            state.floats[FirmFloat.CAPITAL, i],
+            state.floats[FirmFloat.REVENUE_LAST_YEAR, i],
+            p.capital_share,
+            p.assets_to_revenue,
+        )
         state.clusters[ClusterFloat.BASE_FIRMS, state.codes[FirmCode.CLUSTER, i]] += 1.0
     state.balances[Account.FIRMS] = cash
     state.balances[Account.OUTSIDE] = -cash
@@ -133,7 +139,7 @@ def open_accounts(given: Given, state: State, n: int) -> None:
 
 
 @event
-def describe_sizes(state: State, n: int, sizes) -> None:  # noqa: ANN001
+def describe_sizes(state: State, n: int, sizes) -> None:
     """Mean employees of a firm, and the standard deviation of their logarithm, into ``sizes``."""
     employment = state.floats[FirmFloat.EMPLOYMENT]
     total = 0.0

@@ -30,7 +30,7 @@ def accounts(given: Given, state: State, n: int) -> None:
 
 
 @event
-def _earn(given, state, n) -> None:  # noqa: ANN001
+def _earn(given, state, n) -> None:
     """Net profit plus the wear of capital stays as cash: it is earned and not paid to anyone."""
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
@@ -66,7 +66,7 @@ def _earn(given, state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _serve_debt(given, state, n) -> None:  # noqa: ANN001
+def _serve_debt(given, state, n) -> None:
     p = given.params[0]
     eased = state.announced[Lever.CREDIT]
     government = given.city_government
@@ -98,7 +98,7 @@ def _serve_debt(given, state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _pay_out(given, state, n) -> None:  # noqa: ANN001
+def _pay_out(given, state, n) -> None:
     """Part of the cash beyond what the firm likes to hold goes to its owners."""
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
@@ -114,7 +114,7 @@ def _pay_out(given, state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _invest(given, state, n) -> None:  # noqa: ANN001
+def _invest(given, state, n) -> None:
     """Lumpy general investment of reviewing firms, from cash first, then from plain (unguaranteed) credit."""
     p = given.params[0]
     wage = state.economy[EconomyFloat.WAGE]

@@ -36,7 +36,7 @@ def announce(given: Given, state: State, quarter: int, t: int) -> None:
 
 
 @event
-def _open_programmes(given, state, quarter, t) -> None:  # noqa: ANN001
+def _open_programmes(given, state, quarter, t) -> None:
     """Scale of every programme, and the grant it offers: its share of the cost, at most half."""
     programmes = state.programmes
     for g in range(given.programmes.shape[0]):
@@ -47,5 +47,8 @@ def _open_programmes(given, state, quarter, t) -> None:  # noqa: ANN001
         programmes[ProgrammeFloat.SCALE, g] = scale
         offered = 0.0
         if programme.act == Act.GRANT and programme.upgrade >= 0:
-            offered = min(programme.support_share * given.upgrades[programme.upgrade].equipment_share * scale, LARGEST_SUPPORT_SHARE)
+            offered = min(
+                programme.support_share * given.upgrades[programme.upgrade].equipment_share * scale,
+                LARGEST_SUPPORT_SHARE,
+            )
         programmes[ProgrammeFloat.OFFERED, g] = offered

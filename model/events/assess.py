@@ -11,6 +11,7 @@ from agents.firm.investment import (
     firm_benefit,
     first_order_units,
     invest_probability,
+    judged_at_unrounded_order,
     level_cost,
     level_saving,
     repeat_order_units,
@@ -43,7 +44,7 @@ def assess(given: Given, state: State, n: int) -> None:
 
 
 @event
-def _list_reviewers(given, state, n):  # noqa: ANN001, ANN202
+def _list_reviewers(given, state, n):
     rate = given.params[0].review_rate
     active = state.codes[FirmCode.ACTIVE]
     review = state.luck[Stream.REVIEW, REVIEW_WORD]
@@ -58,7 +59,7 @@ def _list_reviewers(given, state, n):  # noqa: ANN001, ANN202
 
 
 @event
-def _plan_units(given, state, k, reviewing) -> None:  # noqa: ANN001
+def _plan_units(given, state, k, reviewing) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
     economy = state.economy
@@ -75,6 +76,7 @@ def _plan_units(given, state, k, reviewing) -> None:  # noqa: ANN001
     units_wanted = state.wants[WantFloat.UNITS, k]
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
+    judged = state.wants[WantFloat.JUDGED, k]
     for place in range(reviewing):
         i = reviewers[place]
         units_wanted[i] = 0.0
@@ -90,13 +92,13 @@ def _plan_units(given, state, k, reviewing) -> None:  # noqa: ANN001
         if units < 1:
             continue
         units_wanted[i] = units
-        cost[i] = robot_cost(
-            units, arm, economy[EconomyFloat.FIRST_ARM_PRICE], integration, upgrade.cost_exponent)
+        judged[i] = judged_at_unrounded_order(units, capacity, level[i], p.order_share, upgrade.cost_exponent)
+        cost[i] = robot_cost(units, arm, economy[EconomyFloat.FIRST_ARM_PRICE], integration, upgrade.cost_exponent)
         saving[i] = robot_saving(units, p.workers_per_robot, economy[EconomyFloat.WAGE], p.social_insurance, upkeep)
 
 
 @event
-def _plan_levels(given, state, k, reviewing) -> None:  # noqa: ANN001
+def _plan_levels(given, state, k, reviewing) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
     energy_gain = upgrade.energy_gain * state.economy[EconomyFloat.ENERGY_PRICE]
@@ -109,6 +111,7 @@ def _plan_levels(given, state, k, reviewing) -> None:  # noqa: ANN001
     units_wanted = state.wants[WantFloat.UNITS, k]
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
+    judged = state.wants[WantFloat.JUDGED, k]
     for place in range(reviewing):
         i = reviewers[place]
         units_wanted[i] = 0.0
@@ -116,13 +119,15 @@ def _plan_levels(given, state, k, reviewing) -> None:  # noqa: ANN001
             continue
         share = upgrade.first_share if level[i] == 0 else 1.0 - upgrade.first_share
         units_wanted[i] = 1.0
+        judged[i] = 1.0
         cost[i] = level_cost(share, upgrade.pilot_cost, revenue[i], upgrade.reference_revenue, upgrade.cost_exponent)
         saving[i] = level_saving(
-            share, upgrade.cost_gain, energy_gain, upgrade.margin_gain, revenue[i], 1.0 - margin[i], p.energy_cost_share)
+            share, upgrade.cost_gain, energy_gain, upgrade.margin_gain, revenue[i], 1.0 - margin[i], p.energy_cost_share
+        )
 
 
 @event
-def _decide(given, state, k, reviewing) -> None:  # noqa: ANN001
+def _decide(given, state, k, reviewing) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
     economy = state.economy
@@ -148,17 +153,30 @@ def _decide(given, state, k, reviewing) -> None:  # noqa: ANN001
         if wants[WantFloat.UNITS, k, i] == 0.0:
             continue
         cost = wants[WantFloat.COST, k, i]
-        benefit = firm_benefit(
-            wants[WantFloat.SAVING, k, i], p.pass_through, margin[i], p.price_elasticity, p.adjustment_rate,
-            upgrade.log_shift + shock[i])
+        benefit = (
+            firm_benefit(
+                wants[WantFloat.SAVING, k, i],
+                p.pass_through,
+                margin[i],
+                p.price_elasticity,
+                p.adjustment_rate,
+                upgrade.log_shift + shock[i],
+            )
+            * wants[WantFloat.JUDGED, k, i]
+        )
         certain = expected_reward(belief, reward, hurdle[i], delay, p.cost_of_applying)
         eased = state.announced[Lever.CREDIT, industry[i], given.city_government[city[i]]]
         if eased > 0.0:
             free = free_cash(
-                state.floats[FirmFloat.CASH, i], state.floats[FirmFloat.EMPLOYMENT, i], economy[EconomyFloat.WAGE],
-                p.social_insurance)
+                state.floats[FirmFloat.CASH, i],
+                state.floats[FirmFloat.EMPLOYMENT, i],
+                economy[EconomyFloat.WAGE],
+                p.social_insurance,
+            )
             if cost > free and state.floats[FirmFloat.BORROWS, i] > 0.0:
-                certain += interest_subsidy_value(cost - free, p.interest_subsidy_points * eased, YEARS_OF_LOAN, hurdle[i])
+                certain += interest_subsidy_value(
+                    cost - free, p.interest_subsidy_points * eased, YEARS_OF_LOAN, hurdle[i]
+                )
         value = annuity(hurdle[i], upgrade.life_years)
         grant = grant_share * cost
         without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
@@ -172,7 +190,7 @@ def _decide(given, state, k, reviewing) -> None:  # noqa: ANN001
 
 
 @event
-def expected_award(given, state, k):  # noqa: ANN001, ANN202
+def expected_award(given, state, k):
     """Belief, reward and delay (quarters) of the reward after recognition that goes with an upgrade."""
     g = given.upgrades[k].reward_programme
     if g < 0:

@@ -49,7 +49,7 @@ def cells(given: Given, state: State, seed: int, member: int, quarter: int) -> N
 
 
 @event
-def move_cells(given, state, k, nation, first, last, seed, member, quarter, noisy):  # noqa: ANN001, ANN202
+def move_cells(given, state, k, nation, first, last, seed, member, quarter, noisy):
     """Move one upgrade in cells ``first`` to ``last - 1``; ``nation`` is the adopted share they see.
 
     Returns the gain it brought to the nation's stratum other, the outside of the region's markets (CNY 10k a year).
@@ -67,7 +67,7 @@ def move_cells(given, state, k, nation, first, last, seed, member, quarter, nois
 
 
 @event
-def _own_shares(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
+def _own_shares(given, state, k, first, last, scratch) -> None:
     """Adopted share of each cell's own circle: its stratum in the nation, its industry in the region."""
     circles = STRATA + 1 + given.industries.shape[0]
     total = np.zeros(circles)
@@ -92,12 +92,12 @@ def _own_shares(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
 
 
 @event
-def _part(some, total, circle):  # noqa: ANN001, ANN202
+def _part(some, total, circle):
     return part_of(some[circle], total[circle])
 
 
 @event
-def jobs_shares(given, shares) -> None:  # noqa: ANN001
+def jobs_shares(given, shares) -> None:
     """Share of jobs that robots can take, by stratum (other, car, electronics)."""
     shares[0] = given.params[0].robot_jobs_share_other
     shares[1] = given.params[0].robot_jobs_share_car
@@ -105,7 +105,7 @@ def jobs_shares(given, shares) -> None:  # noqa: ANN001
 
 
 @event
-def _weigh_units(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
+def _weigh_units(given, state, k, first, last, scratch) -> None:
     """P of the cell's typical firm for its first order of robots."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -132,11 +132,12 @@ def _weigh_units(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
         benefit = firm_benefit(saving, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift)
         grant = offered * cost if int(scope[c]) == Scope.OTHER_SECTORS else 0.0
         scratch[CHANCE, c] = expected_probability(
-            benefit, cost, grant, rate, annuity(hurdle[c], upgrade.life_years), p.choosiness, p.support_weight)
+            benefit, cost, grant, rate, annuity(hurdle[c], upgrade.life_years), p.choosiness, p.support_weight
+        )
 
 
 @event
-def _weigh_levels(given, state, k, first, last, scratch) -> None:  # noqa: ANN001
+def _weigh_levels(given, state, k, first, last, scratch) -> None:
     """P of the cell's typical firm for the first and the second step, and the saving of both together."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -148,7 +149,14 @@ def _weigh_levels(given, state, k, first, last, scratch) -> None:  # noqa: ANN00
     offered, rate = _expected_grant(state, upgrade.grant_programme)
     for c in range(first, last):
         whole = level_saving(
-            1.0, upgrade.cost_gain, energy_gain, upgrade.margin_gain, revenue[c], 1.0 - p.margin_mean, p.energy_cost_share)
+            1.0,
+            upgrade.cost_gain,
+            energy_gain,
+            upgrade.margin_gain,
+            revenue[c],
+            1.0 - p.margin_mean,
+            p.energy_cost_share,
+        )
         national = int(scope[c]) == Scope.NATION
         log_shift = shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift)
         value = annuity(hurdle[c], upgrade.life_years)
@@ -157,22 +165,26 @@ def _weigh_levels(given, state, k, first, last, scratch) -> None:  # noqa: ANN00
             share = upgrade.first_share if step == 0 else 1.0 - upgrade.first_share
             cost = level_cost(share, upgrade.pilot_cost, revenue[c], upgrade.reference_revenue, upgrade.cost_exponent)
             benefit = firm_benefit(
-                share * whole, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift)
+                share * whole, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift
+            )
             grant = offered * cost if int(scope[c]) == Scope.OTHER_SECTORS else 0.0
             scratch[CHANCE + step, c] = expected_probability(
-                benefit, cost, grant, rate, value, p.choosiness, p.support_weight)
+                benefit, cost, grant, rate, value, p.choosiness, p.support_weight
+            )
 
 
 @event
-def _expected_grant(state, programme):  # noqa: ANN001, ANN202
+def _expected_grant(state, programme):
     """Grant offered as a share of cost, and last year's award rate, of a grant programme (-1 for none)."""
     if programme < 0:
         return 0.0, 0.0
-    return state.programmes[ProgrammeFloat.OFFERED, programme], min(state.programmes[ProgrammeFloat.AWARD_RATE, programme], 1.0)
+    return state.programmes[ProgrammeFloat.OFFERED, programme], min(
+        state.programmes[ProgrammeFloat.AWARD_RATE, programme], 1.0
+    )
 
 
 @event
-def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch) -> None:  # noqa: ANN001
+def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch) -> None:
     p = given.params[0]
     stance = given.stance[0]
     if quarter < given.upgrades[k].launch:
@@ -194,19 +206,20 @@ def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarte
         where = int(scope[c])
         outreach = outreach_by[int(industry[c]), 0] if where == Scope.OTHER_SECTORS else 0.0
         exposure = peer_exposure(
-            stance.peer_cluster, stance.peer_industry, stance.peer_chain, scratch[OWN, c], scratch[OWN, c], -1.0, nation)
+            stance.peer_cluster, stance.peer_industry, stance.peer_chain, scratch[OWN, c], scratch[OWN, c], -1.0, nation
+        )
         informed = chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
         unaware = 1.0 - aware[c]
         news = unaware * informed
         if noisy and where == Scope.OTHER_SECTORS:
             z = normal_quantile(uniform(seed, member, Stream.CELL, int(entity[c]), 16 * quarter + k, 0))
-            news = binomial_approximation(firms[c] * unaware, informed, z) / firms[c]
+            news = part_of(binomial_approximation(firms[c] * unaware, informed, z), firms[c])
         undecided = waiting_free(aware[c], adopted[c], first_wait[c], second_wait[c])
         ready = willing_after(willing[c], undecided, news, scratch[CHANCE, c], last_chance[c], redraw)
         invested = p.review_rate * ready
         if noisy and where == Scope.OTHER_SECTORS:
             z = normal_quantile(uniform(seed, member, Stream.CELL, int(entity[c]), 16 * quarter + k, 1))
-            invested = binomial_approximation(firms[c] * ready, p.review_rate, z) / firms[c]
+            invested = part_of(binomial_approximation(firms[c] * ready, p.review_rate, z), firms[c])
         arrived = second_wait[c]
         aware[c] += news
         willing[c] = ready - invested
@@ -220,7 +233,7 @@ def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarte
 
 
 @event
-def _move_units(given, state, k, first, last, quarter, scratch):  # noqa: ANN001, ANN202
+def _move_units(given, state, k, first, last, quarter, scratch):
     """Orders, deliveries two quarters later, and wear of robots; the gain of the nation's stratum other."""
     p = given.params[0]
     jobs = np.zeros(STRATA)
@@ -244,7 +257,9 @@ def _move_units(given, state, k, first, last, quarter, scratch):  # noqa: ANN001
         where = int(scope[c])
         capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
         room = max(0.0, capacity * adopted[c] * firms[c] - stock[c] - first_wait[c] - second_wait[c])
-        orders = scratch[INVESTED, c] * firms[c] * max(1.0, p.order_share * capacity) + p.review_rate * p.order_share * room
+        orders = (
+            scratch[INVESTED, c] * firms[c] * max(1.0, p.order_share * capacity) + p.review_rate * p.order_share * room
+        )
         delivered = second_wait[c]
         worn = vintage[c]
         second_wait[c] = first_wait[c]
@@ -264,12 +279,14 @@ def _move_units(given, state, k, first, last, quarter, scratch):  # noqa: ANN001
     state.economy[EconomyFloat.NATION_ADDED] += national
     state.economy[EconomyFloat.ROBOTS_NATION] += in_use
     upkeep = p.upkeep_share * state.economy[EconomyFloat.ARM_PRICE]
-    saving = robot_saving(net_other, p.workers_per_robot, state.economy[EconomyFloat.WAGE_NATION], p.social_insurance, upkeep)
+    saving = robot_saving(
+        net_other, p.workers_per_robot, state.economy[EconomyFloat.WAGE_NATION], p.social_insurance, upkeep
+    )
     return p.pass_through * saving
 
 
 @event
-def _move_levels(given, state, k, first, last, scratch):  # noqa: ANN001, ANN202
+def _move_levels(given, state, k, first, last, scratch):
     """Second levels of the cells, and the gain that both steps bring to the nation's stratum other."""
     p = given.params[0]
     upgrade = given.upgrades[k]
@@ -287,7 +304,8 @@ def _move_levels(given, state, k, first, last, scratch):  # noqa: ANN001, ANN202
         if upgrade.levels > 1:
             arrived = second_wait[c]
             ready = ready_for_next(
-                adopted[c], scratch[CHANCE, c], scratch[SECOND_CHANCE, c], upper[c] + first_wait[c] + second_wait[c])
+                adopted[c], scratch[CHANCE, c], scratch[SECOND_CHANCE, c], upper[c] + first_wait[c] + second_wait[c]
+            )
             second_wait[c] = first_wait[c]
             first_wait[c] = p.review_rate * ready
             upper[c] += arrived

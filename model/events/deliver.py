@@ -31,11 +31,13 @@ def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter:
         suppliers[SupplierFloat.CARRY, k] = carry - math.floor(carry)
         suppliers[SupplierFloat.DELIVERED, k] = delivered
         suppliers[SupplierFloat.BACKLOG, k] = backlog - delivered
-        suppliers[SupplierFloat.CAPACITY, k] = next_capacity(suppliers[SupplierFloat.CAPACITY, k], backlog, help_intensity)
+        suppliers[SupplierFloat.CAPACITY, k] = next_capacity(
+            suppliers[SupplierFloat.CAPACITY, k], backlog, help_intensity
+        )
 
 
 @event
-def _clear_and_count(state, k, n):  # noqa: ANN001, ANN202
+def _clear_and_count(state, k, n):
     active = state.codes[FirmCode.ACTIVE]
     pending = state.upgrade_codes[UpgradeCode.PENDING, k]
     delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
@@ -48,7 +50,7 @@ def _clear_and_count(state, k, n):  # noqa: ANN001, ANN202
 
 
 @event
-def _queue(state, k, n, seed, member, quarter):  # noqa: ANN001, ANN202
+def _queue(state, k, n, seed, member, quarter):
     """Orders old enough, oldest first, ties by a keyed uniform: fills ``state.order[0]``, returns how many."""
     active = state.codes[FirmCode.ACTIVE]
     entity = state.codes[FirmCode.ENTITY]
@@ -69,7 +71,7 @@ def _queue(state, k, n, seed, member, quarter):  # noqa: ANN001, ANN202
 
 
 @event
-def _hand_over(state, k, waiting, possible):  # noqa: ANN001, ANN202
+def _hand_over(state, k, waiting, possible):
     pending = state.upgrade_codes[UpgradeCode.PENDING, k]
     delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
     left = possible

@@ -30,7 +30,7 @@ def economy(given: Given, state: State, seed: int, member: int, quarter: int, t:
 
 
 @event
-def _demand_of_the_year(given, state, seed, member, quarter, t) -> None:  # noqa: ANN001
+def _demand_of_the_year(given, state, seed, member, quarter, t) -> None:
     p = given.params[0]
     year = quarter // 4
     common = normal_quantile(uniform(seed, member, Stream.DEMAND, COMMON, year, 0))
@@ -45,7 +45,7 @@ def _demand_of_the_year(given, state, seed, member, quarter, t) -> None:  # noqa
 
 
 @event
-def _prices_of_the_year(given, state, seed, member, quarter, t) -> None:  # noqa: ANN001
+def _prices_of_the_year(given, state, seed, member, quarter, t) -> None:
     p = given.params[0]
     economy = state.economy
     year = quarter // 4
@@ -63,7 +63,7 @@ def _prices_of_the_year(given, state, seed, member, quarter, t) -> None:  # noqa
 
 
 @event
-def _step_of(given, path, t):  # noqa: ANN001, ANN202
+def _step_of(given, path, t):
     """Change of a scenario's factor against the quarter before."""
     if t == 0:
         return given.paths[path, 0]
@@ -71,7 +71,7 @@ def _step_of(given, path, t):  # noqa: ANN001, ANN202
 
 
 @event
-def _move_prices(given, state, t) -> None:  # noqa: ANN001
+def _move_prices(given, state, t) -> None:
     p = given.params[0]
     economy = state.economy
     economy[E.PPI] *= math.exp(economy[E.PPI_GROWTH] / 4.0)
@@ -86,7 +86,7 @@ def _move_prices(given, state, t) -> None:  # noqa: ANN001
 
 
 @event
-def _move_demand(given, state, t) -> None:  # noqa: ANN001
+def _move_demand(given, state, t) -> None:
     markets = state.markets
     ppi = state.economy[E.PPI]
     total = 0.0
@@ -101,10 +101,12 @@ def _move_demand(given, state, t) -> None:  # noqa: ANN001
 
 
 @event
-def _robot_price(given, state, t) -> None:  # noqa: ANN001
+def _robot_price(given, state, t) -> None:
     p = given.params[0]
     economy = state.economy
     economy[E.WORLD_OTHER] *= math.exp(p.world_growth_other / 4.0)
     economy[E.WORLD_CUMULATIVE] += economy[E.WORLD_OTHER] + economy[E.NATION_ADDED] + economy[E.REGION_ADDED]
-    price = wright_price(economy[E.FIRST_ARM_PRICE], economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate)
+    price = wright_price(
+        economy[E.FIRST_ARM_PRICE], economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate
+    )
     economy[E.ARM_PRICE] = price * given.paths[Path.ARM_PRICE, t]

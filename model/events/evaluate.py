@@ -24,7 +24,7 @@ def evaluate(given: Given, state: State, n: int, quarter: int) -> None:
 
 
 @event
-def _gaps(given, state, quarter, gaps) -> None:  # noqa: ANN001
+def _gaps(given, state, quarter, gaps) -> None:
     """Mean gap of each goal over the targets that serve it, on this December's figures."""
     year = quarter // 4 - given.stance[0].first_year
     count = np.zeros(gaps.shape[0])
@@ -41,7 +41,7 @@ def _gaps(given, state, quarter, gaps) -> None:  # noqa: ANN001
 
 
 @event
-def _rank_cities(given, state, n) -> None:  # noqa: ANN001
+def _rank_cities(given, state, n) -> None:
     """Rank cities by the mean take-up of the plan's upgrades among their firms; 0 the best, 1 the last."""
     progress = state.governments[GovernmentFloat.PROGRESS]
     cities = progress.shape[0]
@@ -67,8 +67,8 @@ def _rank_cities(given, state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _divide(given, state, gaps) -> None:  # noqa: ANN001
-    """``e = E w exp(k gap) / sum``; a goal's mean effort is 1 so that an even split leaves the text's intensities alone."""
+def _divide(given, state, gaps) -> None:
+    """``e = E w exp(k gap) / sum``; a goal's mean effort is 1: an even split leaves the text's intensities alone."""
     goals = state.effort.shape[0]
     cities = state.effort.shape[1]
     attention = given.stance[0].attention * (1.0 + state.announced[Lever.EVALUATION, 0, 0])

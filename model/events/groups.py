@@ -39,25 +39,28 @@ def count_members(state: State, n: int) -> None:
 
 
 @event
-def _outside(given, state, g, seed, member, quarter) -> None:  # noqa: ANN001
+def _outside(given, state, g, seed, member, quarter) -> None:
     table = state.groups
     s = int(table[GroupFloat.INDUSTRY, g])
     market = ratio(state.markets[MarketFloat.NOMINAL, s], state.markets[MarketFloat.BASE_QUARTER, s])
     if quarter % 4 == 0:
         table[GroupFloat.OUTSIDE_YEAR, g] = 0.0
-    table[GroupFloat.OUTSIDE_YEAR, g] += (table[GroupFloat.OUTSIDE_BASE, g] + table[GroupFloat.ACQUIRED, g]) / 4.0 * market
+    table[GroupFloat.OUTSIDE_YEAR, g] += (
+        (table[GroupFloat.OUTSIDE_BASE, g] + table[GroupFloat.ACQUIRED, g]) / 4.0 * market
+    )
     table[GroupFloat.REVENUE_YEAR, g] = table[GroupFloat.REVENUE_HOME, g] + table[GroupFloat.OUTSIDE_YEAR, g]
     if quarter % 4 == 3 and table[GroupFloat.MEMBERS, g] > 0.0:
         _acquire(given, state, g, s, market, seed, member, quarter)
 
 
 @event
-def _acquire(given, state, g, s, market, seed, member, quarter) -> None:  # noqa: ANN001
+def _acquire(given, state, g, s, market, seed, member, quarter) -> None:
     p = given.params[0]
     rate = p.acquisition_rate * (1.0 + state.announced[Lever.MERGERS, s, 0])
     bought = poisson_quantile(uniform(seed, member, Stream.ACQUISITION, g, quarter // 4, 0), rate)
     if bought > 0 and market > 0.0:
         size = lognormal_quantile(
-            uniform(seed, member, Stream.ACQUISITION, g, quarter // 4, 1), p.acquisition_median, p.acquisition_log_sd)
+            uniform(seed, member, Stream.ACQUISITION, g, quarter // 4, 1), p.acquisition_median, p.acquisition_log_sd
+        )
         state.groups[GroupFloat.ACQUIRED, g] += bought * size * state.groups[GroupFloat.REVENUE_YEAR, g] / market
         state.counts[ACQUISITIONS] += bought

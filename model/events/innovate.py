@@ -10,6 +10,7 @@ from agents.firm.innovation import product_rate
 from model.compile import event
 from model.state import Given, State
 
+
 @event
 def innovate(given: Given, state: State, n: int, quarter: int) -> None:
     """Products of the quarter: Poisson with rate ``lambda0/4 (RD / RDbar)^0.6``; some are landmark products.

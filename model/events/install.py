@@ -29,7 +29,7 @@ def install(given: Given, state: State, n: int, quarter: int) -> None:
 
 
 @event
-def _settle_oldest(state, n, quarter) -> None:  # noqa: ANN001
+def _settle_oldest(state, n, quarter) -> None:
     """Gains of five quarters ago are past their ramp."""
     place = quarter % RAMP_QUARTERS
     gain = state.floats[FirmFloat.GAIN_SETTLED]
@@ -44,7 +44,7 @@ def _settle_oldest(state, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _retire(state, k, n, quarter) -> None:  # noqa: ANN001
+def _retire(state, k, n, quarter) -> None:
     """Robots installed a full life ago leave, with their part of the gain."""
     worn = state.vintages[quarter % state.vintages.shape[0]]
     level = state.upgrade_codes[UpgradeCode.LEVEL, k]
@@ -61,7 +61,7 @@ def _retire(state, k, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _lose(state, k, i, part) -> None:  # noqa: ANN001
+def _lose(state, k, i, part) -> None:
     gain = state.upgrade_floats[UpgradeFloat.GAIN_HELD, k, i] * part
     saving = state.upgrade_floats[UpgradeFloat.SAVING_HELD, k, i] * part
     state.upgrade_floats[UpgradeFloat.GAIN_HELD, k, i] -= gain
@@ -71,7 +71,7 @@ def _lose(state, k, i, part) -> None:  # noqa: ANN001
 
 
 @event
-def _take_part(state, k, i, part, quarter) -> None:  # noqa: ANN001
+def _take_part(state, k, i, part, quarter) -> None:
     """Move the delivered part of an order's gain and saving onto the ramp."""
     place = quarter % RAMP_QUARTERS
     gain = state.upgrade_floats[UpgradeFloat.PENDING_GAIN, k, i] * part
@@ -82,11 +82,13 @@ def _take_part(state, k, i, part, quarter) -> None:  # noqa: ANN001
     state.upgrade_floats[UpgradeFloat.SAVING_HELD, k, i] += saving
     state.upgrade_floats[UpgradeFloat.PENDING_GAIN, k, i] -= gain
     state.upgrade_floats[UpgradeFloat.PENDING_SAVING, k, i] -= saving
-    state.upgrade_floats[UpgradeFloat.PENDING_COST, k, i] -= state.upgrade_floats[UpgradeFloat.PENDING_COST, k, i] * part
+    state.upgrade_floats[UpgradeFloat.PENDING_COST, k, i] -= (
+        state.upgrade_floats[UpgradeFloat.PENDING_COST, k, i] * part
+    )
 
 
 @event
-def _install_units(state, k, n, quarter) -> None:  # noqa: ANN001
+def _install_units(state, k, n, quarter) -> None:
     new = state.vintages[quarter % state.vintages.shape[0]]
     codes = state.upgrade_codes
     delivered = codes[UpgradeCode.DELIVERED, k]
@@ -108,7 +110,7 @@ def _install_units(state, k, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _install_level(given, state, k, n, quarter) -> None:  # noqa: ANN001
+def _install_level(given, state, k, n, quarter) -> None:
     upgrade = given.upgrades[k]
     codes = state.upgrade_codes
     delivered = codes[UpgradeCode.DELIVERED, k]
@@ -130,7 +132,7 @@ def _install_level(given, state, k, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _realise(state, n, quarter) -> None:  # noqa: ANN001
+def _realise(state, n, quarter) -> None:
     """Realised gain and saving: what is settled plus each young increment at its place on the ramp."""
     gain = state.floats[FirmFloat.GAIN]
     saving = state.floats[FirmFloat.SAVING]

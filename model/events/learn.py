@@ -30,14 +30,14 @@ def learn(given: Given, state: State, n: int, quarter: int) -> None:
 
 
 @event
-def nation_shares(state, shares) -> None:  # noqa: ANN001
+def nation_shares(state, shares) -> None:
     """Share of the nation's firms that adopted each upgrade, into ``shares[k]``."""
     for k in range(shares.shape[0]):
         shares[k] = nation_share(state, k)
 
 
 @event
-def nation_share(state, k):  # noqa: ANN001, ANN202
+def nation_share(state, k):
     """Share of the nation's firms that adopted an upgrade."""
     scope = state.cells[CellFloat.SCOPE]
     firms = state.cells[CellFloat.FIRMS]
@@ -52,7 +52,7 @@ def nation_share(state, k):  # noqa: ANN001, ANN202
 
 
 @event
-def _count_circles(given, state, n, circles) -> None:  # noqa: ANN001
+def _count_circles(given, state, n, circles) -> None:
     """Weighted adopters of every cluster, industry and chain; the last column is the weight of all firms.
 
     Firms that a programme has recognised count ``demonstration_weight`` times.
@@ -82,7 +82,7 @@ def _count_circles(given, state, n, circles) -> None:  # noqa: ANN001
 
 
 @event
-def _redraw_tastes(state, k, n, chance) -> None:  # noqa: ANN001
+def _redraw_tastes(state, k, n, chance) -> None:
     active = state.codes[FirmCode.ACTIVE]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
     gate = state.luck[Stream.TASTE_GATE, k]
@@ -93,7 +93,7 @@ def _redraw_tastes(state, k, n, chance) -> None:  # noqa: ANN001
 
 
 @event
-def _inform(given, state, k, n, circles, nation) -> None:  # noqa: ANN001
+def _inform(given, state, k, n, circles, nation) -> None:
     """Inform firms that do not know the upgrade yet.
 
     Such a firm has not adopted it, so its chance depends on its cluster, its government and whether it was recognised
@@ -120,7 +120,7 @@ def _inform(given, state, k, n, circles, nation) -> None:  # noqa: ANN001
 
 
 @event
-def _chance(given, state, k, c, v, shown, circles, nation):  # noqa: ANN001, ANN202
+def _chance(given, state, k, c, v, shown, circles, nation):
     p = given.params[0]
     stance = given.stance[0]
     last = circles.shape[2] - 1
@@ -132,7 +132,8 @@ def _chance(given, state, k, c, v, shown, circles, nation):  # noqa: ANN001, ANN
     linked = -1.0
     if chain >= 0:
         linked = share_of_others(
-            circles[2, chain, k] - circles[0, c, k], circles[2, chain, last] - circles[0, c, last], 0.0, 0.0)
+            circles[2, chain, k] - circles[0, c, k], circles[2, chain, last] - circles[0, c, last], 0.0, 0.0
+        )
     exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, near, trade, linked, nation)
     outreach = state.announced[given.upgrades[k].outreach_lever, s, v]
     return chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))

@@ -8,7 +8,29 @@ from model.state import Given, State
 from scenarios.numbers import Scope
 
 # Operation numbers, in the order of scenarios.register_code.ROW_OPS and NUMBER_OPS.
-CONST, FLOAT, CODE, UPGRADE_FLOAT, UPGRADE_CODE, SCALAR, ADD, SUB, MUL, DIV, NEG, NOT, AND, OR, LT, LE, GT, GE, EQ, NE, BIT = range(21)
+(
+    CONST,
+    FLOAT,
+    CODE,
+    UPGRADE_FLOAT,
+    UPGRADE_CODE,
+    SCALAR,
+    ADD,
+    SUB,
+    MUL,
+    DIV,
+    NEG,
+    NOT,
+    AND,
+    OR,
+    LT,
+    LE,
+    GT,
+    GE,
+    EQ,
+    NE,
+    BIT,
+) = range(21)
 N_CONST, N_SCALAR, N_AGGREGATE, N_ADD, N_SUB, N_MUL, N_DIV, N_NEG = range(8)
 COUNT, SUM, MEAN = range(3)
 FIRM, CELL, GROUP, ORGANISATION = range(4)
@@ -25,7 +47,7 @@ def run_rows(given: Given, state: State, segment: int, table: int, n: int) -> in
 
 
 @event
-def run_tile(given, state, segment, table, begin, n):  # noqa: ANN001, ANN202
+def run_tile(given, state, segment, table, begin, n):
     """Run the row code of a segment over ``n`` rows from ``begin``; results stand at the registers' start."""
     rows = given.rows
     registers = state.registers
@@ -44,7 +66,7 @@ def run_tile(given, state, segment, table, begin, n):  # noqa: ANN001, ANN202
 
 
 @event
-def _load(given, state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
+def _load(given, state, table, op, to, a, b, begin, n) -> None:
     if op == CONST:
         value = given.constants[a]
         for i in range(n):
@@ -66,7 +88,7 @@ def _load(given, state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
 
 
 @event
-def _load_floats(state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
+def _load_floats(state, table, op, to, a, b, begin, n) -> None:
     if table == CELL and op == UPGRADE_FLOAT:
         values = state.cell_upgrades[a, b]
     elif table == CELL:
@@ -84,14 +106,14 @@ def _load_floats(state, table, op, to, a, b, begin, n) -> None:  # noqa: ANN001
 
 
 @event
-def _test_bit(values, bit, to, n) -> None:  # noqa: ANN001
+def _test_bit(values, bit, to, n) -> None:
     weight = int(bit)
     for i in range(n):
         to[i] = (int(values[i]) // weight) % 2
 
 
 @event
-def _combine(op, a, b, to, n) -> None:  # noqa: ANN001
+def _combine(op, a, b, to, n) -> None:
     if op == ADD:
         for i in range(n):
             to[i] = a[i] + b[i]
@@ -121,7 +143,7 @@ def _combine(op, a, b, to, n) -> None:  # noqa: ANN001
 
 
 @event
-def _compare(op, a, b, to, n) -> None:  # noqa: ANN001
+def _compare(op, a, b, to, n) -> None:
     if op == LT:
         for i in range(n):
             to[i] = 1.0 if a[i] < b[i] else 0.0
@@ -168,7 +190,7 @@ def record(given: Given, state: State, n: int) -> None:
 
 
 @event
-def _open_sums(given, state, first, last) -> None:  # noqa: ANN001
+def _open_sums(given, state, first, last) -> None:
     """An aggregate has two places behind the numbers: its sum, later its value, and its count."""
     store = given.numbers.shape[0]
     for line in range(first, last):
@@ -177,7 +199,7 @@ def _open_sums(given, state, first, last) -> None:  # noqa: ANN001
 
 
 @event
-def _add_tile(given, state, first, last, begin, rows) -> None:  # noqa: ANN001
+def _add_tile(given, state, first, last, begin, rows) -> None:
     aggregates = given.aggregates
     registers = state.registers
     results = state.results
@@ -200,7 +222,7 @@ def _add_tile(given, state, first, last, begin, rows) -> None:  # noqa: ANN001
 
 
 @event
-def _close_sums(given, state, first, last) -> None:  # noqa: ANN001
+def _close_sums(given, state, first, last) -> None:
     for line in range(first, last):
         place = given.numbers.shape[0] + line
         count = state.results[place + given.aggregates.shape[0]]
@@ -211,7 +233,7 @@ def _close_sums(given, state, first, last) -> None:  # noqa: ANN001
 
 
 @event
-def _mark_counted(state, table, n) -> None:  # noqa: ANN001
+def _mark_counted(state, table, n) -> None:
     """Mark the rows that an aggregate speaks of: active firms, cells of other sectors, groups with members."""
     counted = state.counted
     active = state.codes[FirmCode.ACTIVE]
@@ -229,7 +251,7 @@ def _mark_counted(state, table, n) -> None:  # noqa: ANN001
 
 
 @event
-def _numbers(given, state) -> None:  # noqa: ANN001
+def _numbers(given, state) -> None:
     results = state.results
     numbers = given.numbers
     constants = given.constants

@@ -39,7 +39,7 @@ def markets(given: Given, state: State, n: int, seed: int, member: int, quarter:
 
 
 @event
-def _effective_gains(given, state, n, gains) -> None:  # noqa: ANN001
+def _effective_gains(given, state, n, gains) -> None:
     """Gain in unit cost, plus the preference of buyers for local equipment while instruments for it act."""
     preference = given.params[0].local_preference
     preferred = state.announced[Lever.DEMAND]
@@ -52,7 +52,7 @@ def _effective_gains(given, state, n, gains) -> None:  # noqa: ANN001
 
 
 @event
-def _mean_gains(state, n, gains) -> None:  # noqa: ANN001
+def _mean_gains(state, n, gains) -> None:
     means = state.markets[M.MEAN_GAIN]
     for s in range(means.shape[0]):
         means[s] = state.markets[M.SHARE_OUT, s] * state.markets[M.GAIN_OUT, s]
@@ -71,7 +71,7 @@ def _mean_gains(state, n, gains) -> None:  # noqa: ANN001
 
 
 @event
-def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:  # noqa: ANN001
+def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:
     """One Laplace draw a firm and year: a part is carried on, the rest lasts the year and is taken back."""
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
@@ -83,7 +83,13 @@ def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:  # noqa:
         if active[i] == 0:
             continue
         scale = shock_scale(
-            p.shock_scale, p.shock_permanent_share, revenue[i], p.shock_reference_revenue, p.shock_size_exponent, p.shock_cap)
+            p.shock_scale,
+            p.shock_permanent_share,
+            revenue[i],
+            p.shock_reference_revenue,
+            p.shock_size_exponent,
+            p.shock_cap,
+        )
         draw = uniform(seed, member, Stream.GROWTH, entity[i], quarter // 4, 0)
         carried = shock_carried(draw, scale, p.shock_permanent_share)
         transitory = shock_this_year(draw, scale) - carried
@@ -92,7 +98,7 @@ def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:  # noqa:
 
 
 @event
-def _move_shares(given, state, n, gains) -> None:  # noqa: ANN001
+def _move_shares(given, state, n, gains) -> None:
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
@@ -113,7 +119,7 @@ def _move_shares(given, state, n, gains) -> None:  # noqa: ANN001
 
 
 @event
-def _normalise(state, n) -> None:  # noqa: ANN001
+def _normalise(state, n) -> None:
     """Shares of an industry, outside included, sum to one; a leaver's share so goes to all who stay."""
     totals = np.zeros(state.markets.shape[1])
     for s in range(totals.shape[0]):
@@ -133,7 +139,7 @@ def _normalise(state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _revenues(state, n) -> None:  # noqa: ANN001
+def _revenues(state, n) -> None:
     """``R = f D``; orders placed with the region's makers come on top and are taken from the outside."""
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
@@ -164,7 +170,7 @@ def _revenues(state, n) -> None:  # noqa: ANN001
 
 
 @event
-def _activity(given, state, n, quarter) -> None:  # noqa: ANN001
+def _activity(given, state, n, quarter) -> None:
     """Employment, value added, energy and R&D of the quarter."""
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
@@ -196,4 +202,5 @@ def _activity(given, state, n, quarter) -> None:  # noqa: ANN001
         value_added[i] = value_added_share[i] * revenue[i] / ppi
         energy[i] = energy_base[i] * energy_kept[i] * decline * value_added[i]
         research[i] += research_spending(
-            revenue[i], research_share[i], p.rnd_response, pushed[industry[i], government[city[i]]])
+            revenue[i], research_share[i], p.rnd_response, pushed[industry[i], government[city[i]]]
+        )

@@ -40,7 +40,7 @@ def order(given: Given, state: State, n: int, seed: int, member: int, quarter: i
 
 
 @event
-def _award(given, state, k, g, n, seed, member, quarter) -> None:  # noqa: ANN001
+def _award(given, state, k, g, n, seed, member, quarter) -> None:
     count = _rank_applicants(given, state, k, g, n, seed, member, quarter)
     places = state.order[0]
     quarters_left = 4 - quarter % 4
@@ -65,7 +65,7 @@ def _award(given, state, k, g, n, seed, member, quarter) -> None:  # noqa: ANN00
 
 
 @event
-def _rank_applicants(given, state, k, g, n, seed, member, quarter):  # noqa: ANN001, ANN202
+def _rank_applicants(given, state, k, g, n, seed, member, quarter):
     programme = given.programmes[g]
     applies = state.wants[WantFloat.APPLIES, k]
     places = state.order[0]
@@ -96,13 +96,13 @@ def _rank_applicants(given, state, k, g, n, seed, member, quarter):  # noqa: ANN
 
 
 @event
-def _copy(source, target, n) -> None:  # noqa: ANN001
+def _copy(source, target, n) -> None:
     for i in range(n):
         target[i] = source[i]
 
 
 @event
-def _unaided(given, state, k, quarter) -> None:  # noqa: ANN001
+def _unaided(given, state, k, quarter) -> None:
     strata = state.wants[WantFloat.STRATUM, k]
     pending = state.upgrade_codes[UpgradeCode.PENDING, k]
     reviewers = state.reviewers
@@ -116,16 +116,19 @@ def _unaided(given, state, k, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def affordable(given, state, i):  # noqa: ANN001, ANN202
+def affordable(given, state, i):
     """Cash above two months of wages and open credit of firm ``i``: (free, credit)."""
     p = given.params[0]
     floats = state.floats
     free = free_cash(
-        floats[FirmFloat.CASH, i], floats[FirmFloat.EMPLOYMENT, i], state.economy[EconomyFloat.WAGE], p.social_insurance)
+        floats[FirmFloat.CASH, i], floats[FirmFloat.EMPLOYMENT, i], state.economy[EconomyFloat.WAGE], p.social_insurance
+    )
     assets = total_assets(
-        floats[FirmFloat.CAPITAL, i], floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue)
+        floats[FirmFloat.CAPITAL, i], floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue
+    )
     eased = state.announced[
-        Lever.CREDIT, state.codes[FirmCode.INDUSTRY, i], given.city_government[state.codes[FirmCode.CITY, i]]]
+        Lever.CREDIT, state.codes[FirmCode.INDUSTRY, i], given.city_government[state.codes[FirmCode.CITY, i]]
+    ]
     limit = p.leverage_limit * state.economy[EconomyFloat.SHIFT_CREDIT] * floats[FirmFloat.BORROWS, i]
     room = state.bank[BankFloat.GUARANTEE_LIMIT] - state.bank[BankFloat.GUARANTEED]
     guaranteed = max(0.0, min(eased * p.guarantee_share * assets, room))
@@ -133,7 +136,7 @@ def affordable(given, state, i):  # noqa: ANN001, ANN202
 
 
 @event
-def pay(given, state, i, cost, free, payee) -> None:  # noqa: ANN001
+def pay(given, state, i, cost, free, payee) -> None:
     """Pay ``cost`` from cash first, then from a new loan; beyond the plain leverage limit the loan is guaranteed."""
     p = given.params[0]
     own = own_money_first(cost, free)
@@ -141,7 +144,8 @@ def pay(given, state, i, cost, free, payee) -> None:  # noqa: ANN001
     floats = state.floats
     if loan > 0.0:
         assets = total_assets(
-            floats[FirmFloat.CAPITAL, i], floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue)
+            floats[FirmFloat.CAPITAL, i], floats[FirmFloat.REVENUE_LAST_YEAR, i], p.capital_share, p.assets_to_revenue
+        )
         limit = p.leverage_limit * state.economy[EconomyFloat.SHIFT_CREDIT] * floats[FirmFloat.BORROWS, i]
         plain = open_credit(limit, assets, floats[FirmFloat.DEBT, i], 0.0, 0.0)
         if loan > plain:
@@ -154,7 +158,7 @@ def pay(given, state, i, cost, free, payee) -> None:  # noqa: ANN001
 
 
 @event
-def _finance_and_order(given, state, k, i, grant, quarter):  # noqa: ANN001, ANN202
+def _finance_and_order(given, state, k, i, grant, quarter):
     cost = state.wants[WantFloat.COST, k, i]
     free, credit = affordable(given, state, i)
     if cost - grant > free + credit:
@@ -167,12 +171,14 @@ def _finance_and_order(given, state, k, i, grant, quarter):  # noqa: ANN001, ANN
     enter_order(given, state, k, i, quarter)
     if given.upgrades[k].hardware == 1:
         for s in range(given.industries.shape[0]):
-            state.markets[MarketFloat.LOCAL_ORDERS, s] += cost * given.params[0].local_content * given.industries[s].maker_share
+            state.markets[MarketFloat.LOCAL_ORDERS, s] += (
+                cost * given.params[0].local_content * given.industries[s].maker_share
+            )
     return True
 
 
 @event
-def enter_order(given, state, k, i, quarter) -> None:  # noqa: ANN001
+def enter_order(given, state, k, i, quarter) -> None:
     """Put firm ``i``'s wanted order of upgrade ``k`` into its order book."""
     saving = state.wants[WantFloat.SAVING, k, i]
     psi = given.params[0].pass_through
@@ -181,7 +187,8 @@ def enter_order(given, state, k, i, quarter) -> None:  # noqa: ANN001
     state.upgrade_floats[UpgradeFloat.PENDING_COST, k, i] = state.wants[WantFloat.COST, k, i]
     state.upgrade_floats[UpgradeFloat.PENDING_SAVING, k, i] = saving * (1.0 - psi)
     state.upgrade_floats[UpgradeFloat.PENDING_GAIN, k, i] = unit_cost_gain(
-        saving, psi, state.floats[FirmFloat.REVENUE_LAST_YEAR, i])
+        saving, psi, state.floats[FirmFloat.REVENUE_LAST_YEAR, i]
+    )
 
 
 @event

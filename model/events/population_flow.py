@@ -74,7 +74,7 @@ def leave(given: Given, state: State, n: int, seed: int, member: int, quarter: i
 
 
 @event
-def _depart(given, state, i) -> None:  # noqa: ANN001
+def _depart(given, state, i) -> None:
     state.codes[FirmCode.ACTIVE, i] = 0
     for k in range(state.upgrade_codes.shape[1]):
         if given.upgrades[k].form == Form.UNITS:
@@ -87,8 +87,8 @@ def _depart(given, state, i) -> None:  # noqa: ANN001
 
 
 @event
-def _wind_up(given, state, i) -> None:  # noqa: ANN001
-    """Close a firm: its cash pays its debt, the bank bears the rest, owners keep what is left; its share goes to all."""
+def _wind_up(given, state, i) -> None:
+    """Close a firm: cash pays its debt, the bank bears the rest, owners keep what is left; its share goes to all."""
     cash = state.floats[FirmFloat.CASH, i]
     debt = state.floats[FirmFloat.DEBT, i]
     paid = max(0.0, min(cash, debt))
@@ -103,8 +103,8 @@ def _wind_up(given, state, i) -> None:  # noqa: ANN001
 
 
 @event
-def _fall_below(given, state, n, quarter) -> None:  # noqa: ANN001
-    """Firms whose year's revenue is below the size threshold go on, outside the population; their share goes outside."""
+def _fall_below(given, state, n, quarter) -> None:
+    """Firms whose year's revenue is below the threshold go on, outside the population; their share goes outside."""
     threshold = given.params[0].threshold_revenue
     for i in range(n):
         born = state.codes[FirmCode.BORN, i]
@@ -125,7 +125,7 @@ def _fall_below(given, state, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def _phase_out(given, state, g, n, seed, member, quarter) -> None:  # noqa: ANN001
+def _phase_out(given, state, g, n, seed, member, quarter) -> None:
     """Close the ordered number of the lowest ranked among those eligible (score: higher is closed first)."""
     programme = given.programmes[g]
     scale = state.programmes[ProgrammeFloat.SCALE, g]
@@ -159,8 +159,12 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
     for c in range(clusters):
         pulled = state.announced[Lever.ENTRY, given.clusters[c].industry, 0]
         rate = expected_entries(
-            p.entry_rate, state.clusters[ClusterFloat.BASE_FIRMS, c], state.clusters[ClusterFloat.BELOW, c],
-            state.clusters[ClusterFloat.BASE_BELOW, c], pulled)
+            p.entry_rate,
+            state.clusters[ClusterFloat.BASE_FIRMS, c],
+            state.clusters[ClusterFloat.BELOW, c],
+            state.clusters[ClusterFloat.BASE_BELOW, c],
+            pulled,
+        )
         entrants = poisson_quantile(uniform(seed, member, Stream.ENTRANT, c, quarter, 0), rate)
         entrants = min(entrants, ENTRANTS_PER_CLUSTER, int(state.clusters[ClusterFloat.BELOW, c]))
         for j in range(entrants):
@@ -177,13 +181,15 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
 
 
 @event
-def _found(given, state, i, c, entity, seed, member, quarter) -> None:  # noqa: ANN001
+def _found(given, state, i, c, entity, seed, member, quarter) -> None:
     """Set up entrant ``i``: size just above the threshold, other traits from the base year's distributions."""
     p = given.params[0]
     floats = state.floats
     s = given.clusters[c].industry
     _name(given, state, i, c, s, entity, quarter, uniform(seed, member, Stream.ENTRANT, entity, 0, 3))
-    annual = entrant_revenue(uniform(seed, member, Stream.ENTRANT, entity, 0, 0), p.threshold_revenue, p.entry_log_excess)
+    annual = entrant_revenue(
+        uniform(seed, member, Stream.ENTRANT, entity, 0, 0), p.threshold_revenue, p.entry_log_excess
+    )
     share = min(annual / (4.0 * state.markets[MarketFloat.NOMINAL, s]), 0.5 * state.markets[MarketFloat.SHARE_OUT, s])
     state.markets[MarketFloat.SHARE_OUT, s] -= share
     floats[FirmFloat.SHARE, i] = share
@@ -193,10 +199,12 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:  # noqa: 
     skill = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 1))
     floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * skill)
     floats[FirmFloat.EMPLOYMENT, i] = annual / (
-        floats[FirmFloat.PRODUCTIVITY, i] * state.economy[EconomyFloat.PRODUCTIVITY_INDEX])
+        floats[FirmFloat.PRODUCTIVITY, i] * state.economy[EconomyFloat.PRODUCTIVITY_INDEX]
+    )
     floats[FirmFloat.CAPABILITY, i] = 1.7 * skill
     floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(
-        p.hurdle_log_sd * normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 2)))
+        p.hurdle_log_sd * normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 2))
+    )
     z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 0))
     floats[FirmFloat.ENERGY_BASE, i] = p.energy_intensity_base * exponential(p.energy_intensity_log_sd * z)
     floats[FirmFloat.ENERGY_KEPT, i] = 1.0
@@ -205,7 +213,9 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:  # noqa: 
     floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
     z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 2))
     floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
-    floats[FirmFloat.BORROWS, i] = 1.0 if uniform(seed, member, Stream.ENTRANT, entity, 1, 3) < p.share_with_credit else 0.0
+    floats[FirmFloat.BORROWS, i] = (
+        1.0 if uniform(seed, member, Stream.ENTRANT, entity, 1, 3) < p.share_with_credit else 0.0
+    )
     floats[FirmFloat.CAPITAL, i] = p.capital_share * annual
     floats[FirmFloat.CASH, i] = p.cash_share * annual
     post(state, Account.OUTSIDE, Account.FIRMS, floats[FirmFloat.CASH, i])
@@ -213,7 +223,7 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:  # noqa: 
 
 
 @event
-def _name(given, state, i, c, s, entity, quarter, place) -> None:  # noqa: ANN001
+def _name(given, state, i, c, s, entity, quarter, place) -> None:
     codes = state.codes
     codes[FirmCode.ENTITY, i] = entity
     codes[FirmCode.ACTIVE, i] = 1
@@ -226,15 +236,17 @@ def _name(given, state, i, c, s, entity, quarter, place) -> None:  # noqa: ANN00
 
 
 @event
-def _habits(state, i, entity, seed, member, log_sd) -> None:  # noqa: ANN001
+def _habits(state, i, entity, seed, member, log_sd) -> None:
     for k in range(state.upgrade_floats.shape[1]):
-        state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(seed, member, Stream.ENTRANT_TASTE, entity, k // 4, k % 4)
+        state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(
+            seed, member, Stream.ENTRANT_TASTE, entity, k // 4, k % 4
+        )
         z = normal_quantile(uniform(seed, member, Stream.ENTRANT_SHOCK, entity, k // 4, k % 4))
         state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = log_sd * z
 
 
 @event
-def _known_in_nation(state, known) -> None:  # noqa: ANN001
+def _known_in_nation(state, known) -> None:
     """Share of the nation's firms that know each upgrade."""
     for k in range(known.shape[0]):
         aware = 0.0
@@ -247,7 +259,7 @@ def _known_in_nation(state, known) -> None:  # noqa: ANN001
 
 
 @event
-def _knowledge(state, i, entity, seed, member, known) -> None:  # noqa: ANN001
+def _knowledge(state, i, entity, seed, member, known) -> None:
     """An entrant knows an upgrade with the awareness of the nation's firms; it starts without one."""
     for k in range(known.shape[0]):
         drawn = uniform(seed, member, Stream.ENTRANT_TASTE, entity, 8 + k // 4, k % 4)

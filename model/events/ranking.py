@@ -6,7 +6,7 @@ from model.compile import event
 
 
 @event
-def sort_by(order, spare, score, tie, entity, count) -> None:  # noqa: ANN001
+def sort_by(order, spare, score, tie, entity, count) -> None:
     """Merge sort of ``order[:count]`` (row numbers) by (score descending, tie ascending, entity ascending)."""
     width = 1
     while width < count:
@@ -20,7 +20,7 @@ def sort_by(order, spare, score, tie, entity, count) -> None:  # noqa: ANN001
 
 
 @event
-def _merge(order, spare, score, tie, entity, start, middle, end) -> None:  # noqa: ANN001
+def _merge(order, spare, score, tie, entity, start, middle, end) -> None:
     left = start
     right = middle
     for place in range(start, end):
@@ -33,7 +33,7 @@ def _merge(order, spare, score, tie, entity, start, middle, end) -> None:  # noq
 
 
 @event
-def _precedes(score, tie, entity, one, other):  # noqa: ANN001, ANN202
+def _precedes(score, tie, entity, one, other):
     if score[one] != score[other]:
         return score[one] > score[other]
     if tie[one] != tie[other]:

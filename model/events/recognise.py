@@ -18,7 +18,7 @@ from scenarios.numbers import Account, Act, Lever
 
 @event
 def recognise(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
-    """Run every recognition, ladder and national title of the plan that is open this year, in the order of the table."""
+    """Run every recognition, ladder and national title of the plan that is open this year, in the table's order."""
     for g in range(given.programmes.shape[0]):
         act = given.programmes[g].act
         if act == Act.GRANT or act == Act.PHASE_OUT:
@@ -38,8 +38,8 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
 
 
 @event
-def _qualified(given, state, g, table, rows, seed, member, quarter):  # noqa: ANN001, ANN202
-    """Whoever qualifies and does not hold the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
+def _qualified(given, state, g, table, rows, seed, member, quarter):
+    """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
     programme = given.programmes[g]
     eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
     kept = state.keys[2]
@@ -59,14 +59,14 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):  # noqa: AN
 
 
 @event
-def _identity(state, table, i):  # noqa: ANN001, ANN202
+def _identity(state, table, i):
     if table == FIRM:
         return int(state.codes[FirmCode.ENTITY, i])
     return i
 
 
 @event
-def _may_receive(given, state, g, table, i):  # noqa: ANN001, ANN202
+def _may_receive(given, state, g, table, i):
     bit = 1 << g
     if table == ORGANISATION:
         return (int(state.organisations[OrganisationFloat.TITLES, i]) // bit) % 2 == 0
@@ -78,7 +78,7 @@ def _may_receive(given, state, g, table, i):  # noqa: ANN001, ANN202
 
 
 @event
-def _pick_best(given, state, g, table, count) -> None:  # noqa: ANN001
+def _pick_best(given, state, g, table, count) -> None:
     """``min(Q, qualified)`` by the total order; the marginal winner's score is kept."""
     sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), count)
     winners = winners_of(given.programmes[g].capacity * state.programmes[ProgrammeFloat.SCALE, g], count)
@@ -91,7 +91,7 @@ def _pick_best(given, state, g, table, count) -> None:  # noqa: ANN001
 
 
 @event
-def _entities(state, table):  # noqa: ANN001, ANN202
+def _entities(state, table):
     if table == FIRM:
         return state.codes[FirmCode.ENTITY]
     bodies = np.zeros(state.organisations.shape[1], dtype=np.int32)
@@ -101,8 +101,8 @@ def _entities(state, table):  # noqa: ANN001, ANN202
 
 
 @event
-def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:  # noqa: ANN001
-    """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the rest of the country.
+def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:
+    """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the country's rest.
 
     A firm or body that the plan's own programmes have picked is put forward with more weight (lever ``selection``,
     ``platforms`` for organisations).
@@ -121,7 +121,7 @@ def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:  
 
 
 @event
-def _pushed(state, table, i):  # noqa: ANN001, ANN202
+def _pushed(state, table, i):
     if table == FIRM:
         held = state.codes[FirmCode.TITLES, i] != 0
         return state.announced[Lever.SELECTION, state.codes[FirmCode.INDUSTRY, i], 0] if held else 0.0
@@ -130,7 +130,7 @@ def _pushed(state, table, i):  # noqa: ANN001, ANN202
 
 
 @event
-def _bestow(given, state, g, table, i) -> None:  # noqa: ANN001
+def _bestow(given, state, g, table, i) -> None:
     programme = given.programmes[g]
     national = programme.act == Act.NATIONAL_TITLE
     if table == ORGANISATION:
@@ -154,9 +154,10 @@ def _bestow(given, state, g, table, i) -> None:  # noqa: ANN001
 
 
 @event
-def _remember(given, state, g, count) -> None:  # noqa: ANN001
+def _remember(given, state, g, count) -> None:
     """Next year's belief in the award, from this December's round."""
     p = given.params[0]
     if count > 0:
         state.programmes[ProgrammeFloat.BELIEF, g] = award_belief(
-            p.first_belief_weight, p.first_belief, state.programmes[ProgrammeFloat.AWARDED, g], count)
+            p.first_belief_weight, p.first_belief, state.programmes[ProgrammeFloat.AWARDED, g], count
+        )

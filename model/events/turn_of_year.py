@@ -36,7 +36,7 @@ def clear_cell_year(state: State) -> None:
 
 
 @event
-def _firms(floats, codes, n, quarter) -> None:  # noqa: ANN001
+def _firms(floats, codes, n, quarter) -> None:
     """A firm that entered during the year keeps the annual revenue it entered with: it has no full year yet."""
     revenue = floats[FirmFloat.REVENUE_YEAR]
     revenue_last = floats[FirmFloat.REVENUE_LAST_YEAR]
@@ -67,7 +67,8 @@ def _firms(floats, codes, n, quarter) -> None:  # noqa: ANN001
 
 
 @event
-def clear_upgrade_year(upgrade_codes, n) -> None:  # noqa: ANN001
+def clear_upgrade_year(upgrade_codes, n) -> None:
+    """Counters of the firms' calendar year start again, for every upgrade."""
     for k in range(upgrade_codes.shape[1]):
         added = upgrade_codes[UpgradeCode.ADDED_YEAR, k]
         first = upgrade_codes[UpgradeCode.FIRST_YEAR, k]
@@ -79,13 +80,15 @@ def clear_upgrade_year(upgrade_codes, n) -> None:  # noqa: ANN001
 
 
 @event
-def _programmes(given, programmes) -> None:  # noqa: ANN001
+def _programmes(given, programmes) -> None:
     p = given.params[0]
     for g in range(programmes.shape[1]):
         applicants = programmes[ProgrammeFloat.APPLICANTS, g]
         awarded = programmes[ProgrammeFloat.AWARDED, g]
         if applicants > 0.0:
-            programmes[ProgrammeFloat.AWARD_RATE, g] = award_belief(p.first_belief_weight, p.first_belief, awarded, applicants)
+            programmes[ProgrammeFloat.AWARD_RATE, g] = award_belief(
+                p.first_belief_weight, p.first_belief, awarded, applicants
+            )
         programmes[ProgrammeFloat.APPLICANTS, g] = 0.0
         programmes[ProgrammeFloat.AWARDED, g] = 0.0
         programmes[ProgrammeFloat.LAPSED, g] = 0.0

@@ -148,7 +148,13 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "unit_cost_gain": (Real(-1e4, 1e6), SHARE, MONEY),
     "wright_price": (SOME, Log(1.0, 1e8), Log(1.0, 1e8), Real(0.0, 0.34, (-0.1,))),
     # market
-    "adjusted_in_quarter": (Real(0.0, 2.0),),
+    "judged_at_unrounded_order": (
+        Real(0.0, 500.0),
+        Real(0.0, 2000.0),
+        Real(0.0, 500.0),
+        Real(0.0, 1.0),
+        Real(0.4, 1.0),
+    ),
     "adjusted_in_quarter": (Real(0.0, 2.0),),
     "share_step": (Real(-0.5, 0.5), Real(-0.5, 0.5), Real(-1.0, 1.0), Real(0.0, 8.0), SHARE),
     "grown_share": (SHARE, Real(-5.0, 5.0, (0.0,))),

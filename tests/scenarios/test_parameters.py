@@ -51,7 +51,7 @@ def test_a_pack_narrows_numbers_and_keeps_labels(invented_pack, commons):
     assert narrowed.label_en == "n firms"
     assert narrowed.reason.startswith("invented: a province")
     assert plan.parameters["learning_rate"].value == 0.15
-    assert len(plan.parameters) == 10
+    assert len(plan.parameters) == 11
 
 
 PRIORS = {
@@ -102,11 +102,14 @@ PRIORS = {
         '"n_firm"',
         '[n_firm] id: no parameter "n_firm"; write "n_firms" (or another of "n_firms", "n_aux_total", '
         '"robot_stock_region", "region_national_share", "smart_base_factories", "smart_base_workshops", '
-        '"green_base_factories", "learning_rate", "ppi_growth", "peer_gamma_cluster"); '
+        '"green_base_factories", "learning_rate", "ppi_growth", "peer_gamma_cluster", "stretch_limit"); '
         "a pack narrows parameters, it adds none",
     ),
-    "not finite": ("high = 140", "high = inf", "[n_firms] high: inf is not a finite number of sensible size; "
-        "write a number of at most 1e+15"),
+    "not finite": (
+        "high = 140",
+        "high = inf",
+        "[n_firms] high: inf is not a finite number of sensible size; write a number of at most 1e+15",
+    ),
 }
 
 

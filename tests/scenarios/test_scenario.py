@@ -78,8 +78,10 @@ def test_a_circle_is_refused(commons):
 FAULTS = {
     "lever": ("levers = {demands = 2}", 'levers.demands: this key is not known; write "demand" instead'),
     "negative": ("levers = {demand = -1}", "levers.demand: -1 is negative; write a number of 0 or more"),
-    "not finite": ("levers = {demand = nan}", "levers.demand: nan is not a finite number of sensible size; "
-        "write a number of at most 1e+15"),
+    "not finite": (
+        "levers = {demand = nan}",
+        "levers.demand: nan is not a finite number of sensible size; write a number of at most 1e+15",
+    ),
     "path": (
         'shocks = [{path = "wages", from = "year1", to = "year1", factor = 1}]',
         'shocks.path: "wages" is not a known path; write "wage" (or another of "demand", "arm_price", '
