@@ -52,7 +52,14 @@ def _named(row: Attainment, lang: Language) -> str:
     marks = [say("nowcast", lang)] if row.nowcast else []
     marks += [say("quota", lang)] if row.mechanism == "quota" else []
     mark = f" [{', '.join(marks)}]" if marks else ""
-    return f"{label_of(row, lang)} {percent(row.probability)}{mark}"
+    return f"{_dated(row, lang)} {percent(row.probability)}{mark}"
+
+
+def _dated(row: Attainment, lang: Language) -> str:
+    """The target and the year it is due: some plans ask for one thing by two dates."""
+    if row.by is None:
+        return label_of(row, lang)
+    return f"{label_of(row, lang)}（{row.by}年）" if lang == "zh" else f"{label_of(row, lang)} ({row.by})"
 
 
 def _incentives(record: RunRecord, lang: Language) -> str:
@@ -67,7 +74,7 @@ def _incentives(record: RunRecord, lang: Language) -> str:
     counted = len(behaviour)
     clear = [one for one in found if one.target in behaviour and abs(one.difference) > SURE * one.standard_error]
     clear = sorted(clear, key=lambda one: -abs(one.difference))[:NAMED]
-    labels = {one.target: label_of(one, lang) for one in record.attainments}
+    labels = {one.target: _dated(one, lang) for one in record.attainments}
     named = [_gain(one, labels[one.target], lang) for one in clear]
     if lang == "zh":
         change = f"{_signed(total)}项（标准误{total.standard_error:.2f}）"

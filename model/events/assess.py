@@ -130,15 +130,12 @@ def _plan_levels(given, state, k, reviewing) -> None:
 def _decide(given, state, k, reviewing) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
-    economy = state.economy
     grant_share = 0.0
     award_rate = 0.0
     if upgrade.grant_programme >= 0:
         grant_share = state.programmes[ProgrammeFloat.OFFERED, upgrade.grant_programme]
         award_rate = state.programmes[ProgrammeFloat.AWARD_RATE, upgrade.grant_programme]
     belief, reward, delay = expected_award(given, state, k)
-    industry = state.codes[FirmCode.INDUSTRY]
-    city = state.codes[FirmCode.CITY]
     hurdle = state.floats[FirmFloat.HURDLE]
     margin = state.floats[FirmFloat.MARGIN]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
@@ -165,18 +162,7 @@ def _decide(given, state, k, reviewing) -> None:
             * wants[WantFloat.JUDGED, k, i]
         )
         certain = expected_reward(belief, reward, hurdle[i], delay, p.cost_of_applying)
-        eased = state.announced[Lever.CREDIT, industry[i], given.city_government[city[i]]]
-        if eased > 0.0:
-            free = free_cash(
-                state.floats[FirmFloat.CASH, i],
-                state.floats[FirmFloat.EMPLOYMENT, i],
-                economy[EconomyFloat.WAGE],
-                p.social_insurance,
-            )
-            if cost > free and state.floats[FirmFloat.BORROWS, i] > 0.0:
-                certain += interest_subsidy_value(
-                    cost - free, p.interest_subsidy_points * eased, YEARS_OF_LOAN, hurdle[i]
-                )
+        certain += _eased_interest(given, state, i, cost)
         value = annuity(hurdle[i], upgrade.life_years)
         grant = grant_share * cost
         without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
@@ -187,6 +173,23 @@ def _decide(given, state, k, reviewing) -> None:
         if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
             wants[WantFloat.APPLIES, k, i] = 1.0
             wants[WantFloat.GRANT, k, i] = grant
+
+
+@event
+def _eased_interest(given, state, i, cost):
+    """Value of the interest subsidy on what firm ``i`` would have to borrow, while instruments ease credit."""
+    p = given.params[0]
+    floats = state.floats
+    government = given.city_government[state.codes[FirmCode.CITY, i]]
+    eased = state.announced[Lever.CREDIT, state.codes[FirmCode.INDUSTRY, i], government]
+    if eased <= 0.0 or floats[FirmFloat.BORROWS, i] <= 0.0:
+        return 0.0
+    wage = state.economy[EconomyFloat.WAGE]
+    free = free_cash(floats[FirmFloat.CASH, i], floats[FirmFloat.EMPLOYMENT, i], wage, p.social_insurance)
+    if cost <= free:
+        return 0.0
+    points = p.interest_subsidy_points * eased
+    return interest_subsidy_value(cost - free, points, YEARS_OF_LOAN, floats[FirmFloat.HURDLE, i])
 
 
 @event

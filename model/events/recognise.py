@@ -42,19 +42,19 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):
     """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
     programme = given.programmes[g]
     eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
-    kept = state.keys[2]
-    for i in range(rows):
-        kept[i] = eligible[i]
-    ranked = run_rows(given, state, programme.score, table, rows)
-    score = state.registers[ranked]
+    places = state.order[0]
     count = 0
     for i in range(rows):
-        if kept[i] == 0.0 or not _may_receive(given, state, g, table, i):
-            continue
+        if eligible[i] != 0.0 and _may_receive(given, state, g, table, i):
+            places[count] = i
+            count += 1
+    if count == 0:
+        return 0
+    score = state.registers[run_rows(given, state, programme.score, table, rows)]
+    for place in range(count):
+        i = places[place]
         state.keys[0, i] = score[i]
         state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, _identity(state, table, i), quarter, g)
-        state.order[0, count] = i
-        count += 1
     return count
 
 

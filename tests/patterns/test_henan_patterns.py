@@ -155,7 +155,7 @@ def test_large_firms_first():
 
 
 MISSED_CEES = (
-    "about 6 % of the nation's firms use robots at the base year and employ about 10 % of its labour; see the report"
+    "about 6 % of the nation's firms use robots at the base year and employ about 10 % of its labour; see what the README says it misses"
 )
 
 
