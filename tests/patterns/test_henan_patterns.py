@@ -154,9 +154,7 @@ def test_large_firms_first():
     assert (rates[:, 3] > 1.5 * rates[:, 0]).all()
 
 
-MISSED_CEES = (
-    "about 6 % of the nation's firms use robots at the base year and employ about 10 % of its labour; see what the README says it misses"
-)
+MISSED_CEES = "about 6 % of the nation's firms use robots at the base year and employ about 10 % of its labour"
 
 
 @pytest.mark.xfail(strict=True, reason=MISSED_CEES)
