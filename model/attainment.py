@@ -18,6 +18,7 @@ from model.break_even import Band, band, break_even_base, quantile
 from model.influence import Influence, influences
 from model.judgement import Judgement, deadline_of, first_year_of, judge, measured
 from model.statistics import wilson_interval
+from model.support import break_even_support, support_parameter
 from scenarios import Plan, Target, year_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ class Attainment:
     base_p05: float | None = None
     base_p95: float | None = None
     drivers: tuple[Influence, ...] = ()
+    support_verdict: str = ""
+    support_share: float | None = None
+    support_most: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain data, for JSON."""
@@ -166,18 +170,35 @@ def _projected(ensemble: Ensemble, judgement: Judgement) -> dict[str, Any]:
     successes = int(met.sum())
     low, high = wilson_interval(successes, trials)
     found, ahead = band(judgement.final[judged]), judgement.ahead[judged]
-    return {
-        "probability": successes / trials,
-        "mc_low": low,
-        "mc_high": high,
-        "median": found.median,
-        "p05": found.p05,
-        "p95": found.p95,
-        "margin": quantile(ahead, 0.5),
-        "shortfall": quantile(-ahead[~met], 0.5),
-        "first_attained": _first_attained(ensemble.plan, judgement),
-        "drivers": influences(ensemble.draws[judged], ensemble.parameters, ahead, met),
-    } | _by_year(judgement)
+    return (
+        {
+            "probability": successes / trials,
+            "mc_low": low,
+            "mc_high": high,
+            "median": found.median,
+            "p05": found.p05,
+            "p95": found.p95,
+            "margin": quantile(ahead, 0.5),
+            "shortfall": quantile(-ahead[~met], 0.5),
+            "first_attained": _first_attained(ensemble.plan, judgement),
+            "drivers": influences(ensemble.draws[judged], ensemble.parameters, ahead, met),
+        }
+        | _by_year(judgement)
+        | _support(ensemble, judgement)
+    )
+
+
+def _support(ensemble: Ensemble, judgement: Judgement) -> dict[str, Any]:
+    """The break-even support of a target of behaviour, where a grant for its upgrade is paid."""
+    target, judged = judgement.target, judgement.judged
+    name = support_parameter(ensemble.plan, target)
+    paid = target.goal in ensemble.supported.get(judgement.scenario, ())
+    if name not in ensemble.parameters or not paid or target.mechanism != "behaviour":
+        return {}
+    found = break_even_support(ensemble.draws[judged, ensemble.parameters.index(name)], judgement.met[judged])
+    if found is None or target.by == year_of(ensemble.plan.origin):
+        return {}
+    return {"support_verdict": found.verdict, "support_share": found.share, "support_most": found.most}
 
 
 def _by_year(judgement: Judgement) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event, Lock
 
 import numpy as np
@@ -37,7 +37,8 @@ class Ensemble:
     """Indicators of every scenario, member and quarter, with what was drawn.
 
     ``values[scenario, member, indicator, quarter]`` is nan for failed members; ``base[member, indicator]`` the base
-    year's value; ``draws[member, parameter]``; ``facts`` base facts a member (counts of size classes, attempts).
+    year's value; ``draws[member, parameter]``; ``facts`` base facts a member (counts of size classes, attempts);
+    ``supported`` the upgrades that a scenario pays grants for.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class Ensemble:
     failures: tuple[Failure, ...]
     facts: dict[str, np.ndarray]
     elapsed: float
+    supported: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def run_ensemble(
@@ -99,7 +101,9 @@ class _Store:
     def __init__(self, model: Model, members: int, seed: int) -> None:
         plan = model.plan
         self.model, self.members, self.seed = model, members, seed
-        self.parameters = tuple(sorted(plan.parameters))
+        self.grants = [n for n, programme in enumerate(plan.programmes) if programme.act == "grant"]
+        shares = tuple(f"{plan.programmes[n].id}.support_share" for n in self.grants)
+        self.parameters = (*sorted(plan.parameters), *shares)
         self.values = np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan)
         self.base = np.full((members, len(plan.indicators)), np.nan)
         self.draws = np.full((members, len(self.parameters)), np.nan)
@@ -111,7 +115,9 @@ class _Store:
     def keep_base(self, member: int, prepared: Prepared) -> None:
         """Base indicators, draws and facts of a member."""
         self.base[member] = prepared.state.indicators
-        self.draws[member] = [prepared.values[name] for name in self.parameters]
+        common = [prepared.values[name] for name in sorted(self.model.plan.parameters)]
+        shares = prepared.given.programmes["support_share"][self.grants]
+        self.draws[member] = [*common, *(float(share) for share in shares)]
         for name, value in base_facts(prepared).items():
             self.facts[name][member] = value
 
@@ -144,7 +150,13 @@ class _Store:
             failures,
             self.facts,
             elapsed,
+            {scenario.id: _supported(self.model.plan, scenario) for scenario in self.model.scenarios},
         )
+
+
+def _supported(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """Upgrades for which the scenario leaves the plan's grants on."""
+    return tuple(u.code for u in plan.upgrades if scenario.levers.get(f"support_{u.code}", 1.0) > 0.0)
 
 
 def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, int], None] | None) -> None:

@@ -24,7 +24,7 @@ MORE_COLUMNS = (
     "why_zh", "words", "words_zh", "nowcast", "kind", "measure", "group", "same_as", "required", "tolerance", "margin",
     "shortfall", "pool", "pool_median", "pool_probability", "base_form", "break_even_base", "change_median",
     "change_p05", "change_p95", "direction", "years", "years_met", "mean_per_year", "base_median", "base_p05",
-    "base_p95", "drivers", "note_en", "note_zh",
+    "base_p95", "drivers", "support_verdict", "support_share", "support_most", "note_en", "note_zh",
 )  # fmt: skip
 COLUMNS = HOUSE_COLUMNS + MORE_COLUMNS
 

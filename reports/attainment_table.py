@@ -116,6 +116,9 @@ def _lines(record: RunRecord, row: Attainment, lang: Language) -> list[Text]:
     strongest = next((one for one in row.drivers if one.stands_out), None)
     if strongest is not None:
         lines.append(Text(_driver(record, strongest, lang), style="dim"))
+    if row.support_verdict:
+        shares = {"share": percent(row.support_share), "most": percent(row.support_most)}
+        lines.append(Text(say(f"support_{row.support_verdict}", lang, **shares), style="dim"))
     if row.pool_median is not None:
         pool = say("pool", lang, pool=number(row.pool_median), share=percent(row.pool_probability))
         lines.append(Text(pool, style="dim"))

@@ -102,6 +102,10 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
     attainments = attain(ensemble)
     names = [one.parameter for row in attainments for one in row.drivers]
     known = {one.id: (one.label_zh or one.id, one.label_en or one.id) for one in plan.parameters.values()}
+    known |= {
+        f"{one.id}.support_share": (f"{one.label_zh}占设备投资比例", f"share of equipment cost paid by {one.label_en}")
+        for one in plan.programmes
+    }
     return RunRecord(
         run=run,
         created=created,
