@@ -71,7 +71,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "short_by": ("未达时中位差额{gap}", "short by {gap} where missed"),
     "support_any": ("补助占设备投资{most}以内任一比例均达到50%", "50% at any support up to {most} of equipment cost"),
     "support_within": ("补助约占设备投资{share}时达到50%", "50% at a support of about {share} of equipment cost"),
-    "support_not_reached": ("补助占设备投资{most}以内均达不到50%", "no support up to {most} of equipment cost brings 50%"),
+    "support_not_reached": (
+        "补助占设备投资{most}以内均达不到50%",
+        "no support up to {most} of equipment cost brings 50%",
+    ),
     "pool": ("符合条件者{pool}（{share}的成员中足额）", "{pool} qualify (enough in {share} of members)"),
     "break_even": ("基数达到{base}时概率为50%", "reaches 50% from a base of {base}"),
     "any_base": ("基数为零时概率也达到50%", "reaches 50% from any base, even none"),
