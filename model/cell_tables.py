@@ -19,7 +19,6 @@ SIZES = (
     (2.334414218338977, 0.0458758547680685),
 )
 TYPES = ((-math.sqrt(3.0), 1.0 / 6.0), (0.0, 2.0 / 3.0), (math.sqrt(3.0), 1.0 / 6.0))
-HURDLE_TO_BENEFIT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _blocks(plan: Plan, values: dict[str, float], own_firms: float, own_employee
 def _split(block: Block, values: dict[str, float], log_sd: float) -> list[list[float]]:
     """Sizes by log employees, types by the joint spread of ln benefit and ln hurdle."""
     median = block.employees * math.exp(-0.5 * log_sd * log_sd)
-    spread = math.hypot(values["benefit_log_sd"], HURDLE_TO_BENEFIT * values["hurdle_log_sd"])
+    spread = math.hypot(values["benefit_log_sd"], values["hurdle_log_sd"])
     columns = []
     for node, size_weight in SIZES:
         employees = median * math.exp(log_sd * node)

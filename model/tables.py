@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from agents.draws import Stream
-from agents.firm.investment import annuity, net_gain
+from agents.firm.investment import net_gain
 from model.parameter_draw import draw_parameter, peer_weights
 from scenarios import Plan
 from scenarios.levers import LEVERS
@@ -306,8 +306,3 @@ def goals_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
 def lever_goals() -> np.ndarray:
     """Goal that each lever serves; -1 for none (evaluation)."""
     return np.array([Goal[LEVER_GOALS[lever].upper()] if lever in LEVER_GOALS else -1 for lever in LEVERS], dtype=I8)
-
-
-def longest_annuity(values: dict[str, float]) -> float:
-    """Annuity factor of a robot at the median hurdle rate, for tables of assumptions."""
-    return annuity(values["hurdle_median"], values["robot_life_quarters"] / 4.0)
