@@ -89,6 +89,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         results=len(programs.numbers) + 2 * len(programs.aggregates),
         indicators=len(plan.indicators),
         life=int(plan.parameters["robot_life_quarters"].value),
+        outside=len(plan.outside),
     )
     return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 

@@ -48,7 +48,12 @@ class Given(NamedTuple):
 
 
 class State(NamedTuple):
-    """All that a run changes (see ``agents.columns`` for the rows of each block)."""
+    """All that a run changes (see ``agents.columns`` for the rows of each block).
+
+    ``titles[programme, slot]`` is 0 (none), 1 (held from an earlier year) or 2 (got this year), and so are
+    ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
+    ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path.
+    """
 
     floats: np.ndarray
     codes: np.ndarray
@@ -77,6 +82,10 @@ class State(NamedTuple):
     counts: np.ndarray
     luck: np.ndarray
     wants: np.ndarray
+    titles: np.ndarray
+    cell_titles: np.ndarray
+    organisation_titles: np.ndarray
+    outside: np.ndarray
     registers: np.ndarray
     results: np.ndarray
     indicators: np.ndarray
@@ -103,6 +112,7 @@ class Size(NamedTuple):
     results: int
     indicators: int
     life: int
+    outside: int
 
 
 # What ``counts`` holds.
@@ -150,6 +160,10 @@ def empty_state(size: Size) -> State:
         counts=np.zeros(COUNTS, dtype=np.int64),
         luck=np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
         wants=block(columns.WantFloat, k, n),
+        titles=np.zeros((size.programmes, n), dtype=np.int8),
+        cell_titles=np.zeros((2, size.programmes, size.cells)),
+        organisation_titles=np.zeros((size.programmes, size.organisations), dtype=np.int8),
+        outside=np.zeros(max(1, size.outside)),
         registers=np.zeros((size.registers, most)),
         results=np.zeros(size.results),
         indicators=np.zeros(size.indicators),

@@ -10,6 +10,7 @@ from scenarios.faults import Place, choice_remedy
 from scenarios.fields import identifier, many, text, whole, word
 from scenarios.folder import HOME, FilesRead, shown
 from scenarios.pack_tables import FORMS, SERIES, optional_texts
+from scenarios.levers import GOALS, LEVERS
 from scenarios.parameter_file import read_common
 from scenarios.parameters import Parameter, ParameterTable
 from scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown
@@ -21,8 +22,13 @@ _UPGRADE = (
     Field("form", word(FORMS, "form"), required=True),
     Field("levels", many(identifier()), default=()),
     Field("life_quarters", whole(1)),
+    Field("outreach", word(LEVERS, "lever"), required=True),
+    Field("support", word(LEVERS, "lever"), required=True),
+    Field("goal", word(GOALS, "goal"), required=True),
     *optional_texts("note"),
 )
+_BASE = ("base_share", "base_counts", "base_factors")
+"""Keys that say what stood at the base; like every further key they name parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +97,22 @@ def _upgrades(
     keys = {key for one in listed if isinstance(one, dict) for key in one}
     table = _upgrade_table(keys, parameters)
     entries = read_entries(document, table, shown(path), files.faults)
+    for entry in entries:
+        _check_base(entry)
     sources |= {("upgrade", entry.id): shown(path) for entry in entries}
     return {entry.id: None if entry.broken(*entry.values) else _upgrade(entry) for entry in entries}
 
 
 def _upgrade_table(keys: set[str], parameters: Iterable[str]) -> Table:
     """The table of upgrades: a key that is not declared must name a parameter."""
-    extra = sorted(keys - {field.key for field in _UPGRADE})
+    extra = sorted(keys - {field.key for field in _UPGRADE} - set(_BASE))
     named = parameter_id(parameters)
-    return Table("upgrade", "code", _UPGRADE + tuple(Field(key, named) for key in extra), Upgrade)
+    base = (
+        Field("base_share", named),
+        Field("base_counts", many(named), default=()),
+        Field("base_factors", many(named), default=()),
+    )
+    return Table("upgrade", "code", _UPGRADE + base + tuple(Field(key, named) for key in extra), Upgrade)
 
 
 def parameter_id(parameters: Iterable[str]) -> Reader:
@@ -116,7 +129,15 @@ def parameter_id(parameters: Iterable[str]) -> Reader:
     return read
 
 
+def _check_base(entry: Entry) -> None:
+    """What stood at the base is a share of the plan's firms or a count, not both."""
+    share, counts = entry.get("base_share"), entry.get("base_counts")
+    if not entry.broken(*_BASE) and bool(share) == bool(counts):
+        problem = "what stood at the base is given twice" if share else "what stood at the base is missing"
+        entry.complain("base_share", problem, "base_share (a share of the plan's firms), or base_counts")
+
+
 def _upgrade(entry: Entry) -> Upgrade:
-    declared = {field.name: entry.values[field.name] for field in _UPGRADE}
+    declared = {name: entry.values[name] for name in (*(field.name for field in _UPGRADE), *_BASE)}
     extra = {key: value for key, value in entry.values.items() if key not in declared and value is not None}
     return Upgrade(**declared, parameters=extra)

@@ -228,7 +228,13 @@ class Programme:
     """A programme of a government: who is eligible, by which score they are ranked, what is given and how much.
 
     `capacity` awards a year, `budget` CNY 10k a year, `reward` CNY 10k an award, `support_share` of the equipment cost;
-    an expression (`eligible`, `score`) is text.
+    an expression (`eligible`, `score`, `base_weight`, `cells`) is text.
+
+    `base_share` of those who qualify hold it at the base, each with a chance in proportion to `base_weight`. `cells` is
+    the share of the firms of a cell that qualifies. A title is given by an authority above (`level`): `above_quota` a
+    year in all its territory, `share_of_candidates` of the field standing in the region. A status comes with a `rate` a
+    year, which moves with the outside path `path`; a mandate is complied with at `rate` a year, and at
+    `inspection_rate` more under full inspection.
     """
 
     id: str
@@ -247,17 +253,27 @@ class Programme:
     delay_quarters: int = 0
     from_year: int | None = None
     to_year: int | None = None
-    national_quota: Parameter | None = None
-    theta: Parameter | None = None
+    level: str = "national"
+    above_quota: Parameter | None = None
+    share_of_candidates: Parameter | None = None
     gamma: Parameter | None = None
-    rival_slope: Parameter | None = None
+    rate: Parameter | None = None
+    inspection_rate: Parameter | None = None
+    path: str | None = None
+    base_share: Parameter | None = None
+    base_weight: str | None = None
+    cells: str | None = None
     goal: str | None = None
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that is not a firm and that a target counts: a centre, a park, a demonstration field."""
+    """Bodies that are not firms and that a target counts: centres, parks, zones, mines; `number` of a kind alike.
+
+    `weight` is the share of the revenue of its city's firms (the region's, without a city) that is earned in it; `size`
+    any other fact of it that a target adds up (capacity of a mine), in its own unit.
+    """
 
     id: str
     kind: str
@@ -266,7 +282,10 @@ class Organisation:
     field: str = ""
     industry: str | None = None
     city: str | None = None
+    number: int = 1
     quality: Parameter | None = None
+    weight: Parameter | None = None
+    size: Parameter | None = None
     source: str = ""
     locator: str = ""
     standing: str = "assumed"
@@ -278,7 +297,10 @@ class Organisation:
 class Upgrade:
     """Something firms take up: in `units` (robots) or in named `levels` (0 for none, then `levels` in order).
 
-    `parameters` maps what the model needs of it (cost, gain, life) to ids of parameters.
+    `parameters` maps what the model needs of it (cost, gain, life) to ids of parameters. `outreach` and `support` are
+    the levers that make it known and that pay for it, `goal` the goal it serves. What stood at the end of the base year
+    is `base_share` of the plan's firms, or the sum of `base_counts` times the product of `base_factors` (all ids of
+    parameters).
     """
 
     code: str
@@ -286,8 +308,30 @@ class Upgrade:
     label_en: str
     form: str
     parameters: dict[str, str]
+    outreach: str
+    support: str
+    goal: str
+    base_share: str | None = None
+    base_counts: tuple[str, ...] = ()
+    base_factors: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     life_quarters: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePath:
+    """A number that the firms of the plan do not move and that a target is held against: the region's GDP.
+
+    A year's value is `base` (in the base year) times (1 + `growth`) to the power of the years since.
+    """
+
+    id: str
+    label_zh: str
+    label_en: str
+    unit: str
+    base: Parameter
+    growth: Parameter
     note: str = ""
 
 

@@ -28,9 +28,10 @@ class Act(IntEnum):
 
     RECOGNITION = 0
     GRANT = 1
-    NATIONAL_TITLE = 2
-    PHASE_OUT = 3
-    LADDER = 4
+    TITLE = 2
+    STATUS = 3
+    MANDATE = 4
+    PHASE_OUT = 5
 
 
 class Form(IntEnum):
@@ -46,6 +47,7 @@ class Scope(IntEnum):
     NATION = 0
     OTHER_SECTORS = 1
     OWN_SECTORS = 2
+    BELOW_SCALE = 3
 
 
 class Account(IntEnum):

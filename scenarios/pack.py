@@ -100,6 +100,7 @@ def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Pa
     head = dict(pack.head.values)
     notes = {key: head.pop(key) for key in PLAN_NOTES}
     first, last = head.pop("period")
+    wanted = head.pop("upgrades")
     made: dict[str, Any] = {name: pack.made(name) for name in pack.tables}
     return Plan(
         **head,
@@ -109,7 +110,7 @@ def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Pa
         notes={key: note for key, note in notes.items() if note},
         accounts=Accounts(**pack.accounts.values),
         **{_PLURALS[name]: entries for name, entries in made.items()},
-        upgrades=tuple(one for one in commons.upgrades.values() if one is not None),
+        upgrades=tuple(one for one in commons.upgrades.values() if one is not None and one.code in wanted),
         parameters=commons.table().narrowed(overrides),
         drivers=commons.drivers,
         hash=digest,
@@ -130,5 +131,6 @@ _PLURALS = {
     "indicator": "indicators",
     "programme": "programmes",
     "organisation": "organisations",
+    "path": "outside",
 }
 """Name of a table in the files -> name of its entries in the plan."""

@@ -50,6 +50,7 @@ def check_pack(pack: Pack) -> None:
     """Notes every fault that shows only between keys, entries or tables."""
     if pack.head is not None:
         check_head(pack.head)
+        check_upgrades(pack.head, pack)
     for name, entries in pack.tables.items():
         for entry in entries:
             check_references(entry, pack)
@@ -78,6 +79,14 @@ def check_head(head: Entry) -> None:
         if not first <= origin <= last:
             between = f"a quarter from {format_quarter(first)} to {format_quarter(last)}"
             head.complain("origin", f"{format_quarter(origin)} lies outside the run", between)
+
+
+def check_upgrades(head: Entry, pack: Pack) -> None:
+    """The upgrades that the plan is about are in the catalogue."""
+    for code in head.get("upgrades") or ():
+        if code not in pack.upgrades and "upgrade" not in pack.unread:
+            known = sorted(pack.upgrades)
+            head.complain("upgrades", f'there is no upgrade "{code}"', choice_remedy(code, known, "upgrade"))
 
 
 def check_references(entry: Entry, pack: Pack) -> None:
@@ -201,10 +210,28 @@ def check_cluster(entry: Entry, pack: Pack) -> None:
         require(entry, ("cities",), "the cluster holds firms", "the codes of the cities where they stand")
 
 
+NEEDED_BY_ACT: dict[str, tuple[tuple[str, str], ...]] = {
+    "grant": (("upgrade", "the code of an upgrade"),),
+    "mandate": (("upgrade", "the code of the upgrade that is ordered"),),
+    "title": (
+        ("above_quota", "how many a year are given in all its territory, with unit and standing"),
+        ("share_of_candidates", "the share of the candidates that stands in the region, with unit and standing"),
+    ),
+    "status": (("rate", 'the rate a year at which it comes, as {value = 0.02, unit = "per_year", ...}'),),
+}
+"""Keys that a programme needs besides those of every programme, by its act, and what to write."""
+
+
 def check_programme(entry: Entry, pack: Pack) -> None:
-    """A grant names the upgrade it pays for."""
-    if entry.get("act") == "grant":
-        require(entry, ("upgrade",), "the act is grant", "the code of an upgrade")
+    """A programme has what its act needs; its upgrade is one that the plan is about."""
+    act = entry.get("act")
+    for key, remedy in NEEDED_BY_ACT.get(act or "", ()):
+        require(entry, (key,), f"the act is {act}", remedy)
+    wanted = (pack.head.get("upgrades") if pack.head is not None else None) or ()
+    upgrade = entry.get("upgrade")
+    if wanted and upgrade in pack.upgrades and upgrade not in wanted:
+        problem = f'"{upgrade}" is not among the upgrades of the plan'
+        entry.complain("upgrade", problem, f"one of {', '.join(wanted)}, or add it to upgrades in plan.toml")
 
 
 def check_break(entry: Entry, pack: Pack) -> None:

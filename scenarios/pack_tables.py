@@ -46,9 +46,9 @@ INSTRUMENT_TYPES = (
 )  # fmt: skip
 CLUSTER_ROLES = ("core", "base", "support", "belt", "elsewhere")
 INDICATOR_KINDS = ("stock", "flow_year", "cumulative", "rate")
-ACTS = ("recognition", "grant", "national_title", "phase_out", "ladder")
+ACTS = ("recognition", "grant", "title", "status", "mandate", "phase_out")
+TITLE_LEVELS = ("national", "province")
 SUBJECTS = ("firm", "organisation")
-ORGANISATION_KINDS = ("innovation_centre", "park", "field", "centre", "platform", "zone", "county")
 FORMS = ("units", "levels")
 MONEY_A_YEAR = ("CNY_10k", "CNY_10k_per_year")
 
@@ -94,6 +94,8 @@ PLAN = (
     Field("level", word(PLAN_LEVELS, "level"), required=True),
     Field("period", many(year(), least=2), required=True),
     Field("base_year", year(), required=True),
+    Field("upgrades", many(identifier(), least=1), required=True, refers_to="upgrade"),
+    Field("below_scale", flag(), default=False),
     Field("origin", quarter(), required=True),
     *optional_texts("region_zh", "region_en", "document", "origin_note", "origin_note_zh", "language", "language_note",
                     "language_note_zh", "note", "note_zh", "note_en"),
@@ -102,9 +104,9 @@ PLAN_NOTES = tuple(field.key for field in PLAN if field.default == "")
 
 ACCOUNTS = (
     Field("basis", text(), required=True),
-    Field("base_revenue", number(0), required=True),
-    Field("base_growth", number(), required=True),
-    Field("nation_growth", number(), required=True),
+    Field("base_revenue", quantity(("CNY_100m",), low=0), required=True),
+    Field("base_growth", quantity(("percent", "percent_per_year")), required=True),
+    Field("nation_growth", quantity(("percent", "percent_per_year")), required=True),
     Field("base_sources", text_or_texts(), default=()),
     *optional_texts("note", "note_zh", "note_en"),
 )
@@ -192,16 +194,26 @@ PROGRAMMES = Table("programme", "id", (
     Field("support_share", quantity(("share",), low=0)), Field("budget", quantity(MONEY_A_YEAR, low=0)),
     Field("reward", quantity(("CNY_10k",), low=0)), Field("delay_quarters", whole(0), default=0),
     Field("from_year", year()), Field("to_year", year()),
-    Field("national_quota", quantity(low=0)), Field("theta", quantity(low=0)), Field("gamma", quantity()),
-    Field("rival_slope", quantity()), Field("goal", word(GOALS, "goal")),
+    Field("level", word(TITLE_LEVELS, "level"), default="national"), Field("above_quota", quantity(low=0)),
+    Field("share_of_candidates", quantity(("share",), low=0)), Field("gamma", quantity()),
+    Field("rate", quantity(("per_year",), low=0)), Field("inspection_rate", quantity(("per_year",), low=0)),
+    _reference("path", "path"), Field("base_share", quantity(("share",), low=0)), Field("base_weight", expression()),
+    Field("cells", expression()), Field("goal", word(GOALS, "goal")),
 ), types.Programme)  # fmt: skip
 
 ORGANISATIONS = Table("organisation", "id", (
     _id(), *_labels(), *optional_texts("field", "source", "locator", "reason", "note"),
-    Field("kind", word(ORGANISATION_KINDS, "kind"), required=True),
+    Field("kind", identifier(), required=True), Field("number", whole(1), default=1),
     _reference("industry", "industry"), _reference("city", "city"), Field("quality", quantity()),
+    Field("weight", quantity(("share",), low=0)), Field("size", quantity(low=0)),
     Field("standing", word(STANDINGS, "standing"), default="assumed"),
 ), types.Organisation)  # fmt: skip
+
+OUTSIDE = Table("path", "id", (
+    _id(), *_labels(), *optional_texts("note"), Field("unit", unit(), required=True),
+    Field("base", quantity(), required=True),
+    Field("growth", quantity(("percent_per_year",)), required=True),
+), types.OutsidePath)  # fmt: skip
 
 POINT = (
     Field("year", year(), required=True), Field("value", number(), required=True),
@@ -229,6 +241,7 @@ PACK_FILES: dict[str, tuple[Table, ...]] = {
     "lead_firms.toml": (LEAD_FIRMS,),
     "programmes.toml": (PROGRAMMES,),
     "organisations.toml": (ORGANISATIONS,),
+    "outside.toml": (OUTSIDE,),
 }
 REQUIRED_FILES = ("plan.toml", "targets.toml", "instruments.toml", "clusters.toml", "indicators.toml")
 PLAN_TABLES = (BREAKS, BASELINES, INDUSTRIES, CITIES)

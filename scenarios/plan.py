@@ -13,13 +13,14 @@ from scenarios.entries import (
     Instrument,
     LeadFirm,
     Organisation,
+    OutsidePath,
     Programme,
     Series,
     Target,
     Upgrade,
 )
 from scenarios.faults import Fault
-from scenarios.parameters import ParameterTable
+from scenarios.parameters import Parameter, ParameterTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ class Accounts:
     """The statistical accounts on which the targets of a plan are judged.
 
     `base_revenue` is the annual revenue of the plan's firms in the base year (CNY 100m), `base_growth` its growth in
-    that year and `nation_growth` the growth of the same industry in the country (percent).
+    that year and `nation_growth` the growth of the same industries in the country (percent), each with its range.
     """
 
     basis: str
-    base_revenue: float
-    base_growth: float
-    nation_growth: float
+    base_revenue: Parameter
+    base_growth: Parameter
+    nation_growth: Parameter
     base_sources: tuple[str, ...] = ()
     note: str = ""
     note_zh: str = ""
@@ -45,7 +46,8 @@ class Plan:
     """A plan pack, read and checked. Quarters (`origin`, `start`, `end`) are whole numbers: `scenarios/quarters.py`.
 
     `start` is the first quarter after the base year, `origin` the first one that is forecast, `end` the last one of
-    the plan. `hash` is the sha256 over the bytes of every file read, in sorted order. `sources` maps (table, id) to the
+    the plan. `upgrades` are those of the catalogue that the plan is about; `below_scale` says whether firms below the size
+    threshold are followed too (as weighted cells). `hash` is the sha256 over the bytes of every file read, in sorted order. `sources` maps (table, id) to the
     file that holds the entry.
     """
 
@@ -59,6 +61,7 @@ class Plan:
     level: str
     period: tuple[int, int]
     base_year: int
+    below_scale: bool
     origin: int
     start: int
     end: int
@@ -75,6 +78,7 @@ class Plan:
     indicators: tuple[Indicator, ...]
     programmes: tuple[Programme, ...]
     organisations: tuple[Organisation, ...]
+    outside: tuple[OutsidePath, ...]
     upgrades: tuple[Upgrade, ...]
     parameters: ParameterTable
     drivers: dict[str, Series]
