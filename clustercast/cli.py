@@ -48,7 +48,7 @@ def show(
 def check(
     path: Annotated[str, typer.Argument(help="Name or path of a plan pack, or the path of a scenario file.")],
     document: Annotated[
-        Path | None, typer.Option(help="Text of the plan (utf-8), to find every quote in, spaces aside.")
+        Path | None, typer.Option(help="Text of the plan (utf-8 or gb18030), in which every quote is looked for.")
     ] = None,
 ) -> None:
     """Check a plan pack or a scenario: every fault on a line of its own, exit code 2 if there is one."""

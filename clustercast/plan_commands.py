@@ -6,6 +6,7 @@ from clustercast.screen import language, show_json, show_sentences
 from clustercast.screen import show as print_parts
 from reports.words import Language
 from scenarios import Fault, PackError, load_plan, load_scenario, plan_names
+from scenarios.decoding import NotTextError
 from scenarios.quotes import quote_faults, quotes, read_document
 
 
@@ -53,6 +54,7 @@ def check(path: str, document: Path | None) -> None:
 def _text(document: Path) -> str:
     try:
         return read_document(document)
-    except (OSError, UnicodeDecodeError) as error:
-        problem = "is not utf-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        raise PackError([Fault(str(document), "", "", problem, "the path of the plan's text in utf-8")]) from None
+    except (OSError, NotTextError) as error:
+        problem = f"the file is {error}" if isinstance(error, NotTextError) else "the file cannot be read"
+        remedy = "the path of the plan's text, saved as plain text (utf-8 or gb18030)"
+        raise PackError([Fault(str(document), "", "", problem, remedy)]) from None
