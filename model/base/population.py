@@ -46,11 +46,15 @@ def solve_log_median(mean, log_sd, floor, ceiling):
 def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, seed: int, member: int) -> int:
     """Base-year revenue of firms ``leads..n-1``: stratified quantiles, then the exact affine map onto the total.
 
+    Nothing is drawn or mapped where every firm stands already.
+
     Returns a status: 0, or ``STRETCHED_TOO_FAR`` when the map stretches beyond the limit.
     """
     p = given.params[0]
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     rest = n - leads
+    if rest == 0:
+        return 0
     floor = p.size_floor * 10000.0
     ceiling = p.size_ceiling * 10000.0
     named = 0.0
