@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from clustercast.screen import language, show_json, show_sentences
+from clustercast.screen import language, show_json, show_sentences, show_text
 from clustercast.screen import show as print_parts
-from reports.words import Language
-from scenarios import Fault, PackError, load_plan, load_scenario, plan_names
+from reports.words import Language, say
+from scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
 from scenarios.decoding import NotTextError
 from scenarios.quotes import quote_faults, quotes, read_document
+from scenarios.register import example_text
 
 
 def plans(as_json: bool, lang: Language | None) -> None:
@@ -32,7 +33,20 @@ def show(plan: str, as_json: bool, lang: Language | None) -> None:
     print_parts(*plan_parts(loaded, language(lang)))
 
 
-def check(path: str, document: Path | None) -> None:
+def register_template(plan: str, out: Path | None, lang: Language | None) -> None:
+    """Write or print an example register of a plan; a file that exists is not overwritten."""
+    loaded = load_plan(plan)
+    text = example_text(loaded, language(lang))
+    if out is None:
+        show_text(text)
+        return
+    if out.exists():
+        raise PackError([Fault(str(out), "", "", "the file exists already", "the name of a new file")])
+    out.write_text(text, encoding="utf-8-sig", newline="")
+    show_sentences(str(out))
+
+
+def check(path: str, document: Path | None, lang: Language | None = None) -> None:
     """Check a pack with its expressions and, against a document, its quotes; or a scenario file."""
     from clustercast.forecast import expression_faults
 
@@ -46,9 +60,18 @@ def check(path: str, document: Path | None) -> None:
         faults += quote_faults(plan, _text(document), document.name)
     if faults:
         raise PackError(faults)
-    counted = f"{len(plan.targets)} targets, {len(plan.instruments)} instruments, {len(plan.clusters)} clusters"
-    found = f", {sum(1 for _ in quotes(plan))} quotes found" if document is not None else ""
-    show_sentences(f"{plan.id}: no faults ({counted}{found})")
+    _show_to_do(plan, document is not None, language(lang))
+
+
+def _show_to_do(plan: Plan, quoted: bool, lang: Language) -> None:
+    """That there are no faults, what the plan has, and what is still to do."""
+    from reports.to_do import counted, to_do
+
+    found = say("quotes_found", lang, count=sum(1 for _ in quotes(plan))) if quoted else ""
+    show_sentences(say("no_faults", lang, plan=plan.id, counted=counted(plan, lang) + found))
+    reminders = list(to_do(plan, lang))
+    if reminders:
+        show_sentences(say("still_to_do", lang), *(f"- {one}" for one in reminders))
 
 
 def _text(document: Path) -> str:

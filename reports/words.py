@@ -102,6 +102,32 @@ TERMS: dict[str, tuple[str, str]] = {
     "accounts": ("口径：{note}", "Accounts: {note}"),
     "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
     "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),
+    # a user's own register
+    "register": ("企业名录与规划口径对照", "Your register of firms beside the plan's own numbers"),
+    "register_sum": ("名录合计", "register"),
+    "register_given": ("填报企业", "rows that say"),
+    "plan_says": ("规划口径（5%—95%）", "plan (5-95%)"),
+    "new_plan": (
+        "已写入{folder}：一份可直接运行的示例。请按其中README.md的步骤逐一替换；接下来：",
+        "Wrote {folder}: an example that runs. Replace it step by step as its README.md says; next:",
+    ),
+    # checking a plan
+    "no_faults": ("{plan}：没有错误（{counted}）", "{plan}: no faults ({counted})"),
+    "counted": (
+        "目标{targets}项：{statuses}；措施{instruments}项；集群{clusters}个",
+        "{targets} targets: {statuses}; {instruments} instruments; {clusters} clusters",
+    ),
+    "quotes_found": ("；{count}处引文均在原文中", "; all {count} quotes found"),
+    "still_to_do": ("尚待处理（不影响运行）：", "Still to do (it runs as it is):"),
+    "placeholders": ("{file}：{count}项仍是示例：{entries}", "{file}: {count} as in the template: {entries}"),
+    "no_goal": ("{count}项目标未写goal：{entries}", "targets without a goal ({count}): {entries}"),
+    "no_instrument": (
+        "{count}项目标没有任何措施作用于其goal：{entries}",
+        "targets with no instrument on their goal ({count}): {entries}",
+    ),
+    "not_used": ("{count}个指标没有目标使用：{entries}", "indicators that no target uses ({count}): {entries}"),
+    "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
+    "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
     # charts
     "origin": ("预测起点{quarter}", "forecast origin {quarter}"),
     "projected_side": ("预测", "projected"),
