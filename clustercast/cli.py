@@ -1,7 +1,7 @@
 """The command line. Each command parses its words here and does its work in a module that is imported only then."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -34,13 +34,15 @@ def plans(as_json: AsJson = False, lang: Lang = None) -> None:
 @guarded
 def show(
     plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    by: Annotated[Literal["goal", "agency"], typer.Option(help="What the targets are grouped by.")] = "goal",
+    why: Annotated[bool, typer.Option("--why", help="Add why a target gets no probability.")] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Show what a plan asks for, and with what it means to get there."""
     from clustercast import plan_commands
 
-    plan_commands.show(plan, as_json, lang)
+    plan_commands.show(plan, as_json, lang, by, why)
 
 
 @app.command()
@@ -50,12 +52,13 @@ def check(
     document: Annotated[
         Path | None, typer.Option(help="Text of the plan (utf-8 or gb18030), in which every quote is looked for.")
     ] = None,
+    firms: Annotated[Path | None, typer.Option(help="A register of firms (CSV) to check for this plan.")] = None,
     lang: Lang = None,
 ) -> None:
     """Check a plan pack or a scenario: every fault on a line of its own (exit code 2), else what is still to do."""
     from clustercast import plan_commands
 
-    plan_commands.check(path, document, lang)
+    plan_commands.check(path, document, firms, lang)
 
 
 @app.command("new-plan")

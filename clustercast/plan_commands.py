@@ -1,14 +1,20 @@
 """The commands that look at plans: plans, show, check."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from clustercast.screen import language, show_json, show_sentences, show_text
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clustercast.screen import language, say_error, show_json, show_sentences, show_text
 from clustercast.screen import show as print_parts
 from reports.words import Language, say
 from scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
 from scenarios.decoding import NotTextError
 from scenarios.quotes import quote_faults, quotes, read_document
-from scenarios.register import example_text
+from scenarios.register import Register, example_text, read_register, with_firms
+
+if TYPE_CHECKING:
+    from reports.plan_view import Grouping
 
 
 def plans(as_json: bool, lang: Language | None) -> None:
@@ -22,7 +28,7 @@ def plans(as_json: bool, lang: Language | None) -> None:
     print_parts(plan_list(loaded, language(lang)))
 
 
-def show(plan: str, as_json: bool, lang: Language | None) -> None:
+def show(plan: str, as_json: bool, lang: Language | None, by: Grouping = "goal", why: bool = False) -> None:
     """Show the targets, instruments and clusters of a plan."""
     from reports.plan_view import plan_data, plan_parts
 
@@ -30,7 +36,7 @@ def show(plan: str, as_json: bool, lang: Language | None) -> None:
     if as_json:
         show_json(plan_data(loaded))
         return
-    print_parts(*plan_parts(loaded, language(lang)))
+    print_parts(*plan_parts(loaded, language(lang), by, why))
 
 
 def register_template(plan: str, out: Path | None, lang: Language | None) -> None:
@@ -46,8 +52,8 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
     show_sentences(str(out))
 
 
-def check(path: str, document: Path | None, lang: Language | None = None) -> None:
-    """Check a pack with its expressions and, against a document, its quotes; or a scenario file."""
+def check(path: str, document: Path | None, firms: Path | None = None, lang: Language | None = None) -> None:
+    """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file."""
     from clustercast.forecast import expression_faults
 
     if path.endswith(".toml"):
@@ -60,7 +66,19 @@ def check(path: str, document: Path | None, lang: Language | None = None) -> Non
         faults += quote_faults(plan, _text(document), document.name)
     if faults:
         raise PackError(faults)
+    register = None if firms is None else with_firms(plan, read_register(firms, plan)).register
     _show_to_do(plan, document is not None, language(lang))
+    if register is not None:
+        _show_register(register, language(lang))
+
+
+def _show_register(register: Register, lang: Language) -> None:
+    """What is odd about a register, and its sums beside the plan."""
+    from reports.register_table import register_table
+
+    for note in register.notes:
+        say_error(note)
+    print_parts("", register_table(register.totals, lang))
 
 
 def _show_to_do(plan: Plan, quoted: bool, lang: Language) -> None:

@@ -80,7 +80,7 @@ def _show(record: RunRecord, folder: Path, lang: Language) -> None:
 
     console = screen()
     if record.register:
-        console.print(register_table(record, lang))
+        console.print(register_table(record.register, lang))
         console.print("")
     print_attainment(record, console, lang)
     console.print("")

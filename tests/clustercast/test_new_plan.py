@@ -176,6 +176,14 @@ def test_a_register_with_faults_stops_the_run_before_anything_is_written(folder,
     assert 'row 2] 营业收入: "abc" is not a number' in done.stderr and 'no city "某市"' in done.stderr
 
 
+def test_check_of_a_register(folder):
+    done = invoke("check", folder, "--firms", folder / "firms-example.csv")
+    assert done.exit_code == 0 and "Your register of firms beside" in done.stdout
+    (folder / "bad.csv").write_text("id\nA\n", encoding="utf-8")
+    done = invoke("check", folder, "--firms", folder / "bad.csv")
+    assert done.exit_code == 2 and "[row 1] 从业人员: this column is missing" in done.stderr
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_register_template_is_a_register(invented_pack, tmp_path, lang):
     path = tmp_path / "firms.csv"
