@@ -146,7 +146,7 @@ class _Reader:
             return None
         if column.kind == "level" and column.most == 1 and read_flag(written) is not None:
             return int(bool(read_flag(written)))
-        read = read_number(written, column.measures, revenue if column.key == "rnd" else None)
+        read = read_number(written, column.measures, (revenue or 1.0) if column.key == "rnd" else None)
         if isinstance(read, str):
             place.complain(f'"{written}" {read}', f"a number ({column.meaning_en})")
             return None

@@ -264,6 +264,7 @@ def test_the_plan_takes_the_register_as_its_accounts(plan, read):
     assert held.parameters["n_firms"].prior.support() == (13.0, 13.0)
     assert held.accounts.base_revenue.value == pytest.approx(register.revenue / 10_000)
     assert held.hash == plan.hash
+    assert held.register is not None
     rows = {one.key: one for one in held.register.totals}
     assert (rows["firms"].register, rows["firms"].plan_median) == (13.0, 120.0)
     assert (rows["robots"].register, rows["robots"].given) == (7.0, 1)
