@@ -52,7 +52,7 @@ def test_invented_province(scenario, seed):
 def test_henan_with_few_firms(scenario):
     plan = narrowed(load_plan("henan-equipment-2017"), n_firms=450.0, stretch_limit=5.0, **GENEROUS)
     state = assert_equal_engines(case_of(plan, scenario, member=3))
-    assert (state.codes[FirmCode.TITLES] > 0).any()
+    assert (state.titles > 0).any()
     assert state.programmes[ProgrammeFloat.OUTLAY_YEAR].max() > 0.0
 
 
@@ -112,7 +112,7 @@ def test_insolvency():
     assert state.counts[LEFT_INSOLVENT] > 30
 
 
-@pytest.mark.parametrize("act", ["phase_out", "ladder", "national_title"])
+@pytest.mark.parametrize("act", ["phase_out", "title", "status"])
 def test_every_act(act):
     changes = {"act": act, "upgrade": None, "eligible": "active == 1", "score": "energy / value_added"}
     plan = invented_plan()
