@@ -277,9 +277,7 @@ def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member:
 def _drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
     """The member's accounts of the base year: revenue (CNY 100m), its growth and the nation's (percent)."""
     names = ("base_revenue", "base_growth", "nation_growth")
-    return {
-        name: draw_parameter(getattr(plan.accounts, name), f"accounts.{name}", seed, member, 0) for name in names
-    }
+    return {name: draw_parameter(getattr(plan.accounts, name), f"accounts.{name}", seed, member, 0) for name in names}
 
 
 def _solve_robots_of_nation(

@@ -27,7 +27,7 @@ Places = dict[str, dict[str, Place]]
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """A plan's indicators, and of each programme who is eligible, by what score, with what weight, and how many in cells."""
+    """A plan's indicators, and of each programme its four expressions (``model.programs.programme_texts``)."""
 
     indicators: tuple[Number, ...]
     programmes: tuple[tuple[RowValues, ...], ...]

@@ -21,8 +21,8 @@ def fixed(value: float, unit: str = "number") -> Parameter:
 
 def programme(id: str, act: str, **keys: Any) -> Programme:
     """A programme over all active firms unless said otherwise; quantities as plain numbers."""
-    rest = {"subject": "firm", "eligible": "active == 1", "score": "0"} | keys
-    made = {key: fixed(value) if key in QUANTITIES else value for key, value in rest.items()}
+    rest: dict[str, Any] = {"subject": "firm", "eligible": "active == 1", "score": "0"} | keys
+    made: dict[str, Any] = {key: fixed(value) if key in QUANTITIES else value for key, value in rest.items()}
     return Programme(id=id, label_zh=id, label_en=id, act=act, **made)
 
 

@@ -31,7 +31,7 @@ def quota_within(quota: float, budget: float, reward: float) -> float:
 
 @rule
 def awards_of(quota: float, pool: float) -> float:
-    """Awards of a round: ``min(Q, pool)``, the quota rounded to a whole number (the pool of cells need not be whole)."""
+    """Awards of a round: ``min(Q, pool)``, the quota rounded to a whole number; a pool with cells need not be whole."""
     if quota >= pool:
         return pool
     awards = float(math.floor(quota + 0.5))
@@ -92,7 +92,7 @@ def title_chance(theta: float, gamma: float, score: float) -> float:
 
 @rule
 def status_rate(rate: float, path_now: float, path_base: float) -> float:
-    """Rate a year of a status that moves with an outside path: ``rate x_t / x_0``; as it is where x_0 is not above 0."""
+    """Rate a year of a status that moves with an outside path: ``rate x_t / x_0``, plain where x_0 is not above 0."""
     if path_base <= 0.0:
         return rate
     return rate * path_now / path_base

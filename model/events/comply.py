@@ -18,14 +18,15 @@ def comply(given: Given, state: State, n: int, seed: int, member: int, quarter: 
     """Every mandate in force, after whoever invests by itself has ordered: in the table's order, firms by slot."""
     for g in range(given.programmes.shape[0]):
         if given.programmes[g].act == Act.MANDATE and state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
-            if quarter >= given.upgrades[given.programmes[g].upgrade].launch:
-                _enforce(given, state, g, n, seed, member, quarter)
+            _enforce(given, state, g, n, seed, member, quarter)
 
 
 @event
 def _enforce(given, state, g, n, seed, member, quarter) -> None:
     """Who complies hears of the upgrade and orders at once, if it can finance it; else it may comply later."""
     k = given.programmes[g].upgrade
+    if quarter < given.upgrades[k].launch:
+        return
     programmes = state.programmes
     complying = _list_complying(given, state, g, k, n, seed, member, quarter)
     places = state.order[0]

@@ -1,8 +1,9 @@
-"""Programmes in the engine: rungs, titles given above, statuses, orders, titles at the base, quotas shared with cells."""
+"""Programmes in the engine: rungs, titles given above, statuses, orders, the base, quotas shared with cells."""
 
 import math
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -71,7 +72,7 @@ def test_a_rung_waits_a_year_and_a_title_is_got_once():
     assert (course[2].titles[1, :n] == 2).nonzero()[0].tolist() == (course[1].titles[0, :n] == 2).nonzero()[0].tolist()
     first, size = course[1].titles[0, :n] == 2, course[1].floats[FirmFloat.EMPLOYMENT, :n]
     assert size[first].min() >= size[active(course[1]) & ~first].max()
-    for before, now in zip(course, course[1:], strict=False):
+    for before, now in pairwise(course):
         assert (now.titles[:, :n][before.titles[:, :n] > 0] == 1).all()  # what is held is held on, and not got again
         assert column(now, "AWARDED_SINCE") == column(before, "AWARDED_SINCE") + column(now, "AWARDED")
     assert (course[-1].codes[FirmCode.RECOGNISED] == (course[-1].titles.max(axis=0) > 0)).all()
@@ -116,7 +117,8 @@ def test_belief_in_a_title_follows_its_rounds():
 @cache
 def won(quota, share, score, years, members, level="national"):
     """Titles won and candidates of the last round, over members that differ in luck alone."""
-    title = programme("brand", "title", score=score, above_quota=quota, share_of_candidates=share, gamma=1.0, level=level)
+    keys = {"above_quota": quota, "share_of_candidates": share, "gamma": 1.0, "level": level}
+    title = programme("brand", "title", score=score, **keys)
     given, state, plan = run_with(title)
     given.multipliers[...] = 0.0  # nobody is put forward
     rounds = [ends(given, state, plan, (years,), member)[0] for member in range(members)]
@@ -138,7 +140,7 @@ def test_the_same_score_more_for_everyone_changes_nothing():
 
 
 def test_rivals_stay_when_the_region_s_candidates_change():
-    """With three of four candidates gone after the first round, the weight left is a quarter; the rivals' is whole."""
+    """Later rounds are held against the weight of the first one."""
     title = programme("brand", "title", above_quota=30, share_of_candidates=0.1, gamma=1.0)
     given, state, plan = run_with(title)
     (first,) = ends(given, state, plan, (1,))
@@ -224,7 +226,8 @@ def test_who_cannot_finance_an_order_goes_on_without_it():
     now = after(given, state, plan.start, plan.origin - plan.start + 1, 0, SEED)
     assert column(now, "LAPSED") > 0.0
     assert column(now, "LAPSED") + column(now, "AWARDED") <= column(now, "APPLICANTS")
-    assert now.upgrade_codes[UpgradeCode.AWARE, 2][: state.counts[SLOTS_USED]][active(now)[: state.counts[SLOTS_USED]]].all()
+    n = state.counts[SLOTS_USED]
+    assert now.upgrade_codes[UpgradeCode.AWARE, 2, :n][active(now)[:n]].all()
 
 
 def test_nobody_is_ordered_anything_without_incentives():
@@ -250,9 +253,11 @@ def test_a_share_holds_the_title_at_the_base_by_weight():
     assert title.max() == 1 and column(state, "AWARDED_SINCE") == 0.0
     assert (state.codes[FirmCode.RECOGNISED, :n] == title).all()
     (now,) = ends(given, state, plan, (1,))
-    assert column(now, "POOL") == ((now.floats[FirmFloat.EMPLOYMENT] > 50) & (now.titles[0] == 0))[:n][
-        active(now)[:n]
-    ].sum() + ((now.floats[FirmFloat.EMPLOYMENT] > 50) & (now.codes[FirmCode.ACTIVE] == 1))[n:].sum()
+    assert (
+        column(now, "POOL")
+        == ((now.floats[FirmFloat.EMPLOYMENT] > 50) & (now.titles[0] == 0))[:n][active(now)[:n]].sum()
+        + ((now.floats[FirmFloat.EMPLOYMENT] > 50) & (now.codes[FirmCode.ACTIVE] == 1))[n:].sum()
+    )
 
 
 def test_organisations_hold_titles_at_the_base():
@@ -351,9 +356,8 @@ def test_closures_in_cells_lower_their_firms_and_leave_their_shares():
     for name in (CellUpgradeFloat.ADOPTED, CellUpgradeFloat.AWARE):
         np.testing.assert_array_equal(now.cell_upgrades[name], open_end.cell_upgrades[name])
     kept = now.cells[CellFloat.FIRMS] / before.cells[CellFloat.FIRMS]
-    np.testing.assert_allclose(
-        now.cell_upgrades[CellUpgradeFloat.STOCK, 0], open_end.cell_upgrades[CellUpgradeFloat.STOCK, 0] * kept, rtol=1e-12
-    )
+    robots, all_robots = (one.cell_upgrades[CellUpgradeFloat.STOCK, 0] for one in (now, open_end))
+    np.testing.assert_allclose(robots, all_robots * kept, rtol=1e-12)
 
 
 def test_rewards_of_cells_are_paid_outside():

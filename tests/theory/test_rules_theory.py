@@ -35,7 +35,6 @@ from agents.firm.investment import (
 from agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
 from agents.firm.support import interest_subsidy_value
 from agents.government.rules import effort_weight, growth_requirement, scaled_intensity
-from agents.government.titles import awards_of, firms_part, title_chance, title_theta, title_weight
 from agents.supplier.rules import next_capacity
 
 ROUNDING = 1e-13
@@ -356,43 +355,6 @@ def test_required_path_starts_at_the_base_and_ends_at_the_goal(base, rise, years
     halfway = growth_requirement(base, goal, years, years / 2.0)
     assert halfway == pytest.approx(math.sqrt(base * goal), rel=1e-12)
     assert growth_requirement(base, 0.0, years, 1.0) == 0.0
-
-
-@given(st.floats(1e-6, 1.0), st.floats(0.0, 3.0), st.floats(-5.0, 5.0), st.floats(0.0, 5.0))
-def test_better_candidates_win_titles_more_often(theta, gamma, score, more):
-    assert 0.0 < title_chance(theta, gamma, score) <= title_chance(theta, gamma, score + more) <= 1.0
-
-
-@given(
-    st.lists(st.floats(-3.0, 3.0), min_size=1, max_size=30),
-    st.floats(0.1, 2.0),
-    st.floats(0.001, 1.0),
-    st.floats(0.01, 0.9),
-    st.floats(0.0, 5.0),
-)
-def test_titles_won_are_the_region_s_share_of_the_weight(scores, gamma, quota, share, more):
-    own = sum(title_weight(gamma, score) for score in scores)
-    rivals = own * (1.0 / share - 1.0)
-    theta = title_theta(quota, own, own, share)
-    expected = sum(theta * title_weight(gamma, score) for score in scores)
-    assert expected == pytest.approx(quota * own / (own + rivals), rel=1e-12)
-    assert sum(title_chance(theta, gamma, score) for score in scores) <= expected * (1.0 + 1e-12)
-    # the same weight more for everyone changes no chance
-    lifted = sum(title_weight(gamma, score + more) for score in scores)
-    for score in scores:
-        again = title_chance(title_theta(quota, lifted, lifted, share), gamma, score + more)
-        assert again == pytest.approx(title_chance(theta, gamma, score), rel=1e-9)
-
-
-@given(st.floats(0.0, 500.0), st.integers(0, 400), st.one_of(st.just(0.0), st.floats(1e-3, 400.0)))
-def test_firms_and_cells_share_all_awards_and_none_gets_more_than_qualify(quota, firms, cells):
-    awards = awards_of(quota, firms + cells)
-    part = firms_part(awards, firms, cells)
-    assert awards <= max(quota + 0.5, 0.0) and awards <= firms + cells
-    assert 0 <= part <= firms
-    assert -1e-9 <= awards - part <= cells + 1e-9
-    if 1 <= part < firms and awards - part < cells - 1.0:
-        assert abs(part - awards * firms / (firms + cells)) <= 0.5 + 1e-9
 
 
 # Cells
