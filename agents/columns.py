@@ -73,14 +73,11 @@ class FirmCode(Column):
     CHAIN = 5, "code", "supply chain of the cluster"
     GROUP = 6, "code", "owner group"
     LEAD = 7, "flag", "1 for a lead firm named by the plan"
-    RUNG = 8, "rung", "rung of the ladder"
-    RUNG_LAST = 9, "rung", "rung at the end of last year"
-    TITLES = 10, "bits", "programmes that recognised the firm, a bit each"
-    TITLES_YEAR = 11, "bits", "programmes that recognised it this year"
-    NATIONAL = 12, "flag", "1 once a national title is held"
-    BORN = 13, "quarter", "quarter of entry above the threshold, -1 in the base population"
-    INSOLVENT = 14, "quarters", "quarters in a row with cash below zero and no credit"
-    TAKEN_UP = 15, "flag", "1 once the firm's first robots came after the base"
+    RECOGNISED = 8, "flag", "1 once a programme of the plan or one above it has recognised the firm"
+    NATIONAL = 9, "flag", "1 once a national title is held"
+    BORN = 10, "quarter", "quarter of entry above the threshold, -1 in the base population"
+    INSOLVENT = 11, "quarters", "quarters in a row with cash below zero and no credit"
+    TAKEN_UP = 12, "flag", "1 once the firm's first robots came after the base"
 
 
 class UpgradeFloat(Column):
@@ -255,16 +252,15 @@ class OrganisationFloat(Column):
     INDUSTRY = 1, "code", "industry, -1 for none"
     CITY = 2, "code", "city, -1 for none"
     QUALITY = 3, "logit_points", "quality seen by those who award"
-    DESIGNATED = 4, "flag", "1 once designated by the plan's own programme"
+    DESIGNATED = 4, "flag", "1 once recognised by a programme of the plan or one above it"
     NATIONAL = 5, "flag", "1 once it holds a national title"
-    TITLES = 6, "bits", "programmes that designated it"
 
 
 class ProgrammeFloat(Column):
     """One row a state of every programme (float64)."""
 
     APPLICANTS = 0, "firms", "applicants this year"
-    AWARDED = 1, "firms", "awards this year"
+    AWARDED = 1, "firms", "awards this year: titles, grants, orders complied with, closures"
     AWARD_RATE = 2, "share", "last year's award rate"
     BELIEF = 3, "share", "expected award rate of a reward"
     QUOTA_LEFT = 4, "firms", "awards left this year"
@@ -275,6 +271,8 @@ class ProgrammeFloat(Column):
     LAPSED = 9, "firms", "awards of this year that lapsed for want of finance"
     SCALE = 10, "index", "how much of the programme acts this quarter: 0 outside its years or cut, 1 as written"
     OFFERED = 11, "share", "grant offered, as a share of installed cost"
+    AWARDED_SINCE = 12, "firms", "awards since the base year"
+    FIRST_WEIGHT = 13, "weight", "weight of the region's candidates in the first round of a title given above"
 
 
 BLOCKS: dict[str, type[Column]] = {

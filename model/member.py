@@ -123,6 +123,7 @@ def _settle(
 ) -> Prepared:
     """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
     plan = model.plan
+    accounts = _drawn_accounts(plan, seed, member)
     firms = round(values["n_firms"])
     _clear(state)
     _fill_fixed(model, state, seed, member)
@@ -135,8 +136,8 @@ def _settle(
         state,
         len(plan.lead_firms),
         firms,
-        plan.accounts.base_revenue * PER_100M,
-        _excess_growth(plan),
+        accounts["base_revenue"] * PER_100M,
+        math.log1p(accounts["base_growth"] / 100.0) - math.log1p(accounts["nation_growth"] / 100.0),
         _cumulative_weights(plan, values, seed, member),
         sizes,
         seed,
@@ -145,8 +146,8 @@ def _settle(
     if status != 0:
         raise MemberError("base population", STATUS_WORDS[int(status)])
     _solve_shifts(model, given, state, values, firms, sizes, path)
-    growth = math.log1p(plan.accounts.nation_growth / 100.0)
-    kernel.settle_base(given, state, firms, growth, math.log1p(plan.accounts.base_growth / 100.0), seed, member)
+    growth = math.log1p(accounts["nation_growth"] / 100.0)
+    kernel.settle_base(given, state, firms, growth, math.log1p(accounts["base_growth"] / 100.0), seed, member)
     return Prepared(given, state, values, firms, attempt + 1)
 
 
@@ -273,9 +274,10 @@ def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member:
     return np.array([so_far / cumulative[-1] for so_far in cumulative])
 
 
-def _excess_growth(plan: Plan) -> float:
-    accounts = plan.accounts
-    return math.log1p(accounts.base_growth / 100.0) - math.log1p(accounts.nation_growth / 100.0)
+def _drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
+    """The member's accounts of the base year: revenue (CNY 100m), its growth and the nation's (percent)."""
+    names = ("base_revenue", "base_growth", "nation_growth")
+    return {name: draw_parameter(getattr(plan.accounts, name), f"accounts.{name}", seed, member, 0) for name in names}
 
 
 def _solve_robots_of_nation(

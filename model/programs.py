@@ -8,18 +8,17 @@ import numpy as np
 
 from model.vocabulary import places, scalars, vocabulary
 from scenarios import PackError, Plan
+from scenarios.entries import Programme
 from scenarios.expressions import ExpressionError, Node, Vocabulary, parse_indicator, parse_row
 from scenarios.register_code import TABLES, Assembler, code_array
-
-MOST_PROGRAMMES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
     """Register code of a plan: see ``model.events.machine``.
 
-    ``segments[j] = (first line, end line, last register, table)``: the four tables of the indicators, then eligible
-    and score of each programme.  ``trees`` holds the indicators' trees for the readable engine.
+    ``segments[j] = (first line, end line, last register, table)``: the four tables of the indicators, then eligible,
+    score, base weight and cells of each programme.  ``trees`` holds the indicators' trees for the readable engine.
     """
 
     rows: np.ndarray
@@ -30,7 +29,7 @@ class Programs:
     constants: np.ndarray
     registers: int
     trees: tuple[Node, ...]
-    programme_trees: tuple[tuple[Node, Node], ...]
+    programme_trees: tuple[tuple[Node, ...], ...]
 
 
 def compile_programs(plan: Plan) -> Programs:
@@ -44,16 +43,6 @@ def compile_programs(plan: Plan) -> Programs:
         except ExpressionError as error:
             faults.append(plan.fault("indicator", indicator.id, "expression", error.problem, error.remedy))
     pairs = []
-    if len(plan.programmes) > MOST_PROGRAMMES:
-        faults.append(
-            plan.fault(
-                "programme",
-                plan.programmes[MOST_PROGRAMMES].id,
-                "id",
-                f"{len(plan.programmes)} programmes",
-                f"write at most {MOST_PROGRAMMES}",
-            )
-        )
     in_units = [upgrade.code for upgrade in plan.upgrades if upgrade.form == "units"]
     for code in in_units[1:]:
         faults.append(
@@ -62,15 +51,25 @@ def compile_programs(plan: Plan) -> Programs:
     for programme in plan.programmes:
         table = "organisation" if programme.subject == "organisation" else "firm"
         pair = []
-        for key in ("eligible", "score"):
+        for key, text in programme_texts(programme):
             try:
-                pair.append(parse_row(getattr(programme, key), table, words))
+                pair.append(parse_row(text, "cell" if key == "cells" else table, words))
             except ExpressionError as error:
                 faults.append(plan.fault("programme", programme.id, key, error.problem, error.remedy))
         pairs.append(tuple(pair))
     if faults:
         raise PackError(faults)
     return _assemble(plan, tuple(trees), tuple(pairs), words)
+
+
+def programme_texts(programme: Programme) -> tuple[tuple[str, str], ...]:
+    """Keys and texts of a programme's expressions, in the order of its segments."""
+    return (
+        ("eligible", programme.eligible),
+        ("score", programme.score),
+        ("base_weight", programme.base_weight or "1"),
+        ("cells", programme.cells or "0"),
+    )
 
 
 def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...], ...], words: Vocabulary) -> Programs:
@@ -103,7 +102,7 @@ def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...]
         constants=np.array(indicators.constants or [0.0]),
         registers=registers,
         trees=trees,
-        programme_trees=tuple((pair[0], pair[1]) for pair in pairs),
+        programme_trees=pairs,
     )
 
 

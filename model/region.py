@@ -67,6 +67,7 @@ class Region(mesa.Model):
         region_take_up.learn(self)
         region_take_up.assess(self)
         region_take_up.order(self)
+        region_take_up.comply(self)
         region_take_up.deliver(self)
         region_take_up.install(self)
         region_take_up.move_cells(self)

@@ -16,7 +16,7 @@ from agents.columns import CellUpgradeFloat, UpgradeCode, UpgradeFloat
 from model.programs import Programs
 from model.vocabulary import places
 from scenarios import Plan
-from scenarios.expressions import Node
+from scenarios.expressions import TITLE_TESTS, Node
 from scenarios.register_code import Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
@@ -27,18 +27,20 @@ Places = dict[str, dict[str, Place]]
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """A plan's indicators, and of each programme who is eligible and by what score."""
+    """A plan's indicators, and of each programme its four expressions (``model.programs.programme_texts``)."""
 
     indicators: tuple[Number, ...]
-    programmes: tuple[tuple[RowValues, RowValues], ...]
+    programmes: tuple[tuple[RowValues, ...], ...]
 
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
     where, names = places(plan), _held_names()
     indicators = tuple(number(tree, where, names) for tree in programs.trees)
-    pairs = [(column(a, where, names), column(b, where, names)) for a, b in programs.programme_trees]
-    return Expressions(indicators, tuple((_alone(a), _alone(b)) for a, b in pairs))
+    programmes = tuple(
+        tuple(_alone(column(tree, where, names)) for tree in trees) for trees in programs.programme_trees
+    )
+    return Expressions(indicators, programmes)
 
 
 def _alone(read: Column) -> RowValues:
@@ -104,16 +106,31 @@ def _maker(node: Node, where: Places, names: dict[str, str]) -> Column:
         return lambda rows, done: [getattr(done["economy"], name)] * len(rows)
     if node.op == "column":
         return _attribute(where[node.table][str(node.value)], str(node.value), node.table, names)
+    if node.op in TITLE_TESTS:
+        return _title(node)
     parts = [column(part, where, names) for part in node.args]
-    if node.op == "bit":
-        weight = 1 << int(node.value)
-        return lambda rows, done: [float(int(x) // weight % 2) for x in parts[0](rows, done)]
     if node.op == "neg":
         return lambda rows, done: [-x for x in parts[0](rows, done)]
     if node.op == "not":
         return lambda rows, done: [_true(x == 0.0) for x in parts[0](rows, done)]
     act = PAIRS[node.op]
     return lambda rows, done: list(map(act, parts[0](rows, done), parts[1](rows, done)))
+
+
+def _title(node: Node) -> Column:
+    """Whether a row holds a title, held it at the end of last year, got it this year; of a cell the share that does."""
+    g = int(float(node.value))
+    if node.table == "cell":
+        return {
+            "has": lambda rows, done: [row.titles[g] for row in rows],
+            "had": lambda rows, done: [row.titles[g] - row.titles_year[g] for row in rows],
+            "got_year": lambda rows, done: [row.titles_year[g] for row in rows],
+        }[node.op]
+    return {
+        "has": lambda rows, done: [_true(row.titles[g] > 0) for row in rows],
+        "had": lambda rows, done: [_true(row.titles[g] == 1) for row in rows],
+        "got_year": lambda rows, done: [_true(row.titles[g] == 2) for row in rows],
+    }[node.op]
 
 
 def _attribute(place: Place, name: str, table: str, names: dict[str, str]) -> Column:

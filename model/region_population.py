@@ -21,7 +21,7 @@ FIRST_ENTRANT = 1 << 22
 
 def turn_year(region: Any) -> None:
     """January: the year's counters start again."""
-    for one in (*region.firms, *region.programmes, *region.cells):
+    for one in (*region.firms, *region.organisations, *region.programmes, *region.cells):
         one.turn_year()
     for government in region.governments:
         government.outlay_year = 0.0
@@ -37,7 +37,7 @@ def leave(region: Any) -> None:
         _fall_below(region)
         for programme in region.programmes:
             if programme.act == Act.PHASE_OUT:
-                programme.phase_out(region.active())
+                programme.phase_out(region.active(), region.cells)
 
 
 def _fall_below(region: Any) -> None:
@@ -100,10 +100,10 @@ def add_up_groups(region: Any) -> None:
 
 
 def recognise(region: Any) -> None:
-    """December: every recognition, ladder and national title of the plan, in the order of the table."""
+    """December: every recognition, title and status of the plan, in the order of the table."""
     for programme in region.programmes:
-        if programme.act not in (Act.GRANT, Act.PHASE_OUT):
-            programme.recognise(region.active() if programme.on_firms == 1 else region.organisations)
+        if programme.act in (Act.RECOGNITION, Act.TITLE, Act.STATUS):
+            programme.recognise(region.active() if programme.on_firms == 1 else region.organisations, region.cells)
 
 
 def evaluate(region: Any) -> None:

@@ -17,7 +17,7 @@ from scenarios import Plan
 from scenarios.expressions import Vocabulary
 from scenarios.register_code import Place
 
-WITHOUT_TITLE = ("grant",)
+WITHOUT_TITLE = ("grant", "mandate", "phase_out")
 """Acts that leave no title behind, so that ``has(...)`` would never be true."""
 
 

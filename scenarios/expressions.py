@@ -31,7 +31,7 @@ AGGREGATES = {
     "count_organisations": ("count", "organisation"),
     "sum_organisations": ("sum", "organisation"),
 }
-TITLE_TESTS = {"has": "titles", "got_year": "titles_year"}
+TITLE_TESTS = ("has", "had", "got_year")
 LARGEST_NUMBER = 1e15
 EXAMPLE = 'for example sum(robots, where=city == "luoyang")'
 
@@ -64,7 +64,7 @@ class Vocabulary:
 
     ``tables``: per table ("firm", "cell", "group", "organisation") its column names; ``scalars``: names of one number
     each; ``codes``: per column the words it may be compared with, and their numbers; ``programmes``: title names and
-    their bit; ``derived``: names that stand for an expression over other columns.
+    their number; ``derived``: names that stand for an expression over other columns.
     """
 
     tables: Mapping[str, frozenset[str]]
@@ -238,13 +238,12 @@ class _Reader:
         return Node("const", value=float(words[word]), table=table)
 
     def _title(self, test: str, programme: str, table: str) -> Node:
-        if table not in ("firm", "organisation") or (table == "organisation" and test != "has"):
+        if table not in ("firm", "organisation", "cell"):
             raise ExpressionError(f"{test}(...) is not for the {table} table", "it inside count(...) or sum(...)")
         if programme not in self.words.programmes:
             known = list(self.words.programmes)
             raise ExpressionError(f"no programme is named {programme!r}", _nearest(programme, known))
-        column = Node("column", value=TITLE_TESTS[test], table=table)
-        return Node("bit", (column,), value=float(self.words.programmes[programme]), table=table)
+        return Node(test, value=float(self.words.programmes[programme]), table=table)
 
     # parts of both ---------------------------------------------------------------------------------------------
     def _constant(self, value: object, table: str) -> Node:

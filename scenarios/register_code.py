@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenarios.expressions import Node
+from scenarios.expressions import TITLE_TESTS, Node
 
 _ROW_NAMES = """
-    const float code upgrade_float upgrade_code scalar add sub mul div neg not and or lt le gt ge eq ne bit
+    const float code upgrade_float upgrade_code scalar add sub mul div neg not and or lt le gt ge eq ne title
 """
 _NUMBER_NAMES = "const scalar aggregate add sub mul div neg"
 ROW_OPS = {name: number for number, name in enumerate(_ROW_NAMES.split())}
 NUMBER_OPS = {name: number for number, name in enumerate(_NUMBER_NAMES.split())}
 AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2}
+TITLE_OPS = {name: number for number, name in enumerate(TITLE_TESTS)}
 TABLES = ("firm", "cell", "group", "organisation")
 
 
@@ -74,8 +75,8 @@ class Assembler:
         if node.op == "column":
             place = self.places[node.table][str(node.value)]
             return ROW_OPS[place.block], place.row, place.upgrade
-        if node.op == "bit":
-            return ROW_OPS["bit"], self.row(node.args[0]), self.constant(2.0 ** float(node.value))
+        if node.op in TITLE_OPS:
+            return ROW_OPS["title"], int(float(node.value)), TITLE_OPS[node.op]
         first = self.row(node.args[0])
         second = self.row(node.args[1]) if len(node.args) > 1 else 0
         return ROW_OPS[node.op], first, second

@@ -3,7 +3,7 @@
 It says what the code of `scenarios.register_code` means, operation by operation.
 """
 
-from scenarios.expressions import Vocabulary, parse_indicator, parse_row
+from scenarios.expressions import TITLE_TESTS, Vocabulary, parse_indicator, parse_row
 from scenarios.register_code import NUMBER_OPS, ROW_OPS, TABLES, Assembler, Place
 
 FIRMS = {
@@ -11,12 +11,12 @@ FIRMS = {
     "energy": [1.0, 0.0, 3.0, 4.0],
     "robots": [0.0, 2.0, 5.0, 0.0],
     "city": [0.0, 1.0, 1.0, 2.0],
-    "titles": [0.0, 1.0, 3.0, 2.0],
-    "titles_year": [0.0, 0.0, 2.0, 0.0],
 }
 CELLS = {"firms": [100.0, 50.0], "robots": [7.0, 8.0], "industry": [0.0, 1.0]}
 GROUPS = {"revenue": [5.0, 50.0]}
-BODIES = {"quality": [0.5, 1.5, 2.5], "titles": [0.0, 2.0, 2.0]}
+BODIES = {"quality": [0.5, 1.5, 2.5]}
+TITLES = {"firm": [[0, 1, 1, 0], [0, 0, 2, 1]], "organisation": [[0, 0, 0], [0, 1, 1]]}
+HELD = {"has": (1, 2), "had": (1,), "got_year": (2,)}
 ROWS = {"firm": FIRMS, "cell": CELLS, "group": GROUPS, "organisation": BODIES}
 SCALARS = {"wage": 6.0, "nothing": 0.0}
 CODES = {"city": {"zhengzhou": 0, "luoyang": 1, "xinxiang": 2}, "industry": {"car": 0, "food": 1}}
@@ -64,8 +64,8 @@ def run_table(code, table):
             registers[to] = [list(SCALARS.values())[a]] * count
         elif name == "float":
             registers[to] = columns[a]
-        elif name == "bit":
-            registers[to] = [float(int(value) // int(code.constants[b]) % 2) for value in registers[a]]
+        elif name == "title":
+            registers[to] = [float(title in HELD[TITLE_TESTS[b]]) for title in TITLES[table][a]]
         else:
             registers[to] = [
                 operate(name, x, y) for x, y in zip(registers[a], registers.get(b, registers[a]), strict=True)

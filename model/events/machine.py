@@ -31,8 +31,9 @@ from scenarios.numbers import Scope
     GE,
     EQ,
     NE,
-    BIT,
+    TITLE,
 ) = range(21)
+HAS, HAD, GOT_YEAR = range(3)
 N_CONST, N_SCALAR, N_AGGREGATE, N_ADD, N_SUB, N_MUL, N_DIV, N_NEG = range(8)
 COUNT, SUM, MEAN = range(3)
 FIRM, CELL, GROUP, ORGANISATION = range(4)
@@ -60,8 +61,8 @@ def run_tile(given, state, segment, table, begin, n):
         b = rows[line, 3]
         if op <= SCALAR:
             _load(given, state, table, op, to, a, b, begin, n)
-        elif op == BIT:
-            _test_bit(registers[a], given.constants[b], to, n)
+        elif op == TITLE:
+            _test_title(state, table, a, b, to, begin, n)
         else:
             _combine(op, registers[a], registers[b], to, n)
     return given.segments[segment, 2]
@@ -108,10 +109,28 @@ def _load_floats(state, table, op, to, a, b, begin, n) -> None:
 
 
 @event
-def _test_bit(values, bit, to, n) -> None:
-    weight = int(bit)
+def _test_title(state, table, g, test, to, begin, n) -> None:
+    """Whether a row holds a title, held it at the end of last year, got it this year; of a cell the share that does."""
+    if table == CELL:
+        held = state.cell_titles[0, g]
+        new = state.cell_titles[1, g]
+        for i in range(n):
+            if test == HAS:
+                to[i] = held[begin + i]
+            elif test == HAD:
+                to[i] = held[begin + i] - new[begin + i]
+            else:
+                to[i] = new[begin + i]
+        return
+    titles = state.titles[g] if table == FIRM else state.organisation_titles[g]
     for i in range(n):
-        to[i] = (int(values[i]) // weight) % 2
+        title = titles[begin + i]
+        if test == HAS:
+            to[i] = 1.0 if title > 0 else 0.0
+        elif test == HAD:
+            to[i] = 1.0 if title == 1 else 0.0
+        else:
+            to[i] = 1.0 if title == 2 else 0.0
 
 
 @event

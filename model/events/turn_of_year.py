@@ -22,6 +22,7 @@ def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
     clear_upgrade_year(state.upgrade_codes, n)
     _programmes(given, state.programmes)
     clear_cell_year(state)
+    _age_titles(state, n)
     for v in range(state.governments.shape[1]):
         state.governments[GovernmentFloat.OUTLAY_YEAR, v] = 0.0
 
@@ -47,10 +48,7 @@ def _firms(floats, codes, n, quarter) -> None:
     landmark = floats[FirmFloat.LANDMARK_YEAR]
     orders = floats[FirmFloat.CAPITAL_ORDERS_YEAR]
     spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
-    titles_year = codes[FirmCode.TITLES_YEAR]
-    rung = codes[FirmCode.RUNG]
     born = codes[FirmCode.BORN]
-    rung_last = codes[FirmCode.RUNG_LAST]
     for i in range(n):
         if revenue[i] > 0.0 and born[i] // 4 != quarter // 4 - 1:
             revenue_last[i] = revenue[i]
@@ -62,8 +60,22 @@ def _firms(floats, codes, n, quarter) -> None:
         landmark[i] = 0.0
         orders[i] = 0.0
         spending[i] = 0.0
-        titles_year[i] = 0
-        rung_last[i] = rung[i]
+
+
+@event
+def _age_titles(state, n) -> None:
+    """What was got last year is now held from an earlier one."""
+    for g in range(state.titles.shape[0]):
+        titles = state.titles[g]
+        for i in range(n):
+            if titles[i] == 2:
+                titles[i] = 1
+        bodies = state.organisation_titles[g]
+        for i in range(bodies.shape[0]):
+            if bodies[i] == 2:
+                bodies[i] = 1
+        for c in range(state.cell_titles.shape[2]):
+            state.cell_titles[1, g, c] = 0.0
 
 
 @event

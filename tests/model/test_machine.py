@@ -16,8 +16,6 @@ PLACES = {
         "revenue": Place("float", FirmFloat.REVENUE_YEAR),
         "energy": Place("float", FirmFloat.ENERGY),
         "city": Place("code", FirmCode.CITY),
-        "titles": Place("code", FirmCode.TITLES),
-        "titles_year": Place("code", FirmCode.TITLES_YEAR),
         "robots": Place("upgrade_code", UpgradeCode.LEVEL, 0),
         "smart": Place("upgrade_code", UpgradeCode.LEVEL, 1),
     },
@@ -28,7 +26,6 @@ PLACES = {
     },
     "group": {"revenue_year": Place("float", GroupFloat.REVENUE_YEAR)},
     "organisation": {
-        "titles": Place("float", OrganisationFloat.TITLES),
         "quality": Place("float", OrganisationFloat.QUALITY),
     },
 }
@@ -75,14 +72,14 @@ def evaluate(given, state, n):
 def filled_state():
     state = empty_state(
         Size(
-            slots=5, upgrades=2, industries=1, clusters=1, cells=3, cities=1, groups=2, organisations=3, programmes=1,
-            accounts=7, registers=64, results=128, indicators=len(INDICATORS), life=4,
+            slots=5, upgrades=2, industries=1, clusters=1, cells=3, cities=1, groups=2, organisations=3, programmes=30,
+            accounts=7, registers=64, results=128, indicators=len(INDICATORS), life=4, outside=1,
         )
     )  # fmt: skip
     state.codes[FirmCode.ACTIVE] = [1, 1, 1, 0, 1]
     state.codes[FirmCode.CITY] = [0, 1, 1, 1, 1]
-    state.codes[FirmCode.TITLES] = [0, 1 << 29, (1 << 29) + 1, 1 << 29, 1 << 29]
-    state.codes[FirmCode.TITLES_YEAR] = [0, 1 << 29, 0, 0, 1 << 29]
+    state.titles[29] = [0, 2, 1, 1, 2]
+    state.titles[0] = [0, 0, 1, 0, 0]
     state.floats[FirmFloat.REVENUE_YEAR] = [10.0, 20.0, 30.0, 400.0, 8000.0]
     state.floats[FirmFloat.ENERGY] = [2.0, 0.0, 3.0, 1.0, 1.0]
     state.upgrade_codes[UpgradeCode.LEVEL, 0] = [0, 2, 4, 50, 600]
@@ -93,7 +90,8 @@ def filled_state():
     state.cell_upgrades[CellUpgradeFloat.ADOPTED, 1] = [0.1, 0.5, 0.2]
     state.groups[GroupFloat.MEMBERS] = [1.0, 0.0]
     state.groups[GroupFloat.REVENUE_YEAR] = [6.0, 70.0]
-    state.organisations[OrganisationFloat.TITLES] = [0.0, float(1 << 29), 1.0]
+    state.organisation_titles[29] = [0, 1, 0]
+    state.organisation_titles[0] = [0, 0, 1]
     state.organisations[OrganisationFloat.QUALITY] = [0.5, 1.0, 0.5]
     state.economy[0] = 6.0
     state.economy[1] = 1.0
