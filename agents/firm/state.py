@@ -53,6 +53,7 @@ class FirmState(mesa.Agent):
     landmark_year: float
     capital_orders_year: float
     capital_spending_year: float
+    capital_largest_year: float
 
     entity: int
     active: int
@@ -70,6 +71,7 @@ class FirmState(mesa.Agent):
     born: int
     insolvent: int
     taken_up: int
+    renewed: int
 
     upgrades: list[FirmUpgrade]
     vintages: list[int]

@@ -48,6 +48,7 @@ class Programme:
     lapsed: float
     scale: float
     offered: float
+    awarded_since: float
 
     def __init__(self, model: Any, number: int, eligible_of: Expression, score_of: Expression) -> None:
         self.model = model
@@ -161,4 +162,6 @@ class Programme:
         self.awarded = float(closed)
         for _, firm in ranked[:closed]:
             self.model.counts.left_phased += 1
+            self.model.economy.left_phased_year += 1.0
+            self.model.economy.left_phased_since += 1.0
             firm.wind_up()

@@ -1,4 +1,4 @@
-"""Centres, parks, fields: what a target counts and no firm is."""
+"""Centres, parks, zones: what a target counts and no firm is."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ class Organisation(mesa.Agent):
     designated: float
     national: float
     titles: int
+    weight: float
+    size: float
+    revenue_year: float
 
     def __init__(self, model: Any, entity: int) -> None:
         super().__init__(model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.columns import (
     CellUpgradeFloat,
+    EconomyFloat,
     FirmCode,
     FirmFloat,
     GovernmentFloat,
@@ -17,13 +18,15 @@ from model.state import Given, State
 
 @event
 def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
-    """Close last year's books of firms, cells, programmes and governments."""
+    """Close last year's books of firms, cells, programmes, governments and the register."""
     _firms(state.floats, state.codes, n, quarter)
     clear_upgrade_year(state.upgrade_codes, n)
     _programmes(given, state.programmes)
     clear_cell_year(state)
     for v in range(state.governments.shape[1]):
         state.governments[GovernmentFloat.OUTLAY_YEAR, v] = 0.0
+    state.economy[EconomyFloat.ENTERED_YEAR] = 0.0
+    state.economy[EconomyFloat.LEFT_PHASED_YEAR] = 0.0
 
 
 @event
@@ -47,6 +50,7 @@ def _firms(floats, codes, n, quarter) -> None:
     landmark = floats[FirmFloat.LANDMARK_YEAR]
     orders = floats[FirmFloat.CAPITAL_ORDERS_YEAR]
     spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
+    largest = floats[FirmFloat.CAPITAL_LARGEST_YEAR]
     titles_year = codes[FirmCode.TITLES_YEAR]
     rung = codes[FirmCode.RUNG]
     born = codes[FirmCode.BORN]
@@ -62,6 +66,7 @@ def _firms(floats, codes, n, quarter) -> None:
         landmark[i] = 0.0
         orders[i] = 0.0
         spending[i] = 0.0
+        largest[i] = 0.0
         titles_year[i] = 0
         rung_last[i] = rung[i]
 
