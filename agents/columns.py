@@ -202,7 +202,7 @@ class EconomyFloat(Column):
     WAGE_NATION = 21, "CNY_10k_per_year", "manufacturing wage of the nation"
     ENTERED_YEAR = 22, "firms", "firms that grew above the size threshold since January, those that left not taken off"
     ENTERED_SINCE = 23, "firms", "the same since the base year"
-    LEFT_PHASED_YEAR = 24, "firms", "firms closed by order since January"
+    LEFT_PHASED_YEAR = 24, "firms", "firms above the threshold closed by order since January"
     LEFT_PHASED_SINCE = 25, "firms", "the same since the base year"
 
 
