@@ -60,6 +60,7 @@ class FirmFloat(Column):
     LANDMARK_YEAR = 30, "products", "landmark products since January"
     CAPITAL_ORDERS_YEAR = 31, "projects", "general investment orders above the project threshold since January"
     CAPITAL_SPENDING_YEAR = 32, "CNY_10k", "general equipment ordered since January"
+    CAPITAL_LARGEST_YEAR = 33, "CNY_10k", "largest single general investment order since January, construction included"
 
 
 class FirmCode(Column):
@@ -78,6 +79,7 @@ class FirmCode(Column):
     BORN = 10, "quarter", "quarter of entry above the threshold, -1 in the base population"
     INSOLVENT = 11, "quarters", "quarters in a row with cash below zero and no credit"
     TAKEN_UP = 12, "flag", "1 once the firm's first robots came after the base"
+    RENEWED = 13, "flag", "1 once the firm placed a general investment order since the base year"
 
 
 class UpgradeFloat(Column):
@@ -195,6 +197,10 @@ class EconomyFloat(Column):
     FIRST_CUMULATIVE = 19, "units", "robots ever installed in the world at the base"
     OUT_GAIN_SETTLED = 20, "log_points", "gain of the outside past its ramp"
     WAGE_NATION = 21, "CNY_10k_per_year", "manufacturing wage of the nation"
+    ENTERED_YEAR = 22, "firms", "firms that grew above the size threshold since January, those that left not taken off"
+    ENTERED_SINCE = 23, "firms", "the same since the base year"
+    LEFT_PHASED_YEAR = 24, "firms", "firms above the threshold closed by order since January"
+    LEFT_PHASED_SINCE = 25, "firms", "the same since the base year"
 
 
 class GovernmentFloat(Column):
@@ -246,7 +252,7 @@ class GroupFloat(Column):
 
 
 class OrganisationFloat(Column):
-    """One row a fact of every organisation (centre, park, field) (float64)."""
+    """One row a fact of every organisation (centre, park, zone) (float64)."""
 
     KIND = 0, "code", "kind of organisation"
     INDUSTRY = 1, "code", "industry, -1 for none"
@@ -254,6 +260,9 @@ class OrganisationFloat(Column):
     QUALITY = 3, "logit_points", "quality seen by those who award"
     DESIGNATED = 4, "flag", "1 once recognised by a programme of the plan or one above it"
     NATIONAL = 5, "flag", "1 once it holds a national title"
+    WEIGHT = 6, "share", "part of the revenue of its city's firms (of the region's, without a city) earned in it"
+    SIZE = 7, "own unit", "another fact of it that a target adds up"
+    REVENUE_YEAR = 8, "CNY_10k", "revenue since January earned in it"
 
 
 class ProgrammeFloat(Column):

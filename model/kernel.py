@@ -30,6 +30,8 @@ from model.events.ledger import open_books, settle
 from model.events.machine import record
 from model.events.markets import markets
 from model.events.order import order
+from model.events.organisations import organisations
+from model.events.outside import outside
 from model.events.population_flow import enter, leave
 from model.events.recognise import recognise
 from model.events.turn_of_year import turn_of_year
@@ -53,6 +55,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         if quarter % 4 == 0:
             turn_of_year(given, state, n, quarter)
         economy(given, state, seed, member, quarter, t)
+        outside(given, state, t)
         announce(given, state, quarter, t)
         learn(given, state, n, quarter)
         assess(given, state, n)
@@ -68,6 +71,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         n = state.counts[SLOTS_USED]
         innovate(given, state, n, quarter)
         groups(given, state, n, seed, member, quarter)
+        organisations(given, state, n)
         if quarter % 4 == 3:
             recognise(given, state, n, seed, member, quarter)
         settle(state)

@@ -55,6 +55,11 @@ def _read_tables(region: Any, given: Given) -> None:
     region.lever_goals = given.lever_goal.tolist()
     region.paths = given.paths.tolist()
     region.city_government = given.city_government.tolist()
+    region.outside_paths = given.outside.tolist()
+    chains = max((cluster.chain for cluster in region.clusters), default=-1) + 1
+    numbers = {"city": len(region.city_government), "cluster": len(region.clusters), "chain": chains}
+    numbers["industry"] = len(region.industries)
+    region.places = {name: [SimpleNamespace(number=place) for place in range(n)] for name, n in numbers.items()}
 
 
 def _read_facts(region: Any, state: State) -> None:
@@ -63,6 +68,7 @@ def _read_facts(region: Any, state: State) -> None:
     region.markets = [SimpleNamespace(number=s) for s in range(state.markets.shape[1])]
     give(region.markets, state.markets, c.MarketFloat)
     give(region.clusters, state.clusters, c.ClusterFloat)
+    region.outside = state.outside.tolist()
     region.counts = SimpleNamespace(**dict(zip(COUNT_NAMES, state.counts.tolist(), strict=True)))
     region.books = Books(state.flows.tolist(), state.balances.tolist())
     region.announced = state.announced.tolist()
@@ -92,6 +98,8 @@ def _make_programmes(region: Any, given: Given, state: State) -> None:
         vars(programme).update(vars(record))
         region.programmes.append(programme)
     give(region.programmes, state.programmes, c.ProgrammeFloat)
+    region.economy.outside = region.outside
+    region.economy.programmes = region.programmes
 
 
 def _make_few(region: Any, state: State) -> None:
@@ -186,6 +194,7 @@ def write(region: Any, state: State) -> None:
     fill(state.flows, region.books.flows)
     fill(state.balances, region.books.balances)
     fill(state.indicators, region.figures)
+    fill(state.outside, region.outside)
     fill(state.counts, [getattr(region.counts, name) for name in COUNT_NAMES])
 
 

@@ -25,6 +25,8 @@ def turn_year(region: Any) -> None:
         one.turn_year()
     for government in region.governments:
         government.outlay_year = 0.0
+    region.economy.entered_year = 0.0
+    region.economy.left_phased_year = 0.0
 
 
 def leave(region: Any) -> None:
@@ -60,6 +62,8 @@ def enter(region: Any) -> None:
                 return
             region.counts.slots_used += 1
             region.counts.entered += 1
+            region.economy.entered_year += 1.0
+            region.economy.entered_since += 1.0
             cluster.below -= 1.0
             firm = empty_firm(region)
             region.firms.append(firm)
@@ -97,6 +101,18 @@ def add_up_groups(region: Any) -> None:
         group.trade_outside()
         if region.december and group.members > 0.0:
             group.acquire()
+
+
+def add_up_organisations(region: Any) -> None:
+    """Revenue since January earned in every body that has a weight: its part of its city's, or of the region's."""
+    if not any(body.weight > 0.0 for body in region.organisations):
+        return
+    cities, whole = [0.0] * len(region.city_government), 0.0
+    for firm in region.active():
+        cities[firm.city] += firm.revenue_year
+        whole += firm.revenue_year
+    for body in region.organisations:
+        body.revenue_year = body.weight * (cities[body.city] if body.city >= 0 else whole)
 
 
 def recognise(region: Any) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from agents.draws import Stream
 from agents.firm.investment import net_gain
 from model.parameter_draw import draw_parameter, peer_weights
+from model.vocabulary import chain_names
 from scenarios import Plan
 from scenarios.entries import Programme
 from scenarios.levers import LEVERS
@@ -185,7 +186,7 @@ def clusters_table(plan: Plan) -> np.ndarray:
     table = np.zeros(len(plan.clusters), dtype=CLUSTER)
     industries = [industry.code for industry in plan.industries]
     cities = [city.code for city in plan.cities]
-    chains = sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+    chains = chain_names(plan)
     for number, cluster in enumerate(plan.clusters):
         row = table[number]
         row.industry = industries.index(cluster.industry) if cluster.industry else 0

@@ -57,6 +57,7 @@ def check_pack(pack: Pack) -> None:
             for check in CHECKS.get(name, ()):
                 check(entry, pack)
     check_homes(pack)
+    check_weights(pack)
 
 
 def is_period(period: tuple[int, ...]) -> bool:
@@ -307,6 +308,21 @@ def check_homes(pack: Pack) -> None:
         if entry.get("weight") and entry.get("kind") != "auxiliary" and entry.id not in homes:
             problem = f"no cluster holds the firms of {entry.id}"
             entry.complain("weight", problem, f'a cluster with industry = "{entry.id}" and a weight above 0')
+
+
+def check_weights(pack: Pack) -> None:
+    """Bodies of one kind and one place earn no more than all its firms do (by the central values of their weights)."""
+    sums: dict[tuple[str, str], float] = {}
+    for entry in pack.tables["organisation"]:
+        if entry.broken("weight", "number", "kind", "city") or entry.get("weight") is None:
+            continue
+        place = (entry.get("kind"), entry.get("city") or "")
+        before = sums.get(place, 0.0)
+        sums[place] = before + entry.get("number") * entry.get("weight").value
+        if sums[place] > 1.0 + 1e-9 >= before:
+            where = f"in {place[1]}" if place[1] else "without a city"
+            problem = f'the weights of kind "{place[0]}" {where} add up to {sums[place]:g} here'
+            entry.complain("weight", problem, "shares that add up to 1 at most, each times its number")
 
 
 Check = Callable[[Entry, Pack], None]

@@ -46,9 +46,9 @@ class Plan:
     """A plan pack, read and checked. Quarters (`origin`, `start`, `end`) are whole numbers: `scenarios/quarters.py`.
 
     `start` is the first quarter after the base year, `origin` the first one that is forecast, `end` the last one of
-    the plan. `upgrades` are those of the catalogue that the plan is about; `below_scale` says whether firms below the size
-    threshold are followed too (as weighted cells). `hash` is the sha256 over the bytes of every file read, in sorted order. `sources` maps (table, id) to the
-    file that holds the entry.
+    the plan. `upgrades` are those of the catalogue that the plan is about; `below_scale` says whether firms below the
+    size threshold are followed too (as weighted cells). `hash` is the sha256 over the bytes of every file read, in
+    sorted order. `sources` maps (table, id) to the file that holds the entry.
     """
 
     id: str

@@ -13,6 +13,7 @@ from agents.firm.finance import (
     depreciated,
     free_cash,
     insolvent_quarters,
+    investment_trigger,
     open_credit,
     own_money_first,
     payout,
@@ -94,6 +95,7 @@ class Firm(FirmState):
         self.landmark_year = 0.0
         self.capital_orders_year = 0.0
         self.capital_spending_year = 0.0
+        self.capital_largest_year = 0.0
         self.titles = [1 if title == 2 else title for title in self.titles]
         for upgrade in self.upgrades:
             upgrade.added_year = 0
@@ -288,7 +290,8 @@ class Firm(FirmState):
         p = self.model.params
         if self.draw(Stream.REVIEW, CAPITAL_WORD) >= p.review_rate:
             return 0.0, 0.0
-        wanted = capital_order(self.capital, self.revenue_last_year, p.capital_share, p.investment_gap)
+        trigger = investment_trigger(p.investment_gap, self.announced(Lever.INVESTMENT))
+        wanted = capital_order(self.capital, self.revenue_last_year, p.capital_share, trigger)
         if wanted <= 0.0:
             return 0.0, 0.0
         free = self.free_cash()
@@ -299,6 +302,8 @@ class Firm(FirmState):
         self.debt += wanted - own
         self.capital += wanted
         self.capital_spending_year += wanted / p.fai_multiple
+        self.capital_largest_year = max(self.capital_largest_year, wanted)
+        self.renewed = 1
         if wanted / p.fai_multiple >= p.project_threshold:
             self.capital_orders_year += 1.0
         return wanted, wanted - own

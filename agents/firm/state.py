@@ -54,6 +54,7 @@ class FirmState(mesa.Agent):
     landmark_year: float
     capital_orders_year: float
     capital_spending_year: float
+    capital_largest_year: float
 
     entity: int
     active: int
@@ -68,6 +69,7 @@ class FirmState(mesa.Agent):
     born: int
     insolvent: int
     taken_up: int
+    renewed: int
 
     upgrades: list[FirmUpgrade]
     titles: list[int]

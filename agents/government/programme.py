@@ -274,6 +274,8 @@ class Programme:
         self.awarded_since += closures
         for _, firm in ranked[:closed]:
             self.model.counts.left_phased += 1
+            self.model.economy.left_phased_year += 1.0
+            self.model.economy.left_phased_since += 1.0
             firm.wind_up()
         part = part_of(closures - closed, in_cells)
         for cell, share in zip(cells, lacking, strict=True):

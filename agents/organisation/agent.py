@@ -1,4 +1,4 @@
-"""Centres, parks, fields: what a target counts and no firm is."""
+"""Centres, parks, zones: what a target counts and no firm is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ class Organisation(mesa.Agent):
     quality: float
     designated: float
     national: float
+    weight: float
+    size: float
+    revenue_year: float
 
     titles: list[int]
 

@@ -151,6 +151,8 @@ def _phase_out(given, state, g, n, seed, member, quarter) -> None:
     state.programmes[ProgrammeFloat.AWARDED_SINCE, g] += closures
     for place in range(closed):
         state.counts[LEFT_PHASED] += 1
+        state.economy[EconomyFloat.LEFT_PHASED_YEAR] += 1.0
+        state.economy[EconomyFloat.LEFT_PHASED_SINCE] += 1.0
         _wind_up(given, state, state.order[0, place])
     _close_in_cells(given, state, lacking, part_of(closures - closed, cells))
 
@@ -197,6 +199,8 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
             i = state.counts[SLOTS_USED]
             state.counts[SLOTS_USED] += 1
             state.counts[ENTERED] += 1
+            state.economy[EconomyFloat.ENTERED_YEAR] += 1.0
+            state.economy[EconomyFloat.ENTERED_SINCE] += 1.0
             state.clusters[ClusterFloat.BELOW, c] -= 1.0
             _found(given, state, i, c, entity, seed, member, quarter)
             _knowledge(state, i, entity, seed, member, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.columns import (
     CellUpgradeFloat,
+    EconomyFloat,
     FirmCode,
     FirmFloat,
     GovernmentFloat,
@@ -17,7 +18,7 @@ from model.state import Given, State
 
 @event
 def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
-    """Close last year's books of firms, cells, programmes and governments."""
+    """Close last year's books of firms, cells, programmes, governments and the register."""
     _firms(state.floats, state.codes, n, quarter)
     clear_upgrade_year(state.upgrade_codes, n)
     _programmes(given, state.programmes)
@@ -25,6 +26,8 @@ def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
     _age_titles(state, n)
     for v in range(state.governments.shape[1]):
         state.governments[GovernmentFloat.OUTLAY_YEAR, v] = 0.0
+    state.economy[EconomyFloat.ENTERED_YEAR] = 0.0
+    state.economy[EconomyFloat.LEFT_PHASED_YEAR] = 0.0
 
 
 @event
@@ -48,6 +51,7 @@ def _firms(floats, codes, n, quarter) -> None:
     landmark = floats[FirmFloat.LANDMARK_YEAR]
     orders = floats[FirmFloat.CAPITAL_ORDERS_YEAR]
     spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
+    largest = floats[FirmFloat.CAPITAL_LARGEST_YEAR]
     born = codes[FirmCode.BORN]
     for i in range(n):
         if revenue[i] > 0.0 and born[i] // 4 != quarter // 4 - 1:
@@ -60,6 +64,7 @@ def _firms(floats, codes, n, quarter) -> None:
         landmark[i] = 0.0
         orders[i] = 0.0
         spending[i] = 0.0
+        largest[i] = 0.0
 
 
 @event

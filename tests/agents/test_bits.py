@@ -119,6 +119,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "open_credit": (SHARE, MONEY, MONEY, MONEY, Real(0.0, 10.0)),
     "total_assets": (MONEY, MONEY, SHARE, Real(0.0, 2.0)),
     "own_money_first": (MONEY, MONEY),
+    "investment_trigger": (SHARE, LEVER),
     "capital_order": (MONEY, MONEY, SHARE, SHARE),
     "depreciated": (MONEY, SHARE),
     "insolvent_quarters": (Whole(0, 40), Real(-10.0, 10.0, (0.0,)), Real(-1.0, 10.0, (0.0,))),
