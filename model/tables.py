@@ -303,11 +303,10 @@ def _lever_of(plan: Plan, programme: Programme) -> str:
     """Lever of a programme: its first instrument's; without one a grant is support, an order is inspected."""
     levers = {instrument.id: instrument.lever for instrument in plan.instruments}
     named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
-    support = f"support_{programme.upgrade}"
     if named:
         return named[0]
-    if programme.act == "grant" and support in LEVERS:
-        return support
+    if programme.act == "grant":
+        return next(one.support for one in plan.upgrades if one.code == programme.upgrade)
     return "evaluation" if programme.act == "mandate" else "selection"
 
 

@@ -103,7 +103,7 @@ class Cell(mesa.Agent):
         return self.scope == Scope.OTHER_SECTORS
 
     @property
-    def regional(self) -> bool:
+    def in_region(self) -> bool:
         """Whether programmes of the plan reach the cell's firms: other sectors, and firms below the size threshold."""
         return self.scope in (Scope.OTHER_SECTORS, Scope.BELOW_SCALE)
 
@@ -239,11 +239,15 @@ class Cell(mesa.Agent):
 
     def close(self, share: float) -> None:
         """A share of its firms closes by order, with its robots; shares of the others stay."""
-        if share <= 0.0:
-            return
-        self.firms *= 1.0 - share
-        self.vintages = [robots * (1.0 - share) for robots in self.vintages]
+        if share > 0.0:
+            self.shrink(1.0 - share)
+
+    def shrink(self, kept: float) -> None:
+        """A part of the firms is kept, with its part of the robots; shares of firms stay as they are."""
+        self.firms *= kept
         for held in self.upgrades:
-            held.stock *= 1.0 - share
-            held.units_first_wait *= 1.0 - share
-            held.units_second_wait *= 1.0 - share
+            held.stock *= kept
+            held.units_first_wait *= kept
+            held.units_second_wait *= kept
+        for place in range(len(self.vintages)):
+            self.vintages[place] *= kept

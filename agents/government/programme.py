@@ -200,8 +200,8 @@ class Programme:
             return [0.0] * len(cells), 0.0
         shares, pool = [], 0.0
         for cell, qualified in zip(cells, self.cells_of(cells, self.model.economy), strict=True):
-            share = lacking_share(qualified, cell.titles[self.number]) if cell.regional else 0.0
-            if cell.regional:
+            share = lacking_share(qualified, cell.titles[self.number]) if cell.in_region else 0.0
+            if cell.in_region:
                 pool += cell.firms * share
             shares.append(share)
         return shares, pool

@@ -139,15 +139,27 @@ def test_the_same_score_more_for_everyone_changes_nothing():
     assert won(60.0, 0.05, "0", 2, 3)[0] == won(60.0, 0.05, "2", 2, 3)[0]
 
 
-def test_rivals_stay_when_the_region_s_candidates_change():
-    """Later rounds are held against the weight of the first one."""
-    title = programme("brand", "title", above_quota=30, share_of_candidates=0.1, gamma=1.0)
+def test_rivals_stay_when_the_region_s_candidates_go():
+    """With most candidates gone the region wins ``Q W / (W + W0 (1/share - 1))``, not its share."""
+    quota, share = 60.0, 0.2
+    title = programme("brand", "title", above_quota=quota, share_of_candidates=share, gamma=1.0)
     given, state, plan = run_with(title)
+    given.multipliers[...] = 0.0
     (first,) = ends(given, state, plan, (1,))
     weight = column(first, "FIRST_WEIGHT")
     assert weight == column(first, "POOL") == active(first).sum()
-    (second,) = ends(given, state, plan, (2,))
-    assert column(second, "FIRST_WEIGHT") == weight
+    first.titles[0, ::4] = 1
+    first.titles[0, 1::4] = 1
+    first.titles[0, 2::4] = 1
+    found = expected = 0.0
+    for member in range(25):
+        second = after(given, first, plan.start + 4, 4, member, SEED)
+        assert column(second, "FIRST_WEIGHT") == weight
+        own = column(second, "POOL")
+        found += column(second, "AWARDED")
+        expected += own * -math.expm1(-quota / (own + weight * (1.0 / share - 1.0)))
+    assert found == pytest.approx(expected, abs=4.0 * math.sqrt(expected))
+    assert expected < 0.5 * 25 * quota * share
 
 
 def test_provincial_titles_are_not_national():
