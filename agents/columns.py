@@ -60,6 +60,7 @@ class FirmFloat(Column):
     LANDMARK_YEAR = 30, "products", "landmark products since January"
     CAPITAL_ORDERS_YEAR = 31, "projects", "general investment orders above the project threshold since January"
     CAPITAL_SPENDING_YEAR = 32, "CNY_10k", "general equipment ordered since January"
+    CAPITAL_LARGEST_YEAR = 33, "CNY_10k", "largest single general investment order since January, construction included"
 
 
 class FirmCode(Column):
@@ -73,14 +74,12 @@ class FirmCode(Column):
     CHAIN = 5, "code", "supply chain of the cluster"
     GROUP = 6, "code", "owner group"
     LEAD = 7, "flag", "1 for a lead firm named by the plan"
-    RUNG = 8, "rung", "rung of the ladder"
-    RUNG_LAST = 9, "rung", "rung at the end of last year"
-    TITLES = 10, "bits", "programmes that recognised the firm, a bit each"
-    TITLES_YEAR = 11, "bits", "programmes that recognised it this year"
-    NATIONAL = 12, "flag", "1 once a national title is held"
-    BORN = 13, "quarter", "quarter of entry above the threshold, -1 in the base population"
-    INSOLVENT = 14, "quarters", "quarters in a row with cash below zero and no credit"
-    TAKEN_UP = 15, "flag", "1 once the firm's first robots came after the base"
+    RECOGNISED = 8, "flag", "1 once a programme of the plan or one above it has recognised the firm"
+    NATIONAL = 9, "flag", "1 once a national title is held"
+    BORN = 10, "quarter", "quarter of entry above the threshold, -1 in the base population"
+    INSOLVENT = 11, "quarters", "quarters in a row with cash below zero and no credit"
+    TAKEN_UP = 12, "flag", "1 once the firm's first robots came after the base"
+    RENEWED = 13, "flag", "1 once the firm placed a general investment order since the base year"
 
 
 class UpgradeFloat(Column):
@@ -198,6 +197,10 @@ class EconomyFloat(Column):
     FIRST_CUMULATIVE = 19, "units", "robots ever installed in the world at the base"
     OUT_GAIN_SETTLED = 20, "log_points", "gain of the outside past its ramp"
     WAGE_NATION = 21, "CNY_10k_per_year", "manufacturing wage of the nation"
+    ENTERED_YEAR = 22, "firms", "firms that grew above the size threshold since January, those that left not taken off"
+    ENTERED_SINCE = 23, "firms", "the same since the base year"
+    LEFT_PHASED_YEAR = 24, "firms", "firms above the threshold closed by order since January"
+    LEFT_PHASED_SINCE = 25, "firms", "the same since the base year"
 
 
 class GovernmentFloat(Column):
@@ -249,22 +252,24 @@ class GroupFloat(Column):
 
 
 class OrganisationFloat(Column):
-    """One row a fact of every organisation (centre, park, field) (float64)."""
+    """One row a fact of every organisation (centre, park, zone) (float64)."""
 
     KIND = 0, "code", "kind of organisation"
     INDUSTRY = 1, "code", "industry, -1 for none"
     CITY = 2, "code", "city, -1 for none"
     QUALITY = 3, "logit_points", "quality seen by those who award"
-    DESIGNATED = 4, "flag", "1 once designated by the plan's own programme"
+    DESIGNATED = 4, "flag", "1 once recognised by a programme of the plan or one above it"
     NATIONAL = 5, "flag", "1 once it holds a national title"
-    TITLES = 6, "bits", "programmes that designated it"
+    WEIGHT = 6, "share", "part of the revenue of its city's firms (of the region's, without a city) earned in it"
+    SIZE = 7, "own unit", "another fact of it that a target adds up"
+    REVENUE_YEAR = 8, "CNY_10k", "revenue since January earned in it"
 
 
 class ProgrammeFloat(Column):
     """One row a state of every programme (float64)."""
 
     APPLICANTS = 0, "firms", "applicants this year"
-    AWARDED = 1, "firms", "awards this year"
+    AWARDED = 1, "firms", "awards this year: titles, grants, orders complied with, closures"
     AWARD_RATE = 2, "share", "last year's award rate"
     BELIEF = 3, "share", "expected award rate of a reward"
     QUOTA_LEFT = 4, "firms", "awards left this year"
@@ -275,6 +280,8 @@ class ProgrammeFloat(Column):
     LAPSED = 9, "firms", "awards of this year that lapsed for want of finance"
     SCALE = 10, "index", "how much of the programme acts this quarter: 0 outside its years or cut, 1 as written"
     OFFERED = 11, "share", "grant offered, as a share of installed cost"
+    AWARDED_SINCE = 12, "firms", "awards since the base year"
+    FIRST_WEIGHT = 13, "weight", "weight of the region's candidates in the first round of a title given above"
 
 
 BLOCKS: dict[str, type[Column]] = {

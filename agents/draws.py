@@ -49,6 +49,9 @@ class Stream(IntEnum):
     ECONOMY = 19
     ORGANISATION = 20
     RANK_TIE = 21
+    STATUS = 22
+    COMPLY = 23
+    STATUS_OF_CELL = 24
     BASE_SIZE = 32
     BASE_PLACE = 33
     BASE_CHARACTER = 34
@@ -57,6 +60,7 @@ class Stream(IntEnum):
     BASE_SHOCK = 37
     BASE_LEAD = 38
     BASE_SKILL = 39
+    BASE_TITLE = 40
     PARAMETER = 64
     PLACE_WEIGHT = 65
     PROGRAMME = 66

@@ -12,8 +12,9 @@ class Surroundings(Protocol):
     but the columns that are theirs.
 
     ``luck[stream][word][slot]`` are the firms' uniforms of the quarter; ``announced[lever][industry][government]`` the
-    intensity of a lever; ``city_government[city]`` the number of the government over a city; ``quarter`` is
-    4 x calendar year + 0..3; ``step_number`` counts the quarters of the run from 0.
+    intensity of a lever; ``outside[path]`` a path's value this year; ``city_government[city]`` the number of the
+    government over a city; ``quarter`` is 4 x calendar year + 0..3; ``step_number`` counts the quarters of the run
+    from 0.
     """
 
     params: Any
@@ -30,6 +31,7 @@ class Surroundings(Protocol):
     bank: Any
     province: Any
     luck: list[list[list[float]]]
+    outside: list[float]
     announced: list[list[list[float]]]
     city_government: list[int]
     quarter: int

@@ -9,6 +9,7 @@ import math
 
 from agents.columns import FirmCode
 from agents.draws import fill_bulk
+from model.base.base_titles import hold_base_titles
 from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
 from model.base.population import draw_sizes, place_firms
 from model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
@@ -17,6 +18,7 @@ from model.events.accounts import accounts
 from model.events.announce import announce
 from model.events.assess import assess
 from model.events.cells import cells
+from model.events.comply import comply
 from model.events.deliver import deliver
 from model.events.economy import economy
 from model.events.evaluate import evaluate
@@ -28,6 +30,8 @@ from model.events.ledger import open_books, settle
 from model.events.machine import record
 from model.events.markets import markets
 from model.events.order import order
+from model.events.organisations import organisations
+from model.events.outside import outside
 from model.events.population_flow import enter, leave
 from model.events.recognise import recognise
 from model.events.turn_of_year import turn_of_year
@@ -51,10 +55,12 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         if quarter % 4 == 0:
             turn_of_year(given, state, n, quarter)
         economy(given, state, seed, member, quarter, t)
+        outside(given, state, t)
         announce(given, state, quarter, t)
         learn(given, state, n, quarter)
         assess(given, state, n)
         order(given, state, n, seed, member, quarter)
+        comply(given, state, n, seed, member, quarter)
         deliver(given, state, n, seed, member, quarter)
         install(given, state, n, quarter)
         cells(given, state, seed, member, quarter)
@@ -65,6 +71,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         n = state.counts[SLOTS_USED]
         innovate(given, state, n, quarter)
         groups(given, state, n, seed, member, quarter)
+        organisations(given, state, n)
         if quarter % 4 == 3:
             recognise(given, state, n, seed, member, quarter)
         settle(state)
@@ -135,4 +142,5 @@ def settle_base(
     settle_firms(given, state, n, seed, member)
     open_economy(given, state, nation_growth)
     open_books_of_base_year(given, state, n, own_growth)
+    hold_base_titles(given, state, n, seed, member)
     record(given, state, n)

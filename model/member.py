@@ -10,17 +10,18 @@ from itertools import accumulate
 import numpy as np
 from scipy.special import gammaincinv
 
-from agents.columns import CellFloat, FirmCode, OrganisationFloat, ProgrammeFloat
+from agents.columns import CellFloat, FirmCode, ProgrammeFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, tables
 from model.base.lead_firms import PER_100M, place_lead_firms
+from model.base.organisations import bodies, place_organisations
 from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
 from model.cell_tables import cells_table
 from model.history import history_table
 from model.parameter_draw import draw_parameter, draw_parameters, key_of
 from model.programs import Programs, compile_programs
 from model.state import Given, Size, State, copy_into, empty_state
-from model.vocabulary import organisation_kinds
+from model.vocabulary import place_counts
 from scenarios import Plan, load_plan, load_scenario
 from scenarios.numbers import Account, Path, Scope
 from scenarios.register import read_register, with_firms
@@ -84,7 +85,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK,
         cities=int(tables.city_governments(plan).max(initial=0)),
         groups=max(1, len(groups_of(plan))),
-        organisations=max(1, len(plan.organisations)),
+        organisations=len(bodies(plan)),
         programmes=len(plan.programmes),
         accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)),
         registers=max(1, programs.registers),
@@ -92,6 +93,8 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         indicators=len(plan.indicators),
         life=int(plan.parameters["robot_life_quarters"].value),
         outside=len(plan.outside),
+        totals=len(programs.totals),
+        places=max(place_counts(plan).values()),
     )
     return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 
@@ -125,9 +128,11 @@ def _settle(
 ) -> Prepared:
     """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
     plan = model.plan
+    accounts = _drawn_accounts(plan, seed, member)
     firms = round(values["n_firms"])
     _clear(state)
-    _fill_fixed(model, state, seed, member)
+    place_organisations(plan, state, seed, member)
+    state.outside[...] = given.outside_base
     state.programmes[ProgrammeFloat.AWARD_RATE] = values["first_belief"]
     state.programmes[ProgrammeFloat.BELIEF] = values["first_belief"]
     if plan.register is None:
@@ -140,8 +145,8 @@ def _settle(
         state,
         len(plan.lead_firms) if plan.register is None else firms,
         firms,
-        plan.accounts.base_revenue * PER_100M,
-        _excess_growth(plan),
+        accounts["base_revenue"] * PER_100M,
+        math.log1p(accounts["base_growth"] / 100.0) - math.log1p(accounts["nation_growth"] / 100.0),
         _cumulative_weights(plan, values, seed, member),
         sizes,
         seed,
@@ -152,8 +157,8 @@ def _settle(
     if plan.register is not None:
         give_known_traits(given, state, plan.register, sizes, seed, member)
     _solve_shifts(model, given, state, values, firms, sizes, path)
-    growth = math.log1p(plan.accounts.nation_growth / 100.0)
-    kernel.settle_base(given, state, firms, growth, math.log1p(plan.accounts.base_growth / 100.0), seed, member)
+    growth = math.log1p(accounts["nation_growth"] / 100.0)
+    kernel.settle_base(given, state, firms, growth, math.log1p(accounts["base_growth"] / 100.0), seed, member)
     if plan.register is not None:
         hold_register(given, state, plan.register, plan.start - 1, seed, member)
     return Prepared(given, state, values, firms, attempt + 1)
@@ -191,7 +196,10 @@ def _drawn_first(model: Model, values: dict[str, float]) -> Given:
 
 def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
     plan = model.plan
+    outside, outside_base = plan_tables.outside_table(plan, seed, member)
     return given._replace(
+        outside=outside,
+        outside_base=outside_base,
         programmes=tables.programmes_table(plan, values, seed, member),
         goals=tables.goals_table(plan, values),
         intensity=plan_tables.intensity_table(plan, values),
@@ -201,6 +209,7 @@ def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int
 def _fixed_tables(plan: Plan, programs: Programs) -> Given:
     """The tables that no draw changes; those that are drawn hold their place with the right dtype."""
     records, required = plan_tables.targets_table(plan)
+    outside, outside_base = plan_tables.outside_table(plan, 0, 0)
     none = np.zeros(0)
     centre = plan.parameters.centre()
     return Given(
@@ -223,8 +232,11 @@ def _fixed_tables(plan: Plan, programs: Programs) -> Given:
         segments=programs.segments,
         aggregates=programs.aggregates,
         numbers=programs.numbers,
+        totals=programs.totals,
         outputs=programs.outputs,
         constants=programs.constants,
+        outside=outside,
+        outside_base=outside_base,
     )
 
 
@@ -251,22 +263,6 @@ def _clear(state: State) -> None:
     state.codes[FirmCode.CHAIN] = -1
 
 
-def _fill_fixed(model: Model, state: State, seed: int, member: int) -> None:
-    """Organisations: what does not depend on the population."""
-    plan = model.plan
-    kinds = organisation_kinds(plan)
-    industries = [industry.code for industry in plan.industries]
-    cities = [city.code for city in plan.cities]
-    for number, body in enumerate(plan.organisations):
-        quality = 0.0 if body.quality is None else draw_parameter(body.quality, f"{body.id}.quality", seed, member, 0)
-        state.organisations[OrganisationFloat.KIND, number] = kinds[body.kind]
-        state.organisations[OrganisationFloat.INDUSTRY, number] = (
-            industries.index(body.industry) if body.industry else -1
-        )
-        state.organisations[OrganisationFloat.CITY, number] = cities.index(body.city) if body.city else -1
-        state.organisations[OrganisationFloat.QUALITY, number] = quality
-
-
 def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
     """Cumulative shares of the clusters among the unnamed firms: Dirichlet around the pack's weights."""
     industries = {industry.code: industry.weight for industry in plan.industries if not industry.auxiliary}
@@ -282,9 +278,10 @@ def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member:
     return np.array([so_far / cumulative[-1] for so_far in cumulative])
 
 
-def _excess_growth(plan: Plan) -> float:
-    accounts = plan.accounts
-    return math.log1p(accounts.base_growth / 100.0) - math.log1p(accounts.nation_growth / 100.0)
+def _drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
+    """The member's accounts of the base year: revenue (CNY 100m), its growth and the nation's (percent)."""
+    names = ("base_revenue", "base_growth", "nation_growth")
+    return {name: draw_parameter(getattr(plan.accounts, name), f"accounts.{name}", seed, member, 0) for name in names}
 
 
 def _solve_robots_of_nation(

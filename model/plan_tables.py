@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from agents.draws import Stream
 from agents.government.rules import growth_requirement, joint_intensity
+from model.parameter_draw import draw_parameter
 from model.tables import TARGET
 from scenarios import Plan
 from scenarios.levers import INTENSITIES, LEVERS
@@ -56,6 +60,23 @@ def paths_table(plan: Plan, scenario: Scenario) -> np.ndarray:
         begin, end = max(first, plan.start) - plan.start, min(last, plan.end) - plan.start
         table[Path[shock.path.upper()], begin : end + 1] *= shock.factor
     return table
+
+
+def outside_table(plan: Plan, seed: int, member: int) -> tuple[np.ndarray, np.ndarray]:
+    """Outside paths of a member: (``value[path, quarter]`` of each quarter's calendar year, ``base[path]``).
+
+    ``value = base (1 + g)^(year - base year)``, base and growth drawn once.
+    """
+    table = np.zeros((len(plan.outside), plan.n_quarters))
+    bases = np.zeros(len(plan.outside))
+    for number, path in enumerate(plan.outside):
+        base = draw_parameter(path.base, f"{path.id}.base", seed, member, 0, Stream.PROGRAMME)
+        growth = draw_parameter(path.growth, f"{path.id}.growth", seed, member, 0, Stream.PROGRAMME) / 100.0
+        bases[number] = base
+        for quarter in range(plan.n_quarters):
+            years = year_of(plan.start + quarter) - plan.base_year
+            table[number, quarter] = base * math.exp(math.log1p(growth) * years)
+    return table, bases
 
 
 def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,10 @@ from model.member import Model, Prepared, scenario_tables
 from model.region_build import build
 from model.region_expressions import Expressions, Tables, expressions_of
 from model.state import DONE, Given, State
+from scenarios.numbers import Scope
 from scenarios.scenario import Scenario
+
+REPORTED_SCOPES = (Scope.OTHER_SECTORS, Scope.BELOW_SCALE)
 
 
 class Region(mesa.Model):
@@ -24,8 +27,9 @@ class Region(mesa.Model):
 
     ``firms`` in slot order, those that left included (``agents`` holds those that are active); ``cells``,
     ``suppliers`` (one an upgrade), ``governments`` (the province, then its cities), ``bank``, ``groups``,
-    ``organisations``, ``programmes``; ``markets`` (one an industry) and ``economy`` are facts.  ``quarter`` is
-    4 x calendar year + 0..3, of the next step.
+    ``organisations``, ``programmes``; ``markets`` (one an industry) and ``economy`` are facts, ``outside`` this year's
+    value of each outside path, ``places`` the tables of places.  ``quarter`` is 4 x calendar year + 0..3, of the next
+    step.
     """
 
     params: Any
@@ -42,6 +46,8 @@ class Region(mesa.Model):
     organisations: list[Any]
     programmes: list[Any]
     markets: list[Any]
+    places: dict[str, list[Any]]
+    outside: list[float]
     figures: list[float]
 
     def __init__(
@@ -63,10 +69,12 @@ class Region(mesa.Model):
         if self.january:
             region_population.turn_year(self)
         region_prices.move_economy(self)
+        region_prices.look_outside(self)
         region_take_up.announce(self)
         region_take_up.learn(self)
         region_take_up.assess(self)
         region_take_up.order(self)
+        region_take_up.comply(self)
         region_take_up.deliver(self)
         region_take_up.install(self)
         region_take_up.move_cells(self)
@@ -76,6 +84,7 @@ class Region(mesa.Model):
         region_population.enter(self)
         region_population.innovate(self)
         region_population.add_up_groups(self)
+        region_population.add_up_organisations(self)
         if self.december:
             region_population.recognise(self)
         self.books.settle()
@@ -100,12 +109,15 @@ class Region(mesa.Model):
         return list(self.figures)
 
     def rows(self) -> dict[str, list[Any]]:
-        """The rows that an aggregate speaks of: active firms, cells of other sectors, groups with members, bodies."""
+        """The rows that an aggregate speaks of: active firms, groups with members, every body and place, and cells of
+        other sectors or of firms below the threshold.
+        """
         return {
             "firm": self.active(),
-            "cell": [cell for cell in self.cells if cell.other_sectors],
+            "cell": [cell for cell in self.cells if cell.scope in REPORTED_SCOPES],
             "group": [group for group in self.groups if group.members > 0.0],
             "organisation": self.organisations,
+            **self.places,
         }
 
     @property

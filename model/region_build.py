@@ -25,7 +25,7 @@ COUNT_NAMES = (
 )  # fmt: skip
 WHOLE_CELL = (c.CellFloat.SCOPE, c.CellFloat.STRATUM, c.CellFloat.INDUSTRY, c.CellFloat.ENTITY)
 WHOLE_ORGANISATION = (
-    c.OrganisationFloat.KIND, c.OrganisationFloat.INDUSTRY, c.OrganisationFloat.CITY, c.OrganisationFloat.TITLES,
+    c.OrganisationFloat.KIND, c.OrganisationFloat.INDUSTRY, c.OrganisationFloat.CITY,
 )  # fmt: skip
 
 
@@ -55,6 +55,11 @@ def _read_tables(region: Any, given: Given) -> None:
     region.lever_goals = given.lever_goal.tolist()
     region.paths = given.paths.tolist()
     region.city_government = given.city_government.tolist()
+    region.outside_paths = given.outside.tolist()
+    chains = max((cluster.chain for cluster in region.clusters), default=-1) + 1
+    numbers = {"city": len(region.city_government), "cluster": len(region.clusters), "chain": chains}
+    numbers["industry"] = len(region.industries)
+    region.places = {name: [SimpleNamespace(number=place) for place in range(n)] for name, n in numbers.items()}
 
 
 def _read_facts(region: Any, state: State) -> None:
@@ -63,10 +68,12 @@ def _read_facts(region: Any, state: State) -> None:
     region.markets = [SimpleNamespace(number=s) for s in range(state.markets.shape[1])]
     give(region.markets, state.markets, c.MarketFloat)
     give(region.clusters, state.clusters, c.ClusterFloat)
+    region.outside = state.outside.tolist()
     region.counts = SimpleNamespace(**dict(zip(COUNT_NAMES, state.counts.tolist(), strict=True)))
     region.books = Books(state.flows.tolist(), state.balances.tolist())
     region.announced = state.announced.tolist()
     region.ramping_out = state.ramping_out.tolist()
+    region.outside = state.outside.tolist()
     region.slots = state.floats.shape[1]
     region.words = state.luck.shape[1]
     region.luck = []
@@ -85,11 +92,14 @@ def _make_governments(region: Any, state: State) -> None:
 
 def _make_programmes(region: Any, given: Given, state: State) -> None:
     region.programmes = []
-    for record, pair in zip(records(given.programmes), region.expressions.programmes, strict=True):
-        programme = Programme(region, record.number, *pair)
+    for record, texts in zip(records(given.programmes), region.expressions.programmes, strict=True):
+        eligible, score, _, in_cells = texts
+        programme = Programme(region, record.number, eligible, score, in_cells)
         vars(programme).update(vars(record))
         region.programmes.append(programme)
     give(region.programmes, state.programmes, c.ProgrammeFloat)
+    region.economy.outside = region.outside
+    region.economy.programmes = region.programmes
 
 
 def _make_few(region: Any, state: State) -> None:
@@ -101,6 +111,8 @@ def _make_few(region: Any, state: State) -> None:
     give(region.groups, state.groups, c.GroupFloat, (c.GroupFloat.INDUSTRY,))
     region.organisations = [Organisation(region, one) for one in range(state.organisations.shape[1])]
     give(region.organisations, state.organisations, c.OrganisationFloat, WHOLE_ORGANISATION)
+    for body, titles in zip(region.organisations, state.organisation_titles.T.tolist(), strict=True):
+        body.titles = titles
 
 
 def _make_cells(region: Any, state: State) -> None:
@@ -111,6 +123,8 @@ def _make_cells(region: Any, state: State) -> None:
         cell.vintages = vintages
     for k in range(len(region.upgrades)):
         give([cell.upgrades[k] for cell in cells], state.cell_upgrades[:, k], c.CellUpgradeFloat)
+    for cell, titles, titles_year in zip(cells, *state.cell_titles.transpose(0, 2, 1).tolist(), strict=True):
+        cell.titles, cell.titles_year = titles, titles_year
     region.cells = cells
 
 
@@ -126,6 +140,7 @@ def empty_firm(region: Any) -> Firm:
         for columns, nought in ((c.UpgradeFloat, 0.0), (c.WantFloat, 0.0), (c.UpgradeCode, 0)):
             for column in columns:
                 setattr(held, column.name.lower(), nought)
+    firm.titles = [0] * len(region.programmes)
     firm.vintages = [0] * region.life
     firm.ramping_gain = [0.0] * len(region.ramping_out)
     firm.ramping_saving = [0.0] * len(region.ramping_out)
@@ -149,6 +164,8 @@ def _make_firms(region: Any, state: State) -> None:
         firm.vintages, firm.ramping_gain, firm.ramping_saving = vintages, gain, saving
         if firm.active == 0:
             firm.remove()
+    for firm, titles in zip(firms, state.titles[:, :n].T.tolist(), strict=True):
+        firm.titles = titles
 
 
 def write(region: Any, state: State) -> None:
@@ -157,6 +174,9 @@ def write(region: Any, state: State) -> None:
     for k in range(len(region.upgrades)):
         take([cell.upgrades[k] for cell in region.cells], state.cell_upgrades[:, k], c.CellUpgradeFloat)
     take_each([cell.vintages for cell in region.cells], state.cell_vintages)
+    take_each([cell.titles for cell in region.cells], state.cell_titles[0])
+    take_each([cell.titles_year for cell in region.cells], state.cell_titles[1])
+    take_each([body.titles for body in region.organisations], state.organisation_titles)
     take([region.economy], state.economy.reshape(-1, 1), c.EconomyFloat)
     take([region.bank], state.bank.reshape(-1, 1), c.BankFloat)
     take(region.cells, state.cells, c.CellFloat)
@@ -170,9 +190,11 @@ def write(region: Any, state: State) -> None:
     take_each([government.goal_effort for government in region.governments], state.effort)
     fill(state.announced, region.announced)
     fill(state.ramping_out, region.ramping_out)
+    fill(state.outside, region.outside)
     fill(state.flows, region.books.flows)
     fill(state.balances, region.books.balances)
     fill(state.indicators, region.figures)
+    fill(state.outside, region.outside)
     fill(state.counts, [getattr(region.counts, name) for name in COUNT_NAMES])
 
 
@@ -185,6 +207,7 @@ def _write_firms(region: Any, state: State) -> None:
         take(held, state.upgrade_floats[:, k], c.UpgradeFloat)
         take(held, state.upgrade_codes[:, k], c.UpgradeCode)
         take(held, state.wants[:, k], c.WantFloat)
+    take_each([firm.titles for firm in firms], state.titles)
     take_each([firm.vintages for firm in firms], state.vintages)
     take_each([firm.ramping_gain for firm in firms], state.ramping[0])
     take_each([firm.ramping_saving for firm in firms], state.ramping[1])

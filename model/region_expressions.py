@@ -1,7 +1,7 @@
 """Expressions of the plan as functions of rows: made once from the checked trees, evaluated once a quarter.
 
 The readable twin of ``model/events/machine.py``: division by zero is 0, truth is 1.0 or 0.0, equal parts are computed
-once.  A column is a function of a list of rows (firms, cells, groups, organisations) to a list of floats.
+once.  A column is a function of a list of rows (firms, cells, groups, organisations, places) to a list of floats.
 """
 
 from __future__ import annotations
@@ -12,33 +12,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.arithmetic import ratio
-from agents.columns import CellUpgradeFloat, UpgradeCode, UpgradeFloat
+from agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
 from model.programs import Programs
-from model.vocabulary import places
+from model.vocabulary import places, scalars
 from scenarios import Plan
-from scenarios.expressions import Node
+from scenarios.language import TITLE_TESTS, TOTAL, Node
 from scenarios.register_code import Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
 Number = Callable[["Tables"], float]
 RowValues = Callable[[Sequence[Any], Any], list[float]]
-Places = dict[str, dict[str, Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where names live: ``columns`` by table, ``numbers``, and ``held`` the attributes behind the upgrades' blocks."""
+
+    columns: dict[str, dict[str, Place]]
+    numbers: dict[str, Place]
+    held: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """A plan's indicators, and of each programme who is eligible and by what score."""
+    """A plan's indicators, and of each programme its four expressions (``model.programs.programme_texts``)."""
 
     indicators: tuple[Number, ...]
-    programmes: tuple[tuple[RowValues, RowValues], ...]
+    programmes: tuple[tuple[RowValues, ...], ...]
 
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
-    where, names = places(plan), _held_names()
-    indicators = tuple(number(tree, where, names) for tree in programs.trees)
-    pairs = [(column(a, where, names), column(b, where, names)) for a, b in programs.programme_trees]
-    return Expressions(indicators, tuple((_alone(a), _alone(b)) for a, b in pairs))
+    homes = Homes(places(plan), scalars(plan), _held_names())
+    indicators = tuple(number(tree, homes) for tree in programs.trees)
+    programmes = tuple(tuple(_alone(column(tree, homes)) for tree in trees) for trees in programs.programme_trees)
+    return Expressions(indicators, programmes)
 
 
 def _alone(read: Column) -> RowValues:
@@ -54,12 +62,12 @@ def _held_names() -> dict[str, str]:
 
 
 class Tables:
-    """Rows of every table at a moment, what has been computed of them, and the region's numbers."""
+    """Rows of every table at a moment, what has been computed of them, and the region's numbers (``economy``)."""
 
     def __init__(self, rows: Mapping[str, Sequence[Any]], economy: Any) -> None:
         self.rows = rows
         self.economy = economy
-        self.done: dict[str, dict] = {table: {"economy": economy} for table in rows}
+        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in rows}
 
 
 def _true(value: bool) -> float:
@@ -82,9 +90,9 @@ PAIRS: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def column(node: Node, where: Places, names: dict[str, str]) -> Column:
-    """The column of a row expression; ``names`` are the attributes behind the blocks' rows."""
-    make = _maker(node, where, names)
+def column(node: Node, homes: Homes) -> Column:
+    """The column of a row expression."""
+    make = _maker(node, homes)
 
     def read(rows: Sequence[Any], done: dict) -> list[float]:
         found = done.get(node)
@@ -95,19 +103,20 @@ def column(node: Node, where: Places, names: dict[str, str]) -> Column:
     return read
 
 
-def _maker(node: Node, where: Places, names: dict[str, str]) -> Column:
+def _maker(node: Node, homes: Homes) -> Column:
     if node.op == "const":
         value = float(node.value)
         return lambda rows, done: [value] * len(rows)
     if node.op == "scalar":
-        name = str(node.value)
-        return lambda rows, done: [getattr(done["economy"], name)] * len(rows)
+        one = _fact(homes.numbers[str(node.value)], str(node.value))
+        return lambda rows, done: [one(done["economy"])] * len(rows)
     if node.op == "column":
-        return _attribute(where[node.table][str(node.value)], str(node.value), node.table, names)
-    parts = [column(part, where, names) for part in node.args]
-    if node.op == "bit":
-        weight = 1 << int(node.value)
-        return lambda rows, done: [float(int(x) // weight % 2) for x in parts[0](rows, done)]
+        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table, homes.held)
+    if node.op in TITLE_TESTS:
+        return _title(node.op, int(float(node.value)), node.table)
+    parts = [column(part, homes) for part in node.args]
+    if node.op == TOTAL:
+        return _total(parts[0], node.table)
     if node.op == "neg":
         return lambda rows, done: [-x for x in parts[0](rows, done)]
     if node.op == "not":
@@ -116,44 +125,92 @@ def _maker(node: Node, where: Places, names: dict[str, str]) -> Column:
     return lambda rows, done: list(map(act, parts[0](rows, done), parts[1](rows, done)))
 
 
-def _attribute(place: Place, name: str, table: str, names: dict[str, str]) -> Column:
+def _fact(place: Place, name: str) -> Callable[[Any], float]:
+    """One number of the region: a price, an outside path, or a number of a programme."""
+    if place.block == "outside":
+        return lambda economy: economy.outside[place.row]
+    if place.block == "programme":
+        read = operator.attrgetter(ProgrammeFloat(place.row).name.lower())
+        return lambda economy: read(economy.programmes[place.which])
+    return operator.attrgetter(name)
+
+
+def _attribute(place: Place, name: str, table: str, held_names: dict[str, str]) -> Column:
     if place.block in ("upgrade_code", "upgrade_float"):
-        held = names[f"{table} {place.block} {place.row}"]
-        k = place.upgrade
+        held = held_names[f"{table} {place.block} {place.row}"]
+        k = place.which
         return lambda rows, done: [float(getattr(row.upgrades[k], held)) for row in rows]
-    read = operator.attrgetter(name)
+    read = operator.attrgetter("number" if place.block == "place" else name)
     return lambda rows, done: list(map(float, map(read, rows)))
 
 
-def number(node: Node, where: Places, names: dict[str, str]) -> Number:
+def _title(test: str, programme: int, table: str) -> Column:
+    """Whether a row holds a title, held it at the end of last year (1), got it this year (2); of cells the shares."""
+    if table == "cell":
+        if test == "has":
+            return lambda rows, done: [row.titles[programme] for row in rows]
+        if test == "had":
+            return lambda rows, done: [row.titles[programme] - row.titles_year[programme] for row in rows]
+        return lambda rows, done: [row.titles_year[programme] for row in rows]
+    if test == "has":
+        return lambda rows, done: [_true(row.titles[programme] > 0) for row in rows]
+    wanted = 1 if test == "had" else 2
+    return lambda rows, done: [_true(row.titles[programme] == wanted) for row in rows]
+
+
+def _total(value: Column, table: str) -> Column:
+    """The firms of every place added up, in slot order."""
+    code = operator.attrgetter(table)
+
+    def read(rows: Sequence[Any], done: dict) -> list[float]:
+        tables = done["tables"]
+        firms = tables.rows["firm"]
+        totals = [0.0] * len(rows)
+        for firm, amount in zip(firms, value(firms, tables.done["firm"]), strict=True):
+            if code(firm) >= 0:
+                totals[code(firm)] += amount
+        return totals
+
+    return read
+
+
+def number(node: Node, homes: Homes) -> Number:
     """The function of the tables behind an indicator's expression."""
     if node.op == "const":
         value = float(node.value)
         return lambda tables: value
     if node.op == "scalar":
-        name = str(node.value)
-        return lambda tables: getattr(tables.economy, name)
-    if node.op in ("count", "sum", "mean"):
-        return _aggregate(node, where, names)
-    parts = [number(part, where, names) for part in node.args]
+        one = _fact(homes.numbers[str(node.value)], str(node.value))
+        return lambda tables: one(tables.economy)
+    if node.op in ("count", "sum", "mean", "least"):
+        return _aggregate(node, homes)
+    parts = [number(part, homes) for part in node.args]
     if node.op == "neg":
         return lambda tables: -parts[0](tables)
     act = PAIRS[node.op]
     return lambda tables: act(parts[0](tables), parts[1](tables))
 
 
-def _aggregate(node: Node, where: Places, names: dict[str, str]) -> Number:
-    condition = column(node.args[-1], where, names)
-    value = column(node.args[0], where, names)
+def _aggregate(node: Node, homes: Homes) -> Number:
+    condition = column(node.args[-1], homes)
+    value = column(node.args[0], homes)
     table, op = node.table, node.op
 
-    def total(tables: Tables) -> float:
+    def kept(tables: Tables) -> list[float]:
         rows, done = tables.rows[table], tables.done[table]
-        count, amount = 0.0, 0.0
-        for holds, one in zip(condition(rows, done), value(rows, done), strict=True):
-            if holds != 0.0:
-                count += 1.0
-                amount += one
-        return count if op == "count" else amount if op == "sum" else ratio(amount, count)
+        return [one for holds, one in zip(condition(rows, done), value(rows, done), strict=True) if holds != 0.0]
 
-    return total
+    if op == "count":
+        return lambda tables: float(len(kept(tables)))
+    if op == "least":
+        return lambda tables: min(kept(tables), default=0.0)
+    if op == "sum":
+        return lambda tables: _added(kept(tables))
+    return lambda tables: ratio(_added(kept(tables)), float(len(kept(tables))))
+
+
+def _added(values: list[float]) -> float:
+    amount = 0.0
+    for one in values:
+        amount += one
+    return amount

@@ -21,10 +21,12 @@ FIRST_ENTRANT = 1 << 22
 
 def turn_year(region: Any) -> None:
     """January: the year's counters start again."""
-    for one in (*region.firms, *region.programmes, *region.cells):
+    for one in (*region.firms, *region.organisations, *region.programmes, *region.cells):
         one.turn_year()
     for government in region.governments:
         government.outlay_year = 0.0
+    region.economy.entered_year = 0.0
+    region.economy.left_phased_year = 0.0
 
 
 def leave(region: Any) -> None:
@@ -37,7 +39,7 @@ def leave(region: Any) -> None:
         _fall_below(region)
         for programme in region.programmes:
             if programme.act == Act.PHASE_OUT:
-                programme.phase_out(region.active())
+                programme.phase_out(region.active(), region.cells)
 
 
 def _fall_below(region: Any) -> None:
@@ -60,6 +62,8 @@ def enter(region: Any) -> None:
                 return
             region.counts.slots_used += 1
             region.counts.entered += 1
+            region.economy.entered_year += 1.0
+            region.economy.entered_since += 1.0
             cluster.below -= 1.0
             firm = empty_firm(region)
             region.firms.append(firm)
@@ -99,11 +103,23 @@ def add_up_groups(region: Any) -> None:
             group.acquire()
 
 
+def add_up_organisations(region: Any) -> None:
+    """Revenue since January earned in every body that has a weight: its part of its city's, or of the region's."""
+    if not any(body.weight > 0.0 for body in region.organisations):
+        return
+    cities, whole = [0.0] * len(region.city_government), 0.0
+    for firm in region.active():
+        cities[firm.city] += firm.revenue_year
+        whole += firm.revenue_year
+    for body in region.organisations:
+        body.revenue_year = body.weight * (cities[body.city] if body.city >= 0 else whole)
+
+
 def recognise(region: Any) -> None:
-    """December: every recognition, ladder and national title of the plan, in the order of the table."""
+    """December: every recognition, title and status of the plan, in the order of the table."""
     for programme in region.programmes:
-        if programme.act not in (Act.GRANT, Act.PHASE_OUT):
-            programme.recognise(region.active() if programme.on_firms == 1 else region.organisations)
+        if programme.act in (Act.RECOGNITION, Act.TITLE, Act.STATUS):
+            programme.recognise(region.active() if programme.on_firms == 1 else region.organisations, region.cells)
 
 
 def evaluate(region: Any) -> None:

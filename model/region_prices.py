@@ -25,6 +25,12 @@ def move_economy(region: Any) -> None:
     _price_robots(region)
 
 
+def look_outside(region: Any) -> None:
+    """Read the quarter's value of every outside path."""
+    for place, values in enumerate(region.outside_paths):
+        region.outside[place] = values[region.step_number]
+
+
 def _draw_demand(region: Any) -> None:
     p, year = region.params, region.quarter // 4
     common = normal_quantile(region.uniform(Stream.DEMAND, COMMON, year, 0))

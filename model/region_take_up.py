@@ -13,7 +13,7 @@ from agents.firm.circles import Circles
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from agents.firm.investment import ALWAYS, robot_saving, unit_cost_gain
 from model.luck import draw_bulk
-from scenarios.numbers import Form, Lever
+from scenarios.numbers import Act, Form, Lever
 
 STRATA = 3
 
@@ -85,6 +85,13 @@ def order(region: Any) -> None:
                     held.by_grant = 0
                 else:
                     region.counts.refused_finance += 1
+
+
+def comply(region: Any) -> None:
+    """Firms under an order to take up an upgrade comply, some each quarter, after whoever invests by itself."""
+    for programme in region.programmes:
+        if programme.act == Act.MANDATE:
+            programme.enforce(region.active())
 
 
 def deliver(region: Any) -> None:

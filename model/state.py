@@ -20,8 +20,9 @@ class Given(NamedTuple):
     """Read-only tables of one member under one scenario.
 
     Structured arrays hold one record an entry; ``intensity[year, industry, lever]`` is the text's intensity;
-    ``paths[path, quarter]`` the scenario's factors; ``history[path, quarter]`` the burn-in's prices; ``rows_*`` and
-    ``numbers`` are the register code of indicators and programmes; ``required[target, year]`` what each target asks.
+    ``paths[path, quarter]`` the scenario's factors; ``history[path, quarter]`` the burn-in's prices; ``rows`` to
+    ``constants`` are the register code of indicators and programmes; ``required[target, year]`` what each target asks;
+    ``outside[path, quarter]`` the numbers outside the plan, ``outside_base[path]`` what they were in the base year.
     """
 
     params: np.ndarray
@@ -43,8 +44,11 @@ class Given(NamedTuple):
     segments: np.ndarray
     aggregates: np.ndarray
     numbers: np.ndarray
+    totals: np.ndarray
     outputs: np.ndarray
     constants: np.ndarray
+    outside: np.ndarray
+    outside_base: np.ndarray
 
 
 class State(NamedTuple):
@@ -52,7 +56,8 @@ class State(NamedTuple):
 
     ``titles[programme, slot]`` is 0 (none), 1 (held from an earlier year) or 2 (got this year), and so are
     ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
-    ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path.
+    ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path;
+    ``totals[total, place]`` the firms of every place added up, for the indicators.
     """
 
     floats: np.ndarray
@@ -86,6 +91,7 @@ class State(NamedTuple):
     cell_titles: np.ndarray
     organisation_titles: np.ndarray
     outside: np.ndarray
+    totals: np.ndarray
     registers: np.ndarray
     results: np.ndarray
     indicators: np.ndarray
@@ -113,6 +119,8 @@ class Size(NamedTuple):
     indicators: int
     life: int
     outside: int
+    totals: int
+    places: int
 
 
 # What ``counts`` holds.
@@ -127,7 +135,7 @@ DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
 def empty_state(size: Size) -> State:
     """A state of the given size, all zero (links and codes are set by the population)."""
     k, n = size.upgrades, size.slots
-    most = max(n, size.cells, size.groups, size.organisations)
+    most = max(n, size.cells, size.groups, size.organisations, size.places)
 
     def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
         return np.zeros((len(column_set), *shape), dtype=dtype)
@@ -163,7 +171,8 @@ def empty_state(size: Size) -> State:
         titles=np.zeros((size.programmes, n), dtype=np.int8),
         cell_titles=np.zeros((2, size.programmes, size.cells)),
         organisation_titles=np.zeros((size.programmes, size.organisations), dtype=np.int8),
-        outside=np.zeros(max(1, size.outside)),
+        outside=np.zeros(size.outside),
+        totals=np.zeros((size.totals, size.places)),
         registers=np.zeros((size.registers, most)),
         results=np.zeros(size.results),
         indicators=np.zeros(size.indicators),

@@ -9,7 +9,9 @@ import numpy as np
 from agents.draws import Stream
 from agents.firm.investment import net_gain
 from model.parameter_draw import draw_parameter, peer_weights
+from model.vocabulary import chain_names
 from scenarios import Plan
+from scenarios.entries import Programme
 from scenarios.levers import LEVERS
 from scenarios.numbers import Act, Form, Goal, Lever
 from scenarios.quarters import year_of
@@ -56,7 +58,6 @@ UPGRADE = record(
         ("log_shift", F8),
         ("log_shift_nation", F8),
         ("grant_programme", I8),
-        ("reward_programme", I8),
         ("outreach_lever", I8),
         ("hardware", I8),
         ("launch", I8),
@@ -68,6 +69,7 @@ PROGRAMME = record(
     [
         ("act", I8),
         ("on_firms", I8),
+        ("national", I8),
         ("upgrade", I8),
         ("capacity", F8),
         ("support_share", F8),
@@ -76,11 +78,19 @@ PROGRAMME = record(
         ("delay_quarters", F8),
         ("from_year", I8),
         ("to_year", I8),
-        ("theta", F8),
+        ("above_quota", F8),
+        ("share_of_candidates", F8),
         ("gamma", F8),
+        ("rate", F8),
+        ("inspection_rate", F8),
+        ("path", I8),
+        ("path_base", F8),
+        ("base_share", F8),
         ("eligible", I8),
         ("score", I8),
-        ("rung", I8),
+        ("weight", I8),
+        ("cells", I8),
+        ("with_cells", I8),
         ("lever", I8),
     ]
 )
@@ -91,10 +101,16 @@ STRATA = {"other": 0, "car": 1, "electronics": 2}
 ACTS = {
     "recognition": Act.RECOGNITION,
     "grant": Act.GRANT,
-    "national_title": Act.NATIONAL_TITLE,
+    "title": Act.TITLE,
+    "status": Act.STATUS,
+    "mandate": Act.MANDATE,
     "phase_out": Act.PHASE_OUT,
-    "ladder": Act.LADDER,
 }
+DRAWN = (
+    "capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma", "rate",
+    "inspection_rate", "base_share",
+)  # fmt: skip
+"""Quantities of a programme that each member draws."""
 OUTREACH = {"robots": "outreach_robots", "smart": "outreach_smart", "green": "outreach_green", "service": "service"}
 LEVER_GOALS = {
     "outreach_robots": "robots",
@@ -170,7 +186,7 @@ def clusters_table(plan: Plan) -> np.ndarray:
     table = np.zeros(len(plan.clusters), dtype=CLUSTER)
     industries = [industry.code for industry in plan.industries]
     cities = [city.code for city in plan.cities]
-    chains = sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+    chains = chain_names(plan)
     for number, cluster in enumerate(plan.clusters):
         row = table[number]
         row.industry = industries.index(cluster.industry) if cluster.industry else 0
@@ -200,8 +216,7 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         row.form = Form.UNITS if upgrade.form == "units" else Form.LEVELS
         row.levels = max(1, len(upgrade.levels))
         row.outreach_lever = Lever[OUTREACH.get(upgrade.code, "outreach_smart").upper()]
-        row.grant_programme = _programme_of(plan, upgrade.code, "grant")
-        row.reward_programme = _programme_of(plan, upgrade.code, "recognition")
+        row.grant_programme = _grant_of(plan, upgrade.code)
         row.launch = math.floor(4.0 * values[upgrade.parameters["launch"]]) if "launch" in upgrade.parameters else 0
         if upgrade.form == "units":
             _fill_units(row, names, values)
@@ -210,9 +225,9 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     return table
 
 
-def _programme_of(plan: Plan, upgrade: str, act: str) -> int:
+def _grant_of(plan: Plan, upgrade: str) -> int:
     for number, programme in enumerate(plan.programmes):
-        if programme.upgrade == upgrade and programme.act == act:
+        if programme.upgrade == upgrade and programme.act == "grant":
             return number
     return -1
 
@@ -255,41 +270,53 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
     """Programmes with this member's draw of every quantity; missing quotas and budgets do not limit."""
     table = np.zeros(len(plan.programmes), dtype=PROGRAMME)
     upgrades = [upgrade.code for upgrade in plan.upgrades]
-    levers = {instrument.id: instrument.lever for instrument in plan.instruments}
-    rung = 0
+    missing = {
+        "capacity": UNLIMITED,
+        "budget": UNLIMITED,
+        "support_share": values["support_share"],
+        "gamma": values["title_slope"],
+        "rate": values["mandate_rate"],
+        "inspection_rate": values["mandate_inspection_rate"],
+    }
     for number, programme in enumerate(plan.programmes):
-
-        def drawn(key: str, missing: float, programme=programme) -> float:
+        row = table[number]
+        for key in DRAWN:
             quantity = getattr(programme, key)
-            return (
-                missing
-                if quantity is None
-                else draw_parameter(quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
-            )
-
-        rung += programme.act == "ladder"
-        named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
-        support = f"support_{programme.upgrade}"
-        default = support if programme.act == "grant" and support in LEVERS else "selection"
-        table[number] = (
-            ACTS[programme.act],
-            int(programme.subject == "firm"),
-            upgrades.index(programme.upgrade) if programme.upgrade else -1,
-            drawn("capacity", UNLIMITED),
-            drawn("support_share", values["support_share"]),
-            drawn("budget", UNLIMITED),
-            drawn("reward", 0.0),
-            programme.delay_quarters,
-            programme.from_year or plan.period[0],
-            programme.to_year or plan.period[1],
-            drawn("theta", 0.0),
-            drawn("gamma", values["title_slope"]),
-            4 + 2 * number,
-            5 + 2 * number,
-            rung,
-            Lever[(named[0] if named else default).upper()],
-        )
+            row[key] = missing.get(key, 0.0)
+            if quantity is not None:
+                row[key] = draw_parameter(quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
+        row.act = ACTS[programme.act]
+        row.on_firms = int(programme.subject == "firm")
+        row.national = int(programme.act == "title" and programme.level == "national")
+        row.upgrade = upgrades.index(programme.upgrade) if programme.upgrade else -1
+        row.delay_quarters = programme.delay_quarters
+        row.from_year = programme.from_year or plan.period[0]
+        row.to_year = programme.to_year or plan.period[1]
+        row.eligible, row.score, row.weight, row.cells = range(4 + 4 * number, 8 + 4 * number)
+        row.with_cells = int(programme.cells is not None)
+        row.lever = Lever[_lever_of(plan, programme).upper()]
+        _follow_path(plan, programme, row, seed, member)
     return table
+
+
+def _lever_of(plan: Plan, programme: Programme) -> str:
+    """Lever of a programme: its first instrument's; without one a grant is support, an order is inspected."""
+    levers = {instrument.id: instrument.lever for instrument in plan.instruments}
+    named = [levers[one] for one in programme.instruments if levers.get(one, "none") != "none"]
+    if named:
+        return named[0]
+    if programme.act == "grant":
+        return next(one.support for one in plan.upgrades if one.code == programme.upgrade)
+    return "evaluation" if programme.act == "mandate" else "selection"
+
+
+def _follow_path(plan: Plan, programme: Programme, row: np.record, seed: int, member: int) -> None:
+    """The outside path that a status moves with (-1 for none), and this member's base value of it."""
+    row.path = -1
+    for number, path in enumerate(plan.outside):
+        if path.id == programme.path:
+            row.path = number
+            row.path_base = draw_parameter(path.base, f"{path.id}.base", seed, member, 0, Stream.PROGRAMME)
 
 
 def goals_table(plan: Plan, values: dict[str, float]) -> np.ndarray:

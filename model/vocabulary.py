@@ -11,14 +11,25 @@ from agents.columns import (
     FirmFloat,
     GroupFloat,
     OrganisationFloat,
+    ProgrammeFloat,
     UpgradeCode,
 )
 from scenarios import Plan
-from scenarios.expressions import Vocabulary
+from scenarios.entries import Programme
+from scenarios.language import PLACES, PROGRAMME_NUMBERS, Title, Vocabulary, number_of
+from scenarios.numbers import Scope
 from scenarios.register_code import Place
 
-WITHOUT_TITLE = ("grant",)
+WITHOUT_TITLE = ("grant", "mandate", "phase_out")
 """Acts that leave no title behind, so that ``has(...)`` would never be true."""
+PROGRAMME_COLUMNS = {
+    "awarded": ProgrammeFloat.AWARDED,
+    "awarded_since": ProgrammeFloat.AWARDED_SINCE,
+    "pool": ProgrammeFloat.POOL,
+    "outlay": ProgrammeFloat.OUTLAY_YEAR,
+}
+SCOPES = {"other": int(Scope.OTHER_SECTORS), "below": int(Scope.BELOW_SCALE)}
+"""Words for the cells that expressions speak of."""
 
 
 def _names(columns: type[Column]) -> list[str]:
@@ -45,12 +56,44 @@ def places(plan: Plan) -> dict[str, dict[str, Place]]:
         "cell": cell,
         "group": {name: Place("float", row) for row, name in enumerate(_names(GroupFloat))},
         "organisation": {name: Place("float", row) for row, name in enumerate(_names(OrganisationFloat))},
+        **{table: {table: Place("place", 0)} for table in PLACES},
     }
 
 
-def scalars() -> dict[str, int]:
-    """Numbers of the quarter that an expression may name."""
-    return {name: row for row, name in enumerate(_names(EconomyFloat))}
+def scalars(plan: Plan) -> dict[str, Place]:
+    """Numbers of the quarter that an expression may name: prices, outside paths, numbers of the programmes."""
+    assert tuple(PROGRAMME_COLUMNS) == PROGRAMME_NUMBERS
+    numbers = {name: Place("scalar", row) for row, name in enumerate(_names(EconomyFloat))}
+    numbers |= {path.id: Place("outside", row) for row, path in enumerate(plan.outside)}
+    for number, programme in enumerate(plan.programmes):
+        for fact, column in PROGRAMME_COLUMNS.items():
+            numbers[number_of(fact, programme.id)] = Place("programme", int(column), number)
+    return numbers
+
+
+def chain_names(plan: Plan) -> list[str]:
+    """Supply chains, in the order of their codes."""
+    return sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+
+
+def place_counts(plan: Plan) -> dict[str, int]:
+    """How many cities, clusters, chains and industries there are."""
+    return {
+        "city": len(plan.cities),
+        "cluster": len(plan.clusters),
+        "chain": len(chain_names(plan)),
+        "industry": len(plan.industries),
+    }
+
+
+def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
+    """Titles, and whose they may be: organisations', or firms' (and of cells, where the programme says so)."""
+    titles = {}
+    for number, programme in enumerate(programmes):
+        if programme.act not in WITHOUT_TITLE:
+            tables = ("firm", "cell") if programme.cells else ("firm",)
+            titles[programme.id] = Title(number, tables if programme.subject == "firm" else ("organisation",))
+    return titles
 
 
 def organisation_kinds(plan: Plan) -> dict[str, int]:
@@ -67,13 +110,16 @@ def vocabulary(plan: Plan) -> Vocabulary:
         derived[f"{upgrade.code}_reached_since"] = f"{upgrade.code} > {upgrade.code}_base_level"
     return Vocabulary(
         tables={table: frozenset(names) for table, names in places(plan).items()},
-        scalars=frozenset(scalars()),
+        scalars=frozenset(scalars(plan)),
         codes={
             "industry": {industry.code: number for number, industry in enumerate(plan.industries)},
             "city": {city.code: number for number, city in enumerate(plan.cities)},
             "cluster": {cluster.id: number for number, cluster in enumerate(plan.clusters)},
+            "chain": {chain: number for number, chain in enumerate(chain_names(plan))},
             "kind": organisation_kinds(plan),
+            "scope": SCOPES,
         },
-        programmes={p.id: number for number, p in enumerate(plan.programmes) if p.act not in WITHOUT_TITLE},
+        programmes=frozenset(programme.id for programme in plan.programmes),
+        titles=_titles(plan.programmes),
         derived=derived,
     )

@@ -9,8 +9,8 @@ from scenarios.entries import Series, Upgrade
 from scenarios.faults import Place, choice_remedy
 from scenarios.fields import identifier, many, text, whole, word
 from scenarios.folder import HOME, FilesRead, shown
-from scenarios.pack_tables import FORMS, SERIES, optional_texts
 from scenarios.levers import GOALS, LEVERS
+from scenarios.pack_tables import FORMS, SERIES, optional_texts
 from scenarios.parameter_file import read_common
 from scenarios.parameters import Parameter, ParameterTable
 from scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown

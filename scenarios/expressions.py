@@ -2,6 +2,10 @@
 
     count(smart >= 2 and city == "luoyang")
     sum(energy, where=industry == "mining") / sum(value_added, where=industry == "mining")
+    count(has("green-factory")) + awarded("closure")
+    least_cities(total(smart >= 1), where=total(1) > 0)
+
+``total(...)`` is the sum over the firms of a place (a city, cluster, chain or industry).
 
 A text is parsed with Python's own grammar, and only a short list of node types is let through; names must be declared
 columns.  Nothing is ever evaluated as Python.  Division by zero is 0, a rule of the language.
@@ -12,66 +16,25 @@ from __future__ import annotations
 import ast
 import difflib
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from scenarios.language import (
+    AGGREGATES,
+    ARITHMETIC,
+    COMPARISONS,
+    PLACES,
+    PROGRAMME_NUMBERS,
+    TITLE_TESTS,
+    TOTAL,
+    ExpressionError,
+    Node,
+    Vocabulary,
+    number_of,
+)
 
 LONGEST = 500
 DEEPEST = 40
-
-COMPARISONS = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
-ARITHMETIC = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
-AGGREGATES = {
-    "count": ("count", "firm"),
-    "sum": ("sum", "firm"),
-    "mean": ("mean", "firm"),
-    "count_cells": ("count", "cell"),
-    "sum_cells": ("sum", "cell"),
-    "count_groups": ("count", "group"),
-    "sum_groups": ("sum", "group"),
-    "count_organisations": ("count", "organisation"),
-    "sum_organisations": ("sum", "organisation"),
-}
-TITLE_TESTS = {"has": "titles", "got_year": "titles_year"}
 LARGEST_NUMBER = 1e15
 EXAMPLE = 'for example sum(robots, where=city == "luoyang")'
-
-
-class ExpressionError(ValueError):
-    """A text that is no valid expression: ``problem`` says what is wrong, ``remedy`` continues "write ..."."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"{problem}; write {remedy}")
-        self.problem = problem
-        self.remedy = remedy
-
-    def __reduce__(self) -> tuple[type[ExpressionError], tuple[str, str]]:
-        return ExpressionError, (self.problem, self.remedy)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One operation of an expression: ``op`` over ``args``; ``table`` is where its values live ("" for one number)."""
-
-    op: str
-    args: tuple[Node, ...] = ()
-    value: float | str = 0.0
-    table: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Names an expression may use.
-
-    ``tables``: per table ("firm", "cell", "group", "organisation") its column names; ``scalars``: names of one number
-    each; ``codes``: per column the words it may be compared with, and their numbers; ``programmes``: title names and
-    their bit; ``derived``: names that stand for an expression over other columns.
-    """
-
-    tables: Mapping[str, frozenset[str]]
-    scalars: frozenset[str] = frozenset()
-    codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    programmes: Mapping[str, int] = field(default_factory=dict)
-    derived: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_indicator(text: str, words: Vocabulary) -> Node:
@@ -124,12 +87,30 @@ def _nearest(word: str, known: list[str]) -> str:
     return "one of " + ", ".join(sorted(known)) if known else "an expression without it: none is declared"
 
 
+def _of_places() -> str:
+    names = [name for name, (_, table) in AGGREGATES.items() if table in PLACES]
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _adds_up(node: Node) -> bool:
+    return node.op == TOTAL or any(_adds_up(part) for part in node.args)
+
+
+def _programme_named(name: str, call: ast.Call) -> str:
+    """The programme in ``has("programme")`` and its like."""
+    match call:
+        case ast.Call(args=[ast.Constant(value=str(programme))], keywords=[]):
+            return programme
+    raise ExpressionError(f"{_shown(call)} is not allowed here", f'{name}("programme") with one id in quotation marks')
+
+
 class _Reader:
     """Turns the grammar's tree into ours, refusing whatever is not on the list."""
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.open: tuple[str, ...] = ()
+        self.adding_up = False
 
     # one number ------------------------------------------------------------------------------------------------
     def number(self, tree: ast.expr) -> Node:
@@ -142,6 +123,8 @@ class _Reader:
                 return Node(self._arithmetic(op), (self.number(left), self.number(right)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Node("neg", (self.number(operand),))
+            case ast.Call(func=ast.Name(id=name)) if name in PROGRAMME_NUMBERS:
+                return self._of_programme(name, tree, "")
             case ast.Call(func=ast.Name(id=name)):
                 return self._aggregate(name, tree)
         remedy = f"numbers, + - * /, names of one number, and {', '.join(AGGREGATES)}"
@@ -153,11 +136,14 @@ class _Reader:
         columns = [column for table in self.words.tables.values() for column in table]
         if name in columns or name in self.words.derived:
             raise ExpressionError(f"{name} has a value for every row", f"sum({name}) or mean({name})")
-        raise ExpressionError(f"{name} is unknown", _nearest(name, sorted(self.words.scalars)))
+        plain = sorted(one for one in self.words.scalars if one.isidentifier())
+        raise ExpressionError(f"{name} is unknown", _nearest(name, plain))
 
     def _aggregate(self, name: str, call: ast.Call) -> Node:
+        if name == TOTAL:
+            raise ExpressionError(f"{TOTAL}(...) needs places", f"sum(...), or it inside {_of_places()}")
         if name not in AGGREGATES:
-            raise ExpressionError(f"{name}(...) is unknown here", _nearest(name, list(AGGREGATES)))
+            raise ExpressionError(f"{name}(...) is unknown here", _nearest(name, [*AGGREGATES, *PROGRAMME_NUMBERS]))
         act, table = AGGREGATES[name]
         where = [keyword.value for keyword in call.keywords if keyword.arg == "where"]
         if len(where) != len(call.keywords):
@@ -166,6 +152,9 @@ class _Reader:
             raise ExpressionError(f"{name}(...) takes one part, has {len(call.args)}", f"{name}(something)")
         first = self.row(call.args[0], table)
         condition = self.row(where[0], table) if where else Node("const", value=1.0, table=table)
+        if table in PLACES and not (_adds_up(first) or _adds_up(condition)):
+            problem = f"{name}(...) says nothing of the firms of a {table}"
+            raise ExpressionError(problem, f"{TOTAL}(...) in it, as in {name}(total(revenue_year) >= 1000000)")
         if act == "count":
             condition = first if not where else Node("and", (first, condition), table=table)
             return Node("count", (condition,), table=table)
@@ -189,11 +178,15 @@ class _Reader:
                 return self._joined(word, [self.row(value, table) for value in values], table)
             case ast.Compare(left=left, ops=ops, comparators=comparators):
                 return self._comparison(left, ops, comparators, table)
-            case ast.Call(func=ast.Name(id=test), args=[ast.Constant(value=str(name))], keywords=[]) if (
-                test in TITLE_TESTS
-            ):
-                return self._title(test, name, table)
+            case ast.Call(func=ast.Name(id=test)) if test in TITLE_TESTS:
+                return self._title(test, _programme_named(test, tree), table)
+            case ast.Call(func=ast.Name(id=fact)) if fact in PROGRAMME_NUMBERS:
+                return self._of_programme(fact, tree, table)
+            case ast.Call(func=ast.Name(id=name)) if name == TOTAL:
+                return self._total(tree, table)
         remedy = 'columns, numbers, + - * /, comparisons, and, or, not, has("programme")'
+        if table in PLACES:
+            remedy = f"{table}, {TOTAL}(...), numbers, + - * /, comparisons, and, or, not"
         raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)
 
     def _column(self, name: str, table: str) -> Node:
@@ -203,6 +196,8 @@ class _Reader:
             return Node("scalar", value=name, table=table)
         if table == "firm" and name in self.words.derived:
             return self._derived(name, table)
+        if table in PLACES and (name in self.words.tables.get("firm", frozenset()) or name in self.words.derived):
+            raise ExpressionError(f"{name} has a value for every firm, not for every {table}", f"{TOTAL}({name})")
         known = set(self.words.tables.get(table, frozenset())) | (set(self.words.derived) if table == "firm" else set())
         raise ExpressionError(f"{name} is no column of the {table} table", _nearest(name, sorted(known)))
 
@@ -238,15 +233,50 @@ class _Reader:
         return Node("const", value=float(words[word]), table=table)
 
     def _title(self, test: str, programme: str, table: str) -> Node:
-        if table not in ("firm", "organisation") or (table == "organisation" and test != "has"):
+        if table in PLACES:
+            asked = f'{test}("{programme}")'
+            raise ExpressionError(f"{asked} is not for the {table} table", f"{TOTAL}({asked})")
+        if table not in ("firm", "cell", "organisation"):
             raise ExpressionError(f"{test}(...) is not for the {table} table", "it inside count(...) or sum(...)")
-        if programme not in self.words.programmes:
-            known = list(self.words.programmes)
-            raise ExpressionError(f"no programme is named {programme!r}", _nearest(programme, known))
-        column = Node("column", value=TITLE_TESTS[test], table=table)
-        return Node("bit", (column,), value=float(self.words.programmes[programme]), table=table)
+        self._known_programme(programme)
+        title = self.words.titles.get(programme)
+        if title is None:
+            titles = _nearest(programme, list(self.words.titles))
+            raise ExpressionError(f"the programme {programme!r} leaves no title behind", f"{titles}, or awarded(...)")
+        if table not in title.tables:
+            problem = f"no {table} can hold the title {programme!r}"
+            if table == "cell":
+                raise ExpressionError(problem, "the key cells in that programme, or an expression without it")
+            raise ExpressionError(problem, _nearest(programme, self._titles_of(table)))
+        return Node(test, value=float(title.number), table=table)
+
+    def _titles_of(self, table: str) -> list[str]:
+        return [name for name, title in self.words.titles.items() if table in title.tables]
+
+    def _total(self, call: ast.Call, table: str) -> Node:
+        """The firms of a place added up; what is added up is a row expression of the firm table."""
+        if self.adding_up:
+            raise ExpressionError(f"{TOTAL}(...) stands inside {TOTAL}(...)", "columns of the firm table inside it")
+        if table not in PLACES:
+            raise ExpressionError(f"{TOTAL}(...) is not for the {table} table", f"it inside {_of_places()}")
+        if len(call.args) != 1 or call.keywords:
+            raise ExpressionError(f"{TOTAL}(...) takes one part and nothing else", f"{TOTAL}(something)")
+        self.adding_up = True
+        inner = self.row(call.args[0], "firm")
+        self.adding_up = False
+        return Node(TOTAL, (inner,), table=table)
 
     # parts of both ---------------------------------------------------------------------------------------------
+    def _of_programme(self, fact: str, call: ast.Call, table: str) -> Node:
+        programme = _programme_named(fact, call)
+        self._known_programme(programme)
+        return Node("scalar", value=number_of(fact, programme), table=table)
+
+    def _known_programme(self, programme: str) -> None:
+        if programme not in self.words.programmes:
+            known = sorted(self.words.programmes)
+            raise ExpressionError(f"no programme is named {programme!r}", _nearest(programme, known))
+
     def _constant(self, value: object, table: str) -> Node:
         if isinstance(value, str):
             raise ExpressionError(f"the word {value!r} stands alone", 'it after a column: city == "luoyang"')

@@ -57,6 +57,7 @@ def check_pack(pack: Pack) -> None:
             for check in CHECKS.get(name, ()):
                 check(entry, pack)
     check_homes(pack)
+    check_weights(pack)
 
 
 def is_period(period: tuple[int, ...]) -> bool:
@@ -221,17 +222,60 @@ NEEDED_BY_ACT: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Keys that a programme needs besides those of every programme, by its act, and what to write."""
 
+BESTOWED = ("recognition", "title", "status")
+"""Acts that leave something to hold, for firms or for organisations."""
+ACTS_OF_KEY: dict[str, tuple[str, ...]] = {
+    "capacity": ("recognition", "grant", "phase_out"),
+    "budget": ("recognition", "grant"),
+    "support_share": ("grant",),
+    "reward": BESTOWED,
+    "above_quota": ("title",),
+    "share_of_candidates": ("title",),
+    "gamma": ("title", "status"),
+    "rate": ("status", "mandate"),
+    "inspection_rate": ("mandate",),
+    "path": ("status",),
+    "base_share": BESTOWED,
+    "base_weight": BESTOWED,
+    "cells": ("recognition", "status", "phase_out"),
+}
+"""The acts that know a key; with any other act it would do nothing, unseen."""
+
 
 def check_programme(entry: Entry, pack: Pack) -> None:
-    """A programme has what its act needs; its upgrade is one that the plan is about."""
+    """A programme has what its act needs and nothing that its act does not know; its upgrade is one of the plan's."""
     act = entry.get("act")
     for key, remedy in NEEDED_BY_ACT.get(act or "", ()):
         require(entry, (key,), f"the act is {act}", remedy)
+    for key, acts in ACTS_OF_KEY.items():
+        if act is not None and act not in acts and entry.get(key) is not None:
+            problem = f"the act is {act}, and only {_listed(acts)} {'knows' if len(acts) == 1 else 'know'} {key}"
+            entry.complain(key, problem, f"no {key}, or another act")
+    check_subject(entry, act)
+    if entry.get("base_weight") is not None:
+        remedy = "the share of those who qualify that holds it at the base, with unit and standing"
+        require(entry, ("base_share",), "there is a base_weight", remedy)
     wanted = (pack.head.get("upgrades") if pack.head is not None else None) or ()
     upgrade = entry.get("upgrade")
     if wanted and upgrade in pack.upgrades and upgrade not in wanted:
         problem = f'"{upgrade}" is not among the upgrades of the plan'
         entry.complain("upgrade", problem, f"one of {', '.join(wanted)}, or add it to upgrades in plan.toml")
+
+
+def check_subject(entry: Entry, act: str | None) -> None:
+    """Organisations order nothing, get no grant and are not in cells."""
+    if entry.get("subject") != "organisation":
+        return
+    if act is not None and act not in BESTOWED:
+        problem = f"the act is {act}, and organisations only get {_listed(BESTOWED)}"
+        entry.complain("subject", problem, '"firm", or another act')
+    elif entry.get("cells") is not None:
+        problem = "the programme is for organisations, and cells hold firms"
+        entry.complain("cells", problem, 'no cells, or subject = "firm"')
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def check_break(entry: Entry, pack: Pack) -> None:
@@ -264,6 +308,21 @@ def check_homes(pack: Pack) -> None:
         if entry.get("weight") and entry.get("kind") != "auxiliary" and entry.id not in homes:
             problem = f"no cluster holds the firms of {entry.id}"
             entry.complain("weight", problem, f'a cluster with industry = "{entry.id}" and a weight above 0')
+
+
+def check_weights(pack: Pack) -> None:
+    """Bodies of one kind and one place earn no more than all its firms do (by the central values of their weights)."""
+    sums: dict[tuple[str, str], float] = {}
+    for entry in pack.tables["organisation"]:
+        if entry.broken("weight", "number", "kind", "city") or entry.get("weight") is None:
+            continue
+        place = (entry.get("kind"), entry.get("city") or "")
+        before = sums.get(place, 0.0)
+        sums[place] = before + entry.get("number") * entry.get("weight").value
+        if sums[place] > 1.0 + 1e-9 >= before:
+            where = f"in {place[1]}" if place[1] else "without a city"
+            problem = f'the weights of kind "{place[0]}" {where} add up to {sums[place]:g} here'
+            entry.complain("weight", problem, "shares that add up to 1 at most, each times its number")
 
 
 Check = Callable[[Entry, Pack], None]

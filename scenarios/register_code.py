@@ -1,50 +1,58 @@
 """Checked trees to register code: plain integer rows that a small machine runs.
 
 Row code works on whole columns: one register is one float64 vector over the rows of a table.  Number code works on
-single numbers.  Equal parts are computed once (every distinct node has one register).
+single numbers.  Equal parts are computed once (every distinct node has one register).  A total over the firms of each
+place is one vector over the places, filled from a register of the firm table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenarios.expressions import Node
+from scenarios.language import TABLES, TITLE_TESTS, TOTAL, Node
 
 _ROW_NAMES = """
-    const float code upgrade_float upgrade_code scalar add sub mul div neg not and or lt le gt ge eq ne bit
+    const float code upgrade_float upgrade_code scalar outside programme title place total
+    add sub mul div neg not and or lt le gt ge eq ne
 """
-_NUMBER_NAMES = "const scalar aggregate add sub mul div neg"
+_NUMBER_NAMES = "const scalar outside programme aggregate add sub mul div neg"
 ROW_OPS = {name: number for number, name in enumerate(_ROW_NAMES.split())}
 NUMBER_OPS = {name: number for number, name in enumerate(_NUMBER_NAMES.split())}
-AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2}
-TABLES = ("firm", "cell", "group", "organisation")
+AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2, "least": 3}
+TITLE_OPS = {name: number for number, name in enumerate(TITLE_TESTS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a column lives: block "float", "code", "upgrade_float" or "upgrade_code", its row, and the upgrade."""
+    """Where a name lives: its block, the row in it, and which upgrade or programme.
+
+    Columns: block "float", "code", "upgrade_float", "upgrade_code"; "place" is the number of a place itself.  Numbers:
+    "scalar" (the economy's), "outside" (a path's value this year), "programme" (a column of one programme).
+    """
 
     block: str
     row: int
-    upgrade: int = 0
+    which: int = 0
 
 
 @dataclass(slots=True)
 class Assembler:
     """Collects nodes into register code.
 
-    ``places``: per table, column name -> Place; ``scalars``: name -> index of the region's vector of numbers.
+    ``places``: per table, column name -> Place; ``scalars``: name of one number -> Place.  ``totals[t] = (table of
+    places, register of the firm table, row of the firms' code, 0)``.
     """
 
     places: Mapping[str, Mapping[str, Place]]
-    scalars: Mapping[str, int]
+    scalars: Mapping[str, Place]
     constants: list[float] = field(default_factory=list)
     rows: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: {table: [] for table in TABLES})
     aggregates: list[tuple[int, int, int, int]] = field(default_factory=list)
     numbers: list[tuple[int, int, int, int]] = field(default_factory=list)
+    totals: list[tuple[int, int, int, int]] = field(default_factory=list)
     _row_registers: dict[tuple[str, object], int] = field(default_factory=dict)
     _number_registers: dict[object, int] = field(default_factory=dict)
     _aggregate_slots: dict[object, int] = field(default_factory=dict)
@@ -70,12 +78,15 @@ class Assembler:
         if node.op == "const":
             return ROW_OPS["const"], self.constant(float(node.value)), 0
         if node.op == "scalar":
-            return ROW_OPS["scalar"], self.scalars[str(node.value)], 0
+            place = self.scalars[str(node.value)]
+            return ROW_OPS[place.block], place.row, place.which
         if node.op == "column":
             place = self.places[node.table][str(node.value)]
-            return ROW_OPS[place.block], place.row, place.upgrade
-        if node.op == "bit":
-            return ROW_OPS["bit"], self.row(node.args[0]), self.constant(2.0 ** float(node.value))
+            return ROW_OPS[place.block], place.row, place.which
+        if node.op in TITLE_OPS:
+            return ROW_OPS["title"], int(float(node.value)), TITLE_OPS[node.op]
+        if node.op == TOTAL:
+            return ROW_OPS["total"], self._total(node), 0
         first = self.row(node.args[0])
         second = self.row(node.args[1]) if len(node.args) > 1 else 0
         return ROW_OPS[node.op], first, second
@@ -88,7 +99,8 @@ class Assembler:
         if node.op == "const":
             code = (NUMBER_OPS["const"], self.constant(float(node.value)), 0)
         elif node.op == "scalar":
-            code = (NUMBER_OPS["scalar"], self.scalars[str(node.value)], 0)
+            place = self.scalars[str(node.value)]
+            code = (NUMBER_OPS[place.block], place.row, place.which)
         elif node.op in AGGREGATE_OPS:
             code = (NUMBER_OPS["aggregate"], self._aggregate(node), 0)
         else:
@@ -108,12 +120,20 @@ class Assembler:
             self.aggregates.append((AGGREGATE_OPS[node.op], TABLES.index(node.table), value, condition))
         return self._aggregate_slots[key]
 
+    def _total(self, node: Node) -> int:
+        """Number of a total; the same sum over the same places is made once."""
+        code = self.places["firm"][node.table].row
+        total = (TABLES.index(node.table), self.row(node.args[0]), code, 0)
+        if total not in self.totals:
+            self.totals.append(total)
+        return self.totals.index(total)
+
     def registers(self, table: str) -> int:
         """How many vectors the row code of a table needs."""
         return sum(1 for owner, _ in self._row_registers if owner == table)
 
 
-def code_array(rows: list[tuple[int, int, int, int]]) -> np.ndarray:
+def code_array(rows: Sequence[tuple[int, ...]]) -> np.ndarray:
     """Register code as int64[rows, 4]."""
     return np.array(rows, dtype=np.int64).reshape(len(rows), 4)
 

@@ -68,7 +68,10 @@ class CellUpgrade:
 
 
 class Cell(mesa.Agent):
-    """A cell of weighted firms; attributes are the column ``CellFloat``, upgrades in ``upgrades[k]``."""
+    """A cell of weighted firms; attributes are the column ``CellFloat``, upgrades in ``upgrades[k]``.
+
+    ``titles[g]`` is the share of its firms that hold a title, ``titles_year[g]`` the share that got it this year.
+    """
 
     model: Surroundings
 
@@ -83,6 +86,8 @@ class Cell(mesa.Agent):
     entity: int
     upgrades: list[CellUpgrade]
     vintages: list[float]
+    titles: list[float]
+    titles_year: list[float]
 
     def __init__(self, model: Any) -> None:
         super().__init__(model)
@@ -97,8 +102,14 @@ class Cell(mesa.Agent):
         """Whether the cell stands for the region's firms in sectors outside the plan."""
         return self.scope == Scope.OTHER_SECTORS
 
+    @property
+    def in_region(self) -> bool:
+        """Whether programmes of the plan reach the cell's firms: other sectors, and firms below the size threshold."""
+        return self.scope in (Scope.OTHER_SECTORS, Scope.BELOW_SCALE)
+
     def turn_year(self) -> None:
         """Counters of the year start again."""
+        self.titles_year = [0.0] * len(self.titles_year)
         for held in self.upgrades:
             held.added_year = 0.0
             held.users_added_year = 0.0
@@ -219,3 +230,24 @@ class Cell(mesa.Agent):
         held.upper_first_wait = self.model.params.review_rate * ready
         held.upper += arrived
         return arrived
+
+    # what programmes do to it ------------------------------------------------------------------------------------
+    def receive(self, programme: int, share: float) -> None:
+        """A share of its firms gets a title."""
+        self.titles[programme] += share
+        self.titles_year[programme] += share
+
+    def close(self, share: float) -> None:
+        """A share of its firms closes by order, with its robots; shares of the others stay."""
+        if share > 0.0:
+            self.shrink(1.0 - share)
+
+    def shrink(self, kept: float) -> None:
+        """A part of the firms is kept, with its part of the robots; shares of firms stay as they are."""
+        self.firms *= kept
+        for held in self.upgrades:
+            held.stock *= kept
+            held.units_first_wait *= kept
+            held.units_second_wait *= kept
+        for place in range(len(self.vintages)):
+            self.vintages[place] *= kept

@@ -53,6 +53,18 @@ def part_of(some: float, whole: float) -> float:
 
 
 @rule
+def lacking_share(qualified: float, held: float) -> float:
+    """Share of a cell's firms that qualifies and lacks the title: ``clip(q, 0, 1) - h``, not below 0.
+
+    Whoever holds it is taken to be among those who qualify.
+    """
+    lacking = clip(qualified, 0.0, 1.0) - held
+    if lacking < 0.0:
+        return 0.0
+    return lacking
+
+
+@rule
 def waiting_free(aware: float, adopted: float, first_wait: float, second_wait: float) -> float:
     """Share that knows the upgrade and has neither adopted nor ordered it."""
     undecided = aware - adopted - first_wait - second_wait

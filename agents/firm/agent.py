@@ -13,6 +13,7 @@ from agents.firm.finance import (
     depreciated,
     free_cash,
     insolvent_quarters,
+    investment_trigger,
     open_credit,
     own_money_first,
     payout,
@@ -46,37 +47,34 @@ class Firm(FirmState):
 
     def weight(self) -> float:
         """Weight among peers: firms that a programme has recognised are demonstration firms."""
-        return self.model.params.demonstration_weight if self.titles != 0 else 1.0
+        return self.model.params.demonstration_weight if self.recognised == 1 else 1.0
 
     def effective_gain(self) -> float:
         """Gain in unit cost, plus the preference of buyers for local equipment while instruments for it act."""
         return self.gain + self.model.params.local_preference * self.announced(Lever.DEMAND)
 
     def may_receive(self, programme: Any) -> bool:
-        """Whether the firm stands one rung below a ladder's rung, or does not hold a title."""
-        if self.active == 0:
-            return False
-        if programme.act == Act.LADDER:
-            return self.rung_last == programme.rung - 1
-        return (self.titles // (1 << programme.number)) % 2 == 0
+        """Whether the firm is active and does not hold the title."""
+        return self.active == 1 and self.titles[programme.number] == 0
+
+    def lacks(self, k: int) -> bool:
+        """Whether the firm has neither taken up upgrade ``k`` nor ordered it."""
+        return self.upgrades[k].level == 0 and self.upgrades[k].pending == 0
 
     def pushed(self) -> float:
         """Weight with which the plan puts a recognised firm forward for titles given above."""
-        return self.model.announced[Lever.SELECTION][self.industry][0] if self.titles != 0 else 0.0
+        return self.model.announced[Lever.SELECTION][self.industry][0] if self.recognised == 1 else 0.0
 
-    def receive(self, programme: Any, national: bool) -> None:
-        """Be recognised: title, rung, reward."""
-        if programme.act == Act.LADDER:
-            self.rung = programme.rung
-        self.titles |= 1 << programme.number
-        self.titles_year |= 1 << programme.number
-        if national:
+    def receive(self, programme: Any, reward: float) -> None:
+        """Get a title and its reward; a status is no recognition."""
+        self.titles[programme.number] = 2
+        if programme.act != Act.STATUS:
+            self.recognised = 1
+        if programme.national == 1:
             self.national = 1
-        reward = programme.reward * programme.scale
         if reward > 0.0:
             self.cash += reward
-            programme.outlay_year += reward
-            self.model.province.pay_grant(reward)
+            programme.pay(reward, Account.FIRMS)
 
     @property
     def reviews(self) -> bool:
@@ -97,8 +95,8 @@ class Firm(FirmState):
         self.landmark_year = 0.0
         self.capital_orders_year = 0.0
         self.capital_spending_year = 0.0
-        self.titles_year = 0
-        self.rung_last = self.rung
+        self.capital_largest_year = 0.0
+        self.titles = [1 if title == 2 else title for title in self.titles]
         for upgrade in self.upgrades:
             upgrade.added_year = 0
             upgrade.first_year = 0
@@ -159,6 +157,21 @@ class Firm(FirmState):
             for market, industry in zip(region.markets, region.industries, strict=True):
                 market.local_orders += upgrade.cost * region.params.local_content * industry.maker_share
         return True
+
+    def comply(self, k: int, programme: Any) -> None:
+        """Under an order: hear of upgrade ``k`` and order it at once if it can be financed."""
+        upgrade = self.upgrades[k]
+        upgrade.aware = 1
+        upgrade.plan(self)
+        if upgrade.units == 0.0:
+            return
+        if self.order(k, 0.0):
+            upgrade.by_grant = 0
+            programme.awarded += 1.0
+            programme.awarded_since += 1.0
+        else:
+            self.model.counts.refused_finance += 1
+            programme.lapsed += 1.0
 
     def pay(self, cost: float, free: float, payee: int) -> None:
         """Pay from cash first, then from a new loan."""
@@ -277,7 +290,8 @@ class Firm(FirmState):
         p = self.model.params
         if self.draw(Stream.REVIEW, CAPITAL_WORD) >= p.review_rate:
             return 0.0, 0.0
-        wanted = capital_order(self.capital, self.revenue_last_year, p.capital_share, p.investment_gap)
+        trigger = investment_trigger(p.investment_gap, self.announced(Lever.INVESTMENT))
+        wanted = capital_order(self.capital, self.revenue_last_year, p.capital_share, trigger)
         if wanted <= 0.0:
             return 0.0, 0.0
         free = self.free_cash()
@@ -288,6 +302,8 @@ class Firm(FirmState):
         self.debt += wanted - own
         self.capital += wanted
         self.capital_spending_year += wanted / p.fai_multiple
+        self.capital_largest_year = max(self.capital_largest_year, wanted)
+        self.renewed = 1
         if wanted / p.fai_multiple >= p.project_threshold:
             self.capital_orders_year += 1.0
         return wanted, wanted - own

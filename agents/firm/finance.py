@@ -43,6 +43,12 @@ def own_money_first(cost: float, free: float) -> float:
 
 
 @rule
+def investment_trigger(gap: float, announced: float) -> float:
+    """Gap below the wanted capital at which a firm orders: ``gap x (1 - o)``, narrower the more a plan urges (o)."""
+    return gap * (1.0 - announced)
+
+
+@rule
 def capital_order(capital: float, annual_revenue: float, capital_share: float, trigger: float) -> float:
     """Lumpy (S,s) order of general capital: up to ``kappa R`` once capital lies ``trigger`` below it, else 0."""
     wanted = capital_share * annual_revenue

@@ -14,6 +14,7 @@ class FirmState(mesa.Agent):
     """What a firm is; attributes are the columns ``FirmFloat`` and ``FirmCode`` (units and meanings there).
 
     ``slot`` is its place among the region's firms; ``upgrades[k]`` is what it holds of upgrade k;
+    ``titles[g]`` is 0, 1 for the title of a programme held from an earlier year, 2 for one got this year;
     ``vintages[q mod life]`` the robots installed in a quarter; ``ramping_gain`` and ``ramping_saving`` the increments
     of the last five quarters, not yet past their ramp.
     """
@@ -53,6 +54,7 @@ class FirmState(mesa.Agent):
     landmark_year: float
     capital_orders_year: float
     capital_spending_year: float
+    capital_largest_year: float
 
     entity: int
     active: int
@@ -62,16 +64,15 @@ class FirmState(mesa.Agent):
     chain: int
     group: int
     lead: int
-    rung: int
-    rung_last: int
-    titles: int
-    titles_year: int
+    recognised: int
     national: int
     born: int
     insolvent: int
     taken_up: int
+    renewed: int
 
     upgrades: list[FirmUpgrade]
+    titles: list[int]
     vintages: list[int]
     ramping_gain: list[float]
     ramping_saving: list[float]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from agents.arithmetic import logistic
 from agents.firm.investment import discount
 from agents.rule import rule
@@ -51,12 +49,3 @@ def interest_subsidy_value(loan: float, points: float, repayments: int, hurdle_r
         balance = loan * (repayments - year) / repayments
         value += points * balance * factor
     return value
-
-
-@rule
-def title_chance(theta: float, gamma: float, score: float) -> float:
-    """Probability of a title won against the rest of the country: ``p = 1 - exp(-theta e^(gamma s))``."""
-    exponent = gamma * score
-    if exponent > 50.0:
-        exponent = 50.0
-    return -math.expm1(-theta * math.exp(exponent))

@@ -98,17 +98,21 @@ class FirmUpgrade:
     # event 4 -----------------------------------------------------------------------------------------------------
     def assess(self, firm: Firm) -> None:
         """Plan an order if the firm could use one, then decide whether it pays."""
+        self.plan(firm)
+        self.stratum = float(NEVER)
+        self.applies = 0.0
+        self.grant = 0.0
+        if self.units != 0.0:
+            self._decide(firm)
+
+    def plan(self, firm: Firm) -> None:
+        """What the firm would order, its cost and its saving, if it knows the upgrade and could use more of it."""
         self.units = 0.0
         if self.aware == 1 and self.pending == 0:
             if self.table.form == Form.UNITS:
                 self._plan_units(firm)
             elif self.level < self.table.levels:
                 self._plan_level(firm)
-        self.stratum = float(NEVER)
-        self.applies = 0.0
-        self.grant = 0.0
-        if self.units != 0.0:
-            self._decide(firm)
 
     def _plan_units(self, firm: Firm) -> None:
         p, economy, table = firm.model.params, firm.model.economy, self.table
@@ -164,14 +168,16 @@ class FirmUpgrade:
             self.grant = grant
 
     def _certain_support(self, firm: Firm) -> float:
-        """Support the firm counts on without a grant: the expected reward and the interest subsidy of a loan."""
+        """Support the firm counts on without a grant: the expected rewards and the interest subsidy of a loan."""
         region = firm.model
         p = region.params
-        belief, reward, delay = 0.0, 0.0, 0.0
-        if self.table.reward_programme >= 0:
-            programme = region.programmes[self.table.reward_programme]
-            belief, reward, delay = programme.belief, programme.reward * programme.scale, programme.delay_quarters
-        certain = expected_reward(belief, reward, firm.hurdle, delay, p.cost_of_applying)
+        certain = 0.0
+        for programme in region.programmes:
+            if programme.rewards(self.number):
+                reward = programme.reward * programme.scale
+                certain += expected_reward(
+                    programme.belief, reward, firm.hurdle, programme.delay_quarters, p.cost_of_applying
+                )
         eased = firm.announced(Lever.CREDIT)
         if eased > 0.0:
             free = free_cash(firm.cash, firm.employment, region.economy.wage, p.social_insurance)

@@ -39,9 +39,9 @@ class Government(mesa.Agent):
                 intensity = scaled_intensity(text[lever], multiplier * effort)
                 self.model.announced[lever][industry][self.number] = intensity
 
-    def pay_grant(self, amount: float) -> None:
-        """Pay a grant or reward to a firm."""
-        self.model.books.post(Account.GOVERNMENTS, Account.FIRMS, amount)
+    def pay_grant(self, amount: float, payee: int = Account.FIRMS) -> None:
+        """Pay a grant or reward to a firm, or outside to those whose money is not followed."""
+        self.model.books.post(Account.GOVERNMENTS, payee, amount)
         self.outlay_year += amount
 
     # December: the province divides effort ------------------------------------------------------------------------

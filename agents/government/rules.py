@@ -28,14 +28,6 @@ def joint_intensity(so_far: float, intensity: float) -> float:
 
 
 @rule
-def winners_of(quota: float, qualified: int) -> int:
-    """Number awarded: ``min(Q, number qualified)``, the quota rounded to a whole number."""
-    if quota >= qualified:
-        return qualified
-    return int(math.floor(quota + 0.5))
-
-
-@rule
 def target_gap(progress: float, required: float) -> float:
     """How far a target lags: ``clip(1 - progress/required, 0, 1)`` on last year's figures."""
     if required <= 0.0:

@@ -1,4 +1,4 @@
-"""Centres, parks, fields: what a target counts and no firm is."""
+"""Centres, parks, zones: what a target counts and no firm is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 import mesa
 
 from agents.surroundings import Surroundings
-from scenarios.numbers import Lever
+from scenarios.numbers import Account, Act, Lever
 
 
 class Organisation(mesa.Agent):
-    """An organisation; attributes are the column ``OrganisationFloat``."""
+    """An organisation; attributes are the column ``OrganisationFloat``; ``titles[g]`` is as a firm's."""
 
     model: Surroundings
 
@@ -21,23 +21,33 @@ class Organisation(mesa.Agent):
     quality: float
     designated: float
     national: float
-    titles: int
+    weight: float
+    size: float
+    revenue_year: float
+
+    titles: list[int]
 
     def __init__(self, model: Any, entity: int) -> None:
         super().__init__(model)
         self.entity = entity
 
+    def turn_year(self) -> None:
+        """What it got last year it holds from an earlier one."""
+        self.titles = [1 if title == 2 else title for title in self.titles]
+
     def may_receive(self, programme: Any) -> bool:
         """Whether it does not hold the title."""
-        return (self.titles // (1 << programme.number)) % 2 == 0
+        return self.titles[programme.number] == 0
 
     def pushed(self) -> float:
         """Weight with which the plan puts it forward for titles given above."""
         return self.model.announced[Lever.PLATFORMS][max(0, self.industry)][0]
 
-    def receive(self, programme: Any, national: bool) -> None:
-        """Be designated."""
-        self.titles += 1 << programme.number
-        self.designated = 1.0
-        if national:
+    def receive(self, programme: Any, reward: float) -> None:
+        """Be designated, or come to a status; money is not followed here, so that a reward goes outside."""
+        self.titles[programme.number] = 2
+        if programme.act != Act.STATUS:
+            self.designated = 1.0
+        if programme.national == 1:
             self.national = 1.0
+        programme.pay(reward, Account.OUTSIDE)

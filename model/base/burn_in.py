@@ -32,6 +32,7 @@ from model.events.groups import count_members
 from model.events.install import install
 from model.events.learn import learn, nation_share, nation_shares
 from model.events.order import order_unfinanced
+from model.events.organisations import organisations
 from model.events.turn_of_year import clear_cell_year, clear_upgrade_year
 from model.state import COUNTS, Given, State
 from scenarios.numbers import Form, Scope
@@ -279,7 +280,9 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
 
 @event
 def open_books_of_base_year(given: Given, state: State, n: int, own_growth: float) -> None:
-    """What the base year's indicators need: last year's revenue, expected products, energy, the groups' revenue."""
+    """What the base year's indicators need: last year's revenue, expected products, energy, revenue of
+    groups and of bodies.
+    """
     p = given.params[0]
     mean = state.economy[EconomyFloat.MEAN_RND]
     for i in range(n):
@@ -300,3 +303,4 @@ def open_books_of_base_year(given: Given, state: State, n: int, own_growth: floa
         state.groups[GroupFloat.REVENUE_YEAR, g] = (
             state.groups[GroupFloat.REVENUE_HOME, g] + state.groups[GroupFloat.OUTSIDE_YEAR, g]
         )
+    organisations(given, state, n)

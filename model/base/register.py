@@ -13,10 +13,12 @@ from agents.columns import (
     FirmCode,
     FirmFloat,
     GroupFloat,
+    OrganisationFloat,
     UpgradeCode,
     UpgradeFloat,
 )
 from agents.draws import Stream, uniform
+from model.base.base_titles import hold_base_titles
 from model.base.burn_in import start_suppliers
 from model.base.lead_firms import PER_100M, group_codes
 from model.base.traits import describe_sizes, open_accounts, rank_capability
@@ -150,7 +152,27 @@ def _hold(given: Given, state: State, levels, base_end: int, seed: int, member: 
                 if units:
                     _spread_vintages(state, k, i, levels[k, i], profile, u, base_end)
     start_suppliers(state, n)
+    _hold_titles_again(given, state, n, seed, member)
     record(given, state, n)
+
+
+@event
+def _hold_titles_again(given, state, n, seed, member) -> None:
+    """Titles at the base hang on what firms hold: those that the burn-in's levels earned are taken back first."""
+    for g in range(state.titles.shape[0]):
+        for i in range(n):
+            state.titles[g, i] = 0
+        for i in range(state.organisations.shape[1]):
+            state.organisation_titles[g, i] = 0
+        for c in range(state.cells.shape[1]):
+            state.cell_titles[0, g, c] = 0.0
+    for i in range(n):
+        state.codes[FirmCode.RECOGNISED, i] = 0
+        state.codes[FirmCode.NATIONAL, i] = 0
+    for i in range(state.organisations.shape[1]):
+        state.organisations[OrganisationFloat.DESIGNATED, i] = 0.0
+        state.organisations[OrganisationFloat.NATIONAL, i] = 0.0
+    hold_base_titles(given, state, n, seed, member)
 
 
 @event

@@ -9,6 +9,7 @@ from agents.firm.finance import (
     debt_service,
     depreciated,
     free_cash,
+    investment_trigger,
     open_credit,
     own_money_first,
     payout,
@@ -119,8 +120,13 @@ def _invest(given, state, n) -> None:
     p = given.params[0]
     wage = state.economy[EconomyFloat.WAGE]
     limit = p.leverage_limit * state.economy[EconomyFloat.SHIFT_CREDIT]
+    urged = state.announced[Lever.INVESTMENT]
+    government = given.city_government
     review = state.luck[Stream.REVIEW, CAPITAL_WORD]
     active = state.codes[FirmCode.ACTIVE]
+    industry = state.codes[FirmCode.INDUSTRY]
+    city = state.codes[FirmCode.CITY]
+    renewed = state.codes[FirmCode.RENEWED]
     capital = state.floats[FirmFloat.CAPITAL]
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     employment = state.floats[FirmFloat.EMPLOYMENT]
@@ -129,12 +135,14 @@ def _invest(given, state, n) -> None:
     debt = state.floats[FirmFloat.DEBT]
     spending = state.floats[FirmFloat.CAPITAL_SPENDING_YEAR]
     orders = state.floats[FirmFloat.CAPITAL_ORDERS_YEAR]
+    largest = state.floats[FirmFloat.CAPITAL_LARGEST_YEAR]
     bought = 0.0
     lent = 0.0
     for i in range(n):
         if active[i] == 0 or review[i] >= p.review_rate:
             continue
-        wanted = capital_order(capital[i], revenue[i], p.capital_share, p.investment_gap)
+        trigger = investment_trigger(p.investment_gap, urged[industry[i], government[city[i]]])
+        wanted = capital_order(capital[i], revenue[i], p.capital_share, trigger)
         if wanted <= 0.0:
             continue
         free = free_cash(cash[i], employment[i], wage, p.social_insurance)
@@ -148,6 +156,8 @@ def _invest(given, state, n) -> None:
         bought += wanted
         capital[i] += wanted
         spending[i] += wanted / p.fai_multiple
+        largest[i] = max(largest[i], wanted)
+        renewed[i] = 1
         if wanted / p.fai_multiple >= p.project_threshold:
             orders[i] += 1.0
     state.bank[BankFloat.LOANS] += lent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from agents.columns import EconomyFloat, FirmCode, FirmFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat, WantFloat
 from agents.draws import REVIEW_WORD, Stream
 from agents.firm.finance import free_cash
@@ -23,7 +25,7 @@ from agents.firm.investment import (
 from agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
 from model.compile import event
 from model.state import REVIEWING, Given, State
-from scenarios.numbers import Form, Lever
+from scenarios.numbers import Act, Form, Lever
 
 YEARS_OF_LOAN = 3
 
@@ -36,11 +38,17 @@ def assess(given: Given, state: State, n: int) -> None:
     """
     reviewing = _list_reviewers(given, state, n)
     for k in range(given.upgrades.shape[0]):
-        if given.upgrades[k].form == Form.UNITS:
-            _plan_units(given, state, k, reviewing)
-        else:
-            _plan_levels(given, state, k, reviewing)
+        plan_orders(given, state, k, state.reviewers, reviewing)
         _decide(given, state, k, reviewing)
+
+
+@event
+def plan_orders(given: Given, state: State, k: int, firms, count: int) -> None:
+    """What the first ``count`` of ``firms`` (slots) would order of an upgrade they know, its cost and its saving."""
+    if given.upgrades[k].form == Form.UNITS:
+        _plan_units(given, state, k, firms, count)
+    else:
+        _plan_levels(given, state, k, firms, count)
 
 
 @event
@@ -59,14 +67,13 @@ def _list_reviewers(given, state, n):
 
 
 @event
-def _plan_units(given, state, k, reviewing) -> None:
+def _plan_units(given, state, k, firms, count) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
     economy = state.economy
     arm = economy[EconomyFloat.ARM_PRICE]
     integration = p.integration_multiple * economy[EconomyFloat.SHIFT_INTEGRATION]
     upkeep = p.upkeep_share * economy[EconomyFloat.ARM_PRICE]
-    reviewers = state.reviewers
     industry = state.codes[FirmCode.INDUSTRY]
     rounding = state.luck[Stream.ROUNDING, k]
     employment = state.floats[FirmFloat.EMPLOYMENT]
@@ -77,8 +84,8 @@ def _plan_units(given, state, k, reviewing) -> None:
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
     judged = state.wants[WantFloat.JUDGED, k]
-    for place in range(reviewing):
-        i = reviewers[place]
+    for place in range(count):
+        i = firms[place]
         units_wanted[i] = 0.0
         if aware[i] == 0 or pending[i] > 0:
             continue
@@ -98,11 +105,10 @@ def _plan_units(given, state, k, reviewing) -> None:
 
 
 @event
-def _plan_levels(given, state, k, reviewing) -> None:
+def _plan_levels(given, state, k, firms, count) -> None:
     p = given.params[0]
     upgrade = given.upgrades[k]
     energy_gain = upgrade.energy_gain * state.economy[EconomyFloat.ENERGY_PRICE]
-    reviewers = state.reviewers
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     margin = state.floats[FirmFloat.MARGIN]
     aware = state.upgrade_codes[UpgradeCode.AWARE, k]
@@ -112,8 +118,8 @@ def _plan_levels(given, state, k, reviewing) -> None:
     cost = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
     judged = state.wants[WantFloat.JUDGED, k]
-    for place in range(reviewing):
-        i = reviewers[place]
+    for place in range(count):
+        i = firms[place]
         units_wanted[i] = 0.0
         if aware[i] == 0 or pending[i] > 0 or level[i] >= upgrade.levels:
             continue
@@ -135,7 +141,8 @@ def _decide(given, state, k, reviewing) -> None:
     if upgrade.grant_programme >= 0:
         grant_share = state.programmes[ProgrammeFloat.OFFERED, upgrade.grant_programme]
         award_rate = state.programmes[ProgrammeFloat.AWARD_RATE, upgrade.grant_programme]
-    belief, reward, delay = expected_award(given, state, k)
+    awards = np.zeros((3, given.programmes.shape[0]))
+    rewarding = rewards_of(given, state, k, awards)
     hurdle = state.floats[FirmFloat.HURDLE]
     margin = state.floats[FirmFloat.MARGIN]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
@@ -161,7 +168,7 @@ def _decide(given, state, k, reviewing) -> None:
             )
             * wants[WantFloat.JUDGED, k, i]
         )
-        certain = expected_reward(belief, reward, hurdle[i], delay, p.cost_of_applying)
+        certain = _expected_rewards(awards, rewarding, hurdle[i], p.cost_of_applying)
         certain += _eased_interest(given, state, i, cost)
         value = annuity(hurdle[i], upgrade.life_years)
         grant = grant_share * cost
@@ -173,6 +180,14 @@ def _decide(given, state, k, reviewing) -> None:
         if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
             wants[WantFloat.APPLIES, k, i] = 1.0
             wants[WantFloat.GRANT, k, i] = grant
+
+
+@event
+def _expected_rewards(awards, count, hurdle, cost_of_applying):
+    total = 0.0
+    for place in range(count):
+        total += expected_reward(awards[0, place], awards[1, place], hurdle, awards[2, place], cost_of_applying)
+    return total
 
 
 @event
@@ -193,11 +208,15 @@ def _eased_interest(given, state, i, cost):
 
 
 @event
-def expected_award(given, state, k):
-    """Belief, reward and delay (quarters) of the reward after recognition that goes with an upgrade."""
-    g = given.upgrades[k].reward_programme
-    if g < 0:
-        return 0.0, 0.0, 0.0
-    programme = given.programmes[g]
-    reward = programme.reward * state.programmes[ProgrammeFloat.SCALE, g]
-    return state.programmes[ProgrammeFloat.BELIEF, g], reward, programme.delay_quarters
+def rewards_of(given: Given, state: State, k: int, awards) -> int:
+    """Programmes that reward whoever takes up an upgrade: belief, reward and delay (quarters) of each; how many."""
+    count = 0
+    for g in range(given.programmes.shape[0]):
+        programme = given.programmes[g]
+        reward = programme.reward * state.programmes[ProgrammeFloat.SCALE, g]
+        if programme.upgrade == k and programme.act != Act.GRANT and reward > 0.0:
+            awards[0, count] = state.programmes[ProgrammeFloat.BELIEF, g]
+            awards[1, count] = reward
+            awards[2, count] = programme.delay_quarters
+            count += 1
+    return count

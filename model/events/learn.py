@@ -62,13 +62,13 @@ def _count_circles(given, state, n, circles) -> None:
     cluster = state.codes[FirmCode.CLUSTER]
     industry = state.codes[FirmCode.INDUSTRY]
     chain = state.codes[FirmCode.CHAIN]
-    titles = state.codes[FirmCode.TITLES]
+    recognised = state.codes[FirmCode.RECOGNISED]
     level = state.upgrade_codes[UpgradeCode.LEVEL]
     upgrades = level.shape[0]
     for i in range(n):
         if active[i] == 0:
             continue
-        weight = demonstration if titles[i] != 0 else 1.0
+        weight = demonstration if recognised[i] == 1 else 1.0
         circles[0, cluster[i], upgrades] += weight
         circles[1, industry[i], upgrades] += weight
         if chain[i] >= 0:
@@ -101,7 +101,7 @@ def _inform(given, state, k, n, circles, nation) -> None:
     """
     active = state.codes[FirmCode.ACTIVE]
     cluster = state.codes[FirmCode.CLUSTER]
-    titles = state.codes[FirmCode.TITLES]
+    recognised = state.codes[FirmCode.RECOGNISED]
     city = state.codes[FirmCode.CITY]
     aware = state.upgrade_codes[UpgradeCode.AWARE, k]
     news = state.luck[Stream.LEARN, k]
@@ -110,7 +110,7 @@ def _inform(given, state, k, n, circles, nation) -> None:
     for i in range(n):
         if active[i] == 0 or aware[i] == 1:
             continue
-        shown = 1 if titles[i] != 0 else 0
+        shown = 1 if recognised[i] == 1 else 0
         c = cluster[i]
         v = government[city[i]]
         if chances[shown, c, v] == 0.0:

@@ -52,12 +52,13 @@ def _award(given, state, k, g, n, seed, member, quarter) -> None:
         grant = state.wants[WantFloat.GRANT, k, i]
         if awarded >= quota or grant > state.programmes[ProgrammeFloat.BUDGET_LEFT, g]:
             break
-        if not _finance_and_order(given, state, k, i, grant, quarter):
+        if not finance_and_order(given, state, k, i, grant, quarter):
             state.counts[REFUSED_WITH_AWARD] += 1
             state.programmes[ProgrammeFloat.LAPSED, g] += 1.0
             continue
         awarded += 1
         state.programmes[ProgrammeFloat.AWARDED, g] += 1.0
+        state.programmes[ProgrammeFloat.AWARDED_SINCE, g] += 1.0
         state.programmes[ProgrammeFloat.QUOTA_LEFT, g] -= 1.0
         state.programmes[ProgrammeFloat.BUDGET_LEFT, g] -= grant
         state.programmes[ProgrammeFloat.OUTLAY_YEAR, g] += grant
@@ -109,7 +110,7 @@ def _unaided(given, state, k, quarter) -> None:
     for place in range(state.counts[REVIEWING]):
         i = reviewers[place]
         if strata[i] == ALWAYS and pending[i] == 0:
-            if _finance_and_order(given, state, k, i, 0.0, quarter):
+            if finance_and_order(given, state, k, i, 0.0, quarter):
                 state.upgrade_codes[UpgradeCode.BY_GRANT, k, i] = 0
             else:
                 state.counts[REFUSED_FINANCE] += 1
@@ -158,7 +159,8 @@ def pay(given, state, i, cost, free, payee) -> None:
 
 
 @event
-def _finance_and_order(given, state, k, i, grant, quarter):
+def finance_and_order(given, state, k, i, grant, quarter):
+    """Finance and place firm ``i``'s wanted order of upgrade ``k``; False if it cannot be financed."""
     cost = state.wants[WantFloat.COST, k, i]
     free, credit = affordable(given, state, i)
     if cost - grant > free + credit:

@@ -25,12 +25,13 @@ from agents.distributions import normal_quantile, poisson_quantile
 from agents.draws import Stream, uniform
 from agents.firm.entry import entrant_revenue, expected_entries
 from agents.firm.finance import insolvent_quarters
-from agents.government.rules import winners_of
+from agents.government.titles import awards_of, firms_part
 from model.compile import event
 from model.events.ledger import post
 from model.events.machine import run_rows
 from model.events.order import affordable
 from model.events.ranking import sort_by
+from model.events.titles import lacking_cells
 from model.state import (
     ENTERED,
     LEFT_BELOW,
@@ -141,12 +142,35 @@ def _phase_out(given, state, g, n, seed, member, quarter) -> None:
             state.order[0, count] = i
             count += 1
     sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], state.codes[FirmCode.ENTITY], count)
-    closed = winners_of(programme.capacity * scale, count)
-    state.programmes[ProgrammeFloat.POOL, g] = count
-    state.programmes[ProgrammeFloat.AWARDED, g] = closed
+    lacking = np.zeros(state.cells.shape[1])
+    cells = lacking_cells(given, state, g, lacking)
+    closures = awards_of(programme.capacity * scale, count + cells)
+    closed = firms_part(closures, count, cells)
+    state.programmes[ProgrammeFloat.POOL, g] = count + cells
+    state.programmes[ProgrammeFloat.AWARDED, g] = closures
+    state.programmes[ProgrammeFloat.AWARDED_SINCE, g] += closures
     for place in range(closed):
         state.counts[LEFT_PHASED] += 1
+        state.economy[EconomyFloat.LEFT_PHASED_YEAR] += 1.0
+        state.economy[EconomyFloat.LEFT_PHASED_SINCE] += 1.0
         _wind_up(given, state, state.order[0, place])
+    _close_in_cells(given, state, lacking, part_of(closures - closed, cells))
+
+
+@event
+def _close_in_cells(given, state, qualified, part) -> None:
+    """Close ``part`` of the firms that qualify in every cell, with their robots; shares of the others stay."""
+    for c in range(qualified.shape[0]):
+        closing = qualified[c] * part
+        if closing <= 0.0:
+            continue
+        state.cells[CellFloat.FIRMS, c] *= 1.0 - closing
+        for row in range(state.cell_vintages.shape[0]):
+            state.cell_vintages[row, c] *= 1.0 - closing
+        for k in range(given.upgrades.shape[0]):
+            state.cell_upgrades[CellUpgradeFloat.STOCK, k, c] *= 1.0 - closing
+            state.cell_upgrades[CellUpgradeFloat.UNITS_FIRST_WAIT, k, c] *= 1.0 - closing
+            state.cell_upgrades[CellUpgradeFloat.UNITS_SECOND_WAIT, k, c] *= 1.0 - closing
 
 
 @event
@@ -175,6 +199,8 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
             i = state.counts[SLOTS_USED]
             state.counts[SLOTS_USED] += 1
             state.counts[ENTERED] += 1
+            state.economy[EconomyFloat.ENTERED_YEAR] += 1.0
+            state.economy[EconomyFloat.ENTERED_SINCE] += 1.0
             state.clusters[ClusterFloat.BELOW, c] -= 1.0
             _found(given, state, i, c, entity, seed, member, quarter)
             _knowledge(state, i, entity, seed, member, known)

@@ -1,40 +1,53 @@
-"""Event 12, first part: each December programmes recognise firms and organisations, and titles are won."""
+"""Event 12, first part: each December programmes recognise firms and organisations, titles are won, statuses come."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from agents.columns import FirmCode, FirmFloat, GovernmentFloat, OrganisationFloat, ProgrammeFloat
+from agents.cell.rules import binomial_approximation, part_of
+from agents.columns import CellFloat, FirmCode, FirmFloat, GovernmentFloat, OrganisationFloat, ProgrammeFloat
+from agents.distributions import normal_quantile
 from agents.draws import Stream, uniform
-from agents.firm.support import award_belief, title_chance
-from agents.government.rules import winners_of
+from agents.firm.support import award_belief
+from agents.government.titles import (
+    awards_of,
+    firms_part,
+    quota_within,
+    status_chance,
+    status_rate,
+    title_chance,
+    title_theta,
+    title_weight,
+)
 from model.compile import event
 from model.events.ledger import post
 from model.events.machine import FIRM, ORGANISATION, run_rows
 from model.events.ranking import sort_by
+from model.events.titles import award_cells, hold, identity, lacking_cells, may_receive
 from model.state import Given, State
 from scenarios.numbers import Account, Act, Lever
 
 
 @event
 def recognise(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
-    """Run every recognition, ladder and national title of the plan that is open this year, in the table's order."""
+    """Run every recognition, title and status of the plan that is open this year, in the table's order."""
     for g in range(given.programmes.shape[0]):
         act = given.programmes[g].act
-        if act == Act.GRANT or act == Act.PHASE_OUT:
+        if act != Act.RECOGNITION and act != Act.TITLE and act != Act.STATUS:
             continue
         if not given.programmes[g].from_year <= quarter // 4 <= given.programmes[g].to_year:
             continue
         table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
         rows = n if table == FIRM else state.organisations.shape[1]
         count = _qualified(given, state, g, table, rows, seed, member, quarter)
-        state.programmes[ProgrammeFloat.POOL, g] = count
-        if act == Act.NATIONAL_TITLE:
+        if act == Act.TITLE:
             _win_titles(given, state, g, table, count, seed, member, quarter)
+        elif act == Act.STATUS:
+            _come_to_status(given, state, g, table, count, seed, member, quarter)
         else:
             _pick_best(given, state, g, table, count)
-        if act == Act.RECOGNITION and state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
-            _remember(given, state, g, count)
+        if act != Act.RECOGNITION or state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
+            _remember(given, state, g)
 
 
 @event
@@ -45,7 +58,7 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):
     places = state.order[0]
     count = 0
     for i in range(rows):
-        if eligible[i] != 0.0 and _may_receive(given, state, g, table, i):
+        if eligible[i] != 0.0 and may_receive(state, g, table, i):
             places[count] = i
             count += 1
     if count == 0:
@@ -54,40 +67,34 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):
     for place in range(count):
         i = places[place]
         state.keys[0, i] = score[i]
-        state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, _identity(state, table, i), quarter, g)
+        if programme.act == Act.RECOGNITION:
+            state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, identity(state, table, i), quarter, g)
     return count
 
 
 @event
-def _identity(state, table, i):
-    if table == FIRM:
-        return int(state.codes[FirmCode.ENTITY, i])
-    return i
-
-
-@event
-def _may_receive(given, state, g, table, i):
-    bit = 1 << g
-    if table == ORGANISATION:
-        return (int(state.organisations[OrganisationFloat.TITLES, i]) // bit) % 2 == 0
-    if state.codes[FirmCode.ACTIVE, i] == 0:
-        return False
-    if given.programmes[g].act == Act.LADDER:
-        return state.codes[FirmCode.RUNG_LAST, i] == given.programmes[g].rung - 1
-    return (state.codes[FirmCode.TITLES, i] // bit) % 2 == 0
-
-
-@event
 def _pick_best(given, state, g, table, count) -> None:
-    """``min(Q, qualified)`` by the total order; the marginal winner's score is kept."""
+    """``min(Q, qualified)`` by the total order, within the budget; the marginal winner's score is kept.
+
+    Firms and cells share the quota in proportion to how many of them qualify.
+    """
+    programme = given.programmes[g]
+    scale = state.programmes[ProgrammeFloat.SCALE, g]
+    reward = programme.reward * scale
+    lacking = np.zeros(state.cells.shape[1])
+    cells = lacking_cells(given, state, g, lacking)
+    quota = quota_within(programme.capacity * scale, state.programmes[ProgrammeFloat.BUDGET_LEFT, g], reward)
+    awards = awards_of(quota, count + cells)
+    winners = firms_part(awards, count, cells)
     sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), count)
-    winners = winners_of(given.programmes[g].capacity * state.programmes[ProgrammeFloat.SCALE, g], count)
-    state.programmes[ProgrammeFloat.APPLICANTS, g] = count
-    state.programmes[ProgrammeFloat.AWARDED, g] = winners
     for place in range(winners):
         i = state.order[0, place]
         state.programmes[ProgrammeFloat.MARGINAL_SCORE, g] = state.keys[0, i]
         _bestow(given, state, g, table, i)
+    award_cells(state, g, lacking, cells, awards - winners)
+    _pay(state, g, Account.OUTSIDE, reward * (awards - winners))
+    state.programmes[ProgrammeFloat.BUDGET_LEFT, g] -= reward * awards
+    _note_round(state, g, count + cells, awards)
 
 
 @event
@@ -102,62 +109,108 @@ def _entities(state, table):
 
 @event
 def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:
-    """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the country's rest.
+    """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the rest of the field.
 
-    A firm or body that the plan's own programmes have picked is put forward with more weight (lever ``selection``,
-    ``platforms`` for organisations).
+    A firm or body that has been picked before is put forward with more weight (lever ``selection``, ``platforms`` for
+    organisations); the rivals' weight is of the first round, before anyone was put forward.
     """
     programme = given.programmes[g]
     scale = state.programmes[ProgrammeFloat.SCALE, g]
+    plain = 0.0
+    own = 0.0
+    for place in range(count):
+        i = state.order[0, place]
+        plain += title_weight(programme.gamma, state.keys[0, i])
+        state.keys[0, i] += _pushed(state, table, i) * scale
+        own += title_weight(programme.gamma, state.keys[0, i])
+    if state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] == 0.0:
+        state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] = plain
+    first = state.programmes[ProgrammeFloat.FIRST_WEIGHT, g]
+    theta = title_theta(programme.above_quota, own, first, programme.share_of_candidates)
     won = 0.0
     for place in range(count):
         i = state.order[0, place]
-        pushed = _pushed(state, table, i)
-        chance = title_chance(programme.theta, programme.gamma, state.keys[0, i] + pushed * scale)
-        if uniform(seed, member, Stream.TITLE, _identity(state, table, i), quarter // 4 * 32 + g, 0) < chance:
+        chance = title_chance(theta, programme.gamma, state.keys[0, i])
+        if uniform(seed, member, Stream.TITLE, identity(state, table, i), quarter, g) < chance:
             won += 1.0
             _bestow(given, state, g, table, i)
-    state.programmes[ProgrammeFloat.AWARDED, g] = won
+    _note_round(state, g, count, won)
 
 
 @event
 def _pushed(state, table, i):
     if table == FIRM:
-        held = state.codes[FirmCode.TITLES, i] != 0
-        return state.announced[Lever.SELECTION, state.codes[FirmCode.INDUSTRY, i], 0] if held else 0.0
+        picked = state.codes[FirmCode.RECOGNISED, i] == 1
+        return state.announced[Lever.SELECTION, state.codes[FirmCode.INDUSTRY, i], 0] if picked else 0.0
     s = max(0, int(state.organisations[OrganisationFloat.INDUSTRY, i]))
     return state.announced[Lever.PLATFORMS, s, 0]
 
 
 @event
-def _bestow(given, state, g, table, i) -> None:
+def _come_to_status(given, state, g, table, count, seed, member, quarter) -> None:
+    """What has no quota: each who qualifies gets it with ``1 - exp(-rate e^(gamma s))``; in cells at score 0."""
     programme = given.programmes[g]
-    national = programme.act == Act.NATIONAL_TITLE
-    if table == ORGANISATION:
-        state.organisations[OrganisationFloat.TITLES, i] += 1 << g
-        state.organisations[OrganisationFloat.DESIGNATED, i] = 1.0
-        if national:
-            state.organisations[OrganisationFloat.NATIONAL, i] = 1.0
-        return
-    if programme.act == Act.LADDER:
-        state.codes[FirmCode.RUNG, i] = programme.rung
-    state.codes[FirmCode.TITLES, i] |= 1 << g
-    state.codes[FirmCode.TITLES_YEAR, i] |= 1 << g
-    if national:
-        state.codes[FirmCode.NATIONAL, i] = 1
-    reward = programme.reward * state.programmes[ProgrammeFloat.SCALE, g]
-    if reward > 0.0:
-        state.floats[FirmFloat.CASH, i] += reward
-        state.programmes[ProgrammeFloat.OUTLAY_YEAR, g] += reward
-        state.governments[GovernmentFloat.OUTLAY_YEAR, 0] += reward
-        post(state, Account.GOVERNMENTS, Account.FIRMS, reward)
+    rate = programme.rate
+    if programme.path >= 0:
+        rate = status_rate(rate, state.outside[programme.path], programme.path_base)
+    got = 0.0
+    for place in range(count):
+        i = state.order[0, place]
+        chance = status_chance(rate, programme.gamma, state.keys[0, i])
+        if uniform(seed, member, Stream.STATUS, identity(state, table, i), quarter, g) < chance:
+            got += 1.0
+            _bestow(given, state, g, table, i)
+    lacking = np.zeros(state.cells.shape[1])
+    cells = lacking_cells(given, state, g, lacking)
+    chance = status_chance(rate, 0.0, 0.0)
+    in_cells = 0.0
+    for c in range(lacking.shape[0]):
+        if lacking[c] > 0.0:
+            firms = state.cells[CellFloat.FIRMS, c]
+            drawn = uniform(seed, member, Stream.STATUS_OF_CELL, int(state.cells[CellFloat.ENTITY, c]), quarter, g)
+            came = binomial_approximation(firms * lacking[c], chance, normal_quantile(drawn))
+            state.cell_titles[0, g, c] += part_of(came, firms)
+            state.cell_titles[1, g, c] += part_of(came, firms)
+            in_cells += came
+    _pay(state, g, Account.OUTSIDE, programme.reward * state.programmes[ProgrammeFloat.SCALE, g] * in_cells)
+    _note_round(state, g, count + cells, got + in_cells)
 
 
 @event
-def _remember(given, state, g, count) -> None:
+def _bestow(given, state, g, table, i) -> None:
+    hold(given, state, g, table, i, 2)
+    reward = given.programmes[g].reward * state.programmes[ProgrammeFloat.SCALE, g]
+    if table == ORGANISATION:
+        _pay(state, g, Account.OUTSIDE, reward)
+        return
+    if reward > 0.0:
+        state.floats[FirmFloat.CASH, i] += reward
+        _pay(state, g, Account.FIRMS, reward)
+
+
+@event
+def _pay(state, g, payee, amount) -> None:
+    """The province pays rewards; those of cells and organisations, whose money is not followed, go outside."""
+    if amount > 0.0:
+        state.programmes[ProgrammeFloat.OUTLAY_YEAR, g] += amount
+        state.governments[GovernmentFloat.OUTLAY_YEAR, 0] += amount
+        post(state, Account.GOVERNMENTS, payee, amount)
+
+
+@event
+def _note_round(state, g, pool, awards) -> None:
+    state.programmes[ProgrammeFloat.POOL, g] = pool
+    state.programmes[ProgrammeFloat.APPLICANTS, g] = pool
+    state.programmes[ProgrammeFloat.AWARDED, g] = awards
+    state.programmes[ProgrammeFloat.AWARDED_SINCE, g] += awards
+
+
+@event
+def _remember(given, state, g) -> None:
     """Next year's belief in the award, from this December's round."""
     p = given.params[0]
-    if count > 0:
+    pool = state.programmes[ProgrammeFloat.POOL, g]
+    if pool > 0.0:
         state.programmes[ProgrammeFloat.BELIEF, g] = award_belief(
-            p.first_belief_weight, p.first_belief, state.programmes[ProgrammeFloat.AWARDED, g], count
+            p.first_belief_weight, p.first_belief, state.programmes[ProgrammeFloat.AWARDED, g], pool
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.columns import (
     CellUpgradeFloat,
+    EconomyFloat,
     FirmCode,
     FirmFloat,
     GovernmentFloat,
@@ -17,13 +18,16 @@ from model.state import Given, State
 
 @event
 def turn_of_year(given: Given, state: State, n: int, quarter: int) -> None:
-    """Close last year's books of firms, cells, programmes and governments."""
+    """Close last year's books of firms, cells, programmes, governments and the register."""
     _firms(state.floats, state.codes, n, quarter)
     clear_upgrade_year(state.upgrade_codes, n)
     _programmes(given, state.programmes)
     clear_cell_year(state)
+    _age_titles(state, n)
     for v in range(state.governments.shape[1]):
         state.governments[GovernmentFloat.OUTLAY_YEAR, v] = 0.0
+    state.economy[EconomyFloat.ENTERED_YEAR] = 0.0
+    state.economy[EconomyFloat.LEFT_PHASED_YEAR] = 0.0
 
 
 @event
@@ -47,10 +51,8 @@ def _firms(floats, codes, n, quarter) -> None:
     landmark = floats[FirmFloat.LANDMARK_YEAR]
     orders = floats[FirmFloat.CAPITAL_ORDERS_YEAR]
     spending = floats[FirmFloat.CAPITAL_SPENDING_YEAR]
-    titles_year = codes[FirmCode.TITLES_YEAR]
-    rung = codes[FirmCode.RUNG]
+    largest = floats[FirmFloat.CAPITAL_LARGEST_YEAR]
     born = codes[FirmCode.BORN]
-    rung_last = codes[FirmCode.RUNG_LAST]
     for i in range(n):
         if revenue[i] > 0.0 and born[i] // 4 != quarter // 4 - 1:
             revenue_last[i] = revenue[i]
@@ -62,8 +64,23 @@ def _firms(floats, codes, n, quarter) -> None:
         landmark[i] = 0.0
         orders[i] = 0.0
         spending[i] = 0.0
-        titles_year[i] = 0
-        rung_last[i] = rung[i]
+        largest[i] = 0.0
+
+
+@event
+def _age_titles(state, n) -> None:
+    """What was got last year is now held from an earlier one."""
+    for g in range(state.titles.shape[0]):
+        titles = state.titles[g]
+        for i in range(n):
+            if titles[i] == 2:
+                titles[i] = 1
+        bodies = state.organisation_titles[g]
+        for i in range(bodies.shape[0]):
+            if bodies[i] == 2:
+                bodies[i] = 1
+        for c in range(state.cell_titles.shape[2]):
+            state.cell_titles[1, g, c] = 0.0
 
 
 @event

@@ -73,6 +73,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "willing_after": (SHARE, SHARE, SHARE, SHARE, SHARE, SHARE),
     "binomial_approximation": (Real(0.0, 1e5), SHARE, Real(-6.5, 6.5, (0.0,))),
     "part_of": (Real(0.0, 1e4), Real(0.0, 1e4, (-1.0,))),
+    "lacking_share": (Real(-0.5, 1.5, (0.0, 1.0)), SHARE),
     "waiting_free": (SHARE, SHARE, SHARE, SHARE),
     "ready_for_next": (SHARE, SHARE, SHARE, SHARE),
     # distributions
@@ -95,7 +96,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
         Whole(0, 66),
         Whole(0, 2**31 - 1),
         Whole(-1, 9000),
-        Whole(0, 11),
+        Whole(0, 99),
     ),
     # economy
     "autoregression": (Real(-0.5, 0.5), Real(-0.2, 0.2), SHARE, Real(-0.5, 0.5)),
@@ -118,6 +119,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "open_credit": (SHARE, MONEY, MONEY, MONEY, Real(0.0, 10.0)),
     "total_assets": (MONEY, MONEY, SHARE, Real(0.0, 2.0)),
     "own_money_first": (MONEY, MONEY),
+    "investment_trigger": (SHARE, LEVER),
     "capital_order": (MONEY, MONEY, SHARE, SHARE),
     "depreciated": (MONEY, SHARE),
     "insolvent_quarters": (Whole(0, 40), Real(-10.0, 10.0, (0.0,)), Real(-1.0, 10.0, (0.0,))),
@@ -170,17 +172,26 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "chance_over_cut": (Real(-10.0, 10.0), Real(-10.0, 10.0), Real(0.01, 5.0)),
     "worth_applying": (MONEY, SHARE, Real(0.0, 10.0)),
     "interest_subsidy_value": (MONEY, Real(0.0, 0.1), Whole(0, 12), RATE),
-    "title_chance": (Log(1e-9, 1.0, (0.0,)), Real(0.0, 3.0), Real(-30.0, 30.0)),
     # government
     "scaled_intensity": (Real(0.0, 1.0), Real(0.0, 5.0, (-1.0,))),
     "joint_intensity": (SHARE, SHARE),
-    "winners_of": (Real(0.0, 1e20, (0.0, 0.5, 3.0, 1e18)), Whole(0, 5000)),
     "target_gap": (Real(-1e3, 1e6), Real(-1.0, 1e6, (0.0,))),
     "effort_weight": (Real(0.0, 2.0), Real(0.0, 2.0), SHARE),
     "tournament_weight": (Real(0.0, 1.0), SHARE),
     "growth_needed": (SOME, SOME, Real(0.25, 20.0)),
     "level_on_path": (MONEY, Real(-0.5, 1.0), Real(0.0, 20.0)),
     "growth_requirement": (MONEY, MONEY, Real(0.0, 10.0), Real(0.0, 10.0)),
+    # titles
+    "quota_within": (Log(0.1, 1e18, (0.0, 0.5, 3.0)), Log(1.0, 1e18, (0.0, -1.0)), Log(1e-2, 1e4, (0.0,))),
+    "awards_of": (Real(0.0, 6e3, (0.0, 0.5, 3.0, 1e18)), Real(0.0, 5e3, (0.0, 0.5, 7.0))),
+    "firms_part": (Real(0.0, 6e3, (0.0, 3.0)), Whole(0, 5000), Real(0.0, 1e3, (0.0, 0.3))),
+    "title_weight": (Real(0.0, 3.0), Real(-30.0, 30.0)),
+    "title_theta": (Log(0.1, 1e4, (0.0,)), Log(1e-3, 1e8, (0.0,)), Log(1e-3, 1e8, (0.0,)), SHARE),
+    "title_chance": (Log(1e-9, 1.0, (0.0,)), Real(0.0, 3.0), Real(-30.0, 30.0)),
+    "status_rate": (RATE, MONEY, Log(1e-3, 1e8, (0.0, -1.0))),
+    "status_chance": (RATE, Real(0.0, 3.0), Real(-30.0, 30.0)),
+    "compliance_chance": (Real(0.0, 3.0), Real(0.0, 3.0), LEVER),
+    "base_title_chance": (SHARE, Real(-1.0, 20.0, (0.0, 1.0))),
     # suppliers
     "next_capacity": (Real(0.0, 1e4), Real(0.0, 1e5), LEVER),
 }

@@ -9,6 +9,7 @@ from agents.cell import rules as cell
 from agents.economy import rules as economy
 from agents.firm import awareness, entry, finance, innovation, installation, investment, market, support
 from agents.government import rules as government
+from agents.government import titles
 from agents.supplier import rules as supplier
 
 E_01 = math.exp(0.1)
@@ -120,8 +121,39 @@ WORKED = [
     # support
     (support.worth_applying, (100.0, 0.05, 4.0), True),
     (support.worth_applying, (100.0, 0.05, 5.0), False),
-    (support.title_chance, (0.1, 0.5, 2.0 * math.log(4.0)), 1.0 - math.exp(-0.4)),
-    (support.title_chance, (1e-30, 1.0, 60.0), -math.expm1(-1e-30 * math.exp(50.0))),
+    # titles: two of three awards are paid for; 10 of 30 + 10; the cells take 1.9 of 4, so that firms take 3
+    (titles.quota_within, (3.0, 120.0, 50.0), 2.0),
+    (titles.quota_within, (3.0, 150.0, 50.0), 3.0),
+    (titles.quota_within, (2.6, 150.0, 50.0), 2.6),
+    (titles.quota_within, (2.6, 149.0, 50.0), 2.0),
+    (titles.quota_within, (3.0, 0.0, 50.0), 0.0),
+    (titles.quota_within, (3.0, 0.0, 0.0), 3.0),
+    (titles.quota_within, (1e18, 1e18, 50.0), 2e16),
+    (titles.awards_of, (2.5, 10.0), 3.0),
+    (titles.awards_of, (1e18, 10.25), 10.25),
+    (titles.awards_of, (3.6, 3.7), 3.7),
+    (titles.firms_part, (20.0, 30, 10.0), 15),
+    (titles.firms_part, (4.0, 3, 1.9), 3),
+    (titles.firms_part, (7.0, 9, 0.0), 7),
+    (titles.firms_part, (7.0, 0, 12.5), 0),
+    (titles.title_weight, (0.5, 2.0 * math.log(4.0)), 4.0),
+    (titles.title_weight, (1.0, 60.0), math.exp(50.0)),
+    (titles.title_theta, (80.0, 300.0, 100.0, 0.04), 80.0 / (300.0 + 2400.0)),
+    (titles.title_theta, (80.0, 300.0, 100.0, 1.0), 80.0 / 300.0),
+    (titles.title_theta, (80.0, 300.0, 100.0, 0.0), 0.0),
+    (titles.title_theta, (80.0, 0.0, 0.0, 0.04), 0.0),
+    (titles.status_rate, (0.02, 150.0, 100.0), 0.03),
+    (titles.status_rate, (0.02, 150.0, 0.0), 0.02),
+    (titles.status_chance, (0.1, 0.5, 2.0 * math.log(4.0)), 1.0 - math.exp(-0.4)),
+    (titles.compliance_chance, (0.4, 1.6, 0.5), 1.0 - math.exp(-0.3)),
+    (titles.base_title_chance, (0.2, 3.0), 0.6),
+    (titles.base_title_chance, (0.5, 3.0), 1.0),
+    (titles.base_title_chance, (0.5, -3.0), 0.0),
+    (cell.lacking_share, (0.6, 0.2), 0.6 - 0.2),
+    (cell.lacking_share, (1.4, 0.2), 0.8),
+    (cell.lacking_share, (0.1, 0.2), 0.0),
+    (titles.title_chance, (0.1, 0.5, 2.0 * math.log(4.0)), 1.0 - math.exp(-0.4)),
+    (titles.title_chance, (1e-30, 1.0, 60.0), -math.expm1(-1e-30 * math.exp(50.0))),
     # government
     (government.joint_intensity, (0.0, 0.05), 0.05),
     (government.joint_intensity, (0.2, 0.5), 0.6),

@@ -1,13 +1,14 @@
 """The readable and the compiled engine give the same numbers, to the last bit, every quarter and in every column."""
 
 import gc
+import weakref
 from dataclasses import replace
 
 import mesa
 import numpy as np
 import pytest
 
-from agents.columns import FirmCode, FirmFloat, ProgrammeFloat, SupplierFloat, UpgradeCode, UpgradeFloat
+from agents.columns import CellFloat, FirmCode, FirmFloat, ProgrammeFloat, SupplierFloat, UpgradeCode, UpgradeFloat
 from model import region_build
 from model.region_build import write
 from model.state import (
@@ -34,6 +35,7 @@ from tests.engines import (
     run_kernel,
     with_programmes,
 )
+from tests.programmes import outside_path, programme, with_more
 
 SCENARIOS = (
     "as-written", "no-incentives", "double-incentives", "demand-slump", "tight-credit", "strong-evaluation",
@@ -52,7 +54,7 @@ def test_invented_province(scenario, seed):
 def test_henan_with_few_firms(scenario):
     plan = narrowed(load_plan("henan-equipment-2017"), n_firms=450.0, stretch_limit=5.0, **GENEROUS)
     state = assert_equal_engines(case_of(plan, scenario, member=3))
-    assert (state.codes[FirmCode.TITLES] > 0).any()
+    assert (state.titles > 0).any()
     assert state.programmes[ProgrammeFloat.OUTLAY_YEAR].max() > 0.0
 
 
@@ -112,16 +114,45 @@ def test_insolvency():
     assert state.counts[LEFT_INSOLVENT] > 30
 
 
-@pytest.mark.parametrize("act", ["phase_out", "ladder", "national_title"])
-def test_every_act(act):
-    changes = {"act": act, "upgrade": None, "eligible": "active == 1", "score": "energy / value_added"}
-    plan = invented_plan()
-    first = replace(plan.programmes[1], **changes, from_year=2017)
-    plan = replace(plan, programmes=(plan.programmes[0], first, *plan.programmes[2:]))
-    state = assert_equal_engines(case_of(plan, "as-written", seed=9))
-    assert state.programmes[ProgrammeFloat.POOL, 1] > 0.0
-    assert act != "phase_out" or state.counts[LEFT_PHASED] > 0
-    assert act != "ladder" or (state.codes[FirmCode.RUNG] > 0).any()
+EVERY_ACT = (
+    programme(
+        "pilot", "recognition", eligible="active == 1 and robots >= 1", score="revenue_year", capacity=9,
+        cells="robots_adopted", base_share=0.3, base_weight="1 + lead", reward=400, budget=3000, upgrade="smart",
+        delay_quarters=2,
+    ),
+    programme("model", "recognition", eligible='had("pilot")', score="energy / value_added", capacity=2.4,
+              cells='had("pilot")', reward=300, upgrade="smart"),
+    programme("brand", "title", score='lead + has("pilot")', above_quota=90, share_of_candidates=0.05, gamma=1.3,
+              reward=500, upgrade="smart", instruments=("smart-factory-promotion",)),
+    programme("base", "title", subject="organisation", level="province", eligible="designated == 0", score="quality",
+              above_quota=3, share_of_candidates=0.5, reward=20),
+    programme("listed", "status", score="lead", rate=0.06, gamma=0.4, path="index", cells="0.4", base_share=0.1,
+              reward=10, upgrade="service"),
+    programme("order", "mandate", upgrade="green", rate=0.3, inspection_rate=2.0,
+              eligible="active == 1 and employment >= 100", instruments=("smart-factory-promotion",)),
+    programme("robots-for-all", "mandate", upgrade="robots"),
+    programme("old-plants", "phase_out", score="0 - capability", capacity=12, cells="1 - robots_adopted"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", ["as-written", "double-incentives"])
+def test_every_act_in_one_run(scenario):
+    plan = with_more(invented_plan(**GENEROUS), *EVERY_ACT, outside=(outside_path("index", 100.0, 8.0),))
+    case = case_of(plan, scenario, seed=9, change=raise_index)
+    state = assert_equal_engines(case)
+    awards = dict(zip((one.id for one in plan.programmes), state.programmes[ProgrammeFloat.AWARDED_SINCE], strict=True))
+    assert not [one.id for one in EVERY_ACT if awards[one.id] == 0.0]
+    held = case.prepared.state
+    assert 0.0 < held.titles[3].sum() < (held.codes[FirmCode.ACTIVE] == 1).sum()
+    assert held.titles.max() == 1 and held.cell_titles[0, 3].max() > 0.0
+    assert state.counts[LEFT_PHASED] > 0
+    assert state.cells[CellFloat.FIRMS].sum() < held.cells[CellFloat.FIRMS].sum()
+    assert state.programmes[ProgrammeFloat.OUTLAY_YEAR, 3:8].max() > 0.0
+
+
+def raise_index(prepared):
+    """The outside path stands half above its base."""
+    prepared.state.outside[...] = 150.0
 
 
 def test_no_free_slot():

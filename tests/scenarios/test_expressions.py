@@ -7,16 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scenarios.expressions import (
-    AGGREGATES,
-    DEEPEST,
-    LONGEST,
-    ExpressionError,
-    Node,
-    Vocabulary,
-    parse_indicator,
-    parse_row,
-)
+from scenarios.expressions import DEEPEST, LONGEST, parse_indicator, parse_row
+from scenarios.language import AGGREGATES, ExpressionError, Node, Title, Vocabulary
 from tests.small_machine import FIRMS, SCALARS, WORDS, rows, worth
 
 # What it says
@@ -51,7 +43,30 @@ from tests.small_machine import FIRMS, SCALARS, WORDS, rows, worth
         ("sum_cells(firms * robots)", 1100.0),
         ("count_groups(revenue > 10)", 1.0),
         ("sum_groups(revenue) - sum(revenue)", -45.0),
-        ('count_organisations(has("green"))', 2.0),
+        ('count_organisations(has("centre"))', 2.0),
+        ('count_organisations(had("centre")) + 10 * count_organisations(got_year("centre"))', 11.0),
+        ('count(had("green"))', 1.0),
+        ('sum_cells(firms * has("smart"))', 62.5),
+        ('sum_cells(firms * had("smart"))', 50.0),
+        ('sum_cells(firms * got_year("smart"))', 12.5),
+        ('awarded("closure") + 10 * awarded_since("closure")', 43.0),
+        ('pool("closure") * outlay("closure")', 2550.0),
+        ('count(revenue > 5 * awarded("closure"))', 3.0),
+        ("100 * sum(revenue) / gdp", 20.0),
+        ("count_cities(1 == total(1))", 2.0),
+        ("count_cities(total(revenue) >= 40)", 2.0),
+        ('sum_cities(total(revenue), where=city != "luoyang")', 50.0),
+        ("sum_cities(total(revenue * (robots > 0)) * wage)", 300.0),
+        ("least_cities(total(robots))", 0.0),
+        ("least_cities(total(energy), where=total(1) > 0)", 1.0),
+        ("least_cities(total(robots), where=total(1) > 9)", 0.0),
+        ("least_cities(-total(robots))", -7.0),
+        ("sum_chains(total(revenue))", 80.0),
+        ('count_chains(total(revenue) >= 70 and chain == "machinery")', 1.0),
+        ("sum_clusters(total(dense))", 1.0),
+        ('count_clusters(total(has("smart")) >= 2)', 1.0),
+        ("least_industries(total(revenue))", 50.0),
+        ("count_industries(total(revenue) / total(1) == 25)", 2.0),
         ("sum_organisations(quality)", 4.5),
         ("count(  robots\n  >= 1 )", 2.0),
     ],
@@ -91,13 +106,13 @@ BAD = {
     "count(robots) count(robots)": "no expression",
     "x = 1": "no expression",
     "robots": "sum(robots) or mean(robots)",
-    "densty": "one of nothing, wage",
+    "densty": "one of gdp, nothing, wage",
     "wages": "wage",
     "count(robot)": "robots",
     "count(tokens)": "revenue",
     "sum_cells(revenue)": "no column of the cell table",
     "count_groups(density)": "no column of the group table",
-    "average(revenue)": "one of count",
+    "average(revenue)": "unknown here",
     "summ(revenue)": "sum",
     "sum(revenue, robots)": "one part",
     "sum()": "one part",
@@ -121,14 +136,41 @@ BAD = {
     'count(city == "luoyan")': "luoyang",
     'count(city > "luoyang")': "no order",
     'count("luoyang" == city)': 'city == "luoyang"',
-    'count(revenue == "luoyang")': "only city, industry",
-    'count(revenue + 1 == "luoyang")': "only city, industry",
+    'count(revenue == "luoyang")': "only chain, city, cluster, industry",
+    'count(revenue + 1 == "luoyang")': "only chain, city, cluster, industry",
     "count(city == luoyang)": "no column",
     'count(has("smrt"))': "smart",
     "count(has(smart))": "not allowed",
     'count(has("smart", "green"))': "not allowed",
-    'count_cells(has("smart"))': "not for the cell table",
-    'count_organisations(got_year("green"))': "not for the organisation table",
+    'count_groups(has("smart"))': "not for the group table",
+    'count_cells(has("green"))': "the key cells in that programme",
+    'count_organisations(got_year("green"))': "no organisation can hold the title 'green'; write one of centre",
+    'count(had("centre"))': "no firm can hold the title 'centre'; write one of green, smart",
+    'count(has("closure"))': "leaves no title behind; write one of centre, green, smart, or awarded(...)",
+    'count_cities(has("smart"))': 'total(has("smart"))',
+    'awarded("closures")': "no programme is named 'closures'; write closure",
+    "awarded(closure)": 'awarded("programme") with one id',
+    "pool()": 'pool("programme") with one id',
+    'outlay("closure", where=wage)': 'outlay("programme") with one id',
+    'count(awarded("smrt") > 1)': "smart",
+    'awrded("closure")': "awarded",
+    "total(revenue)": "needs places; write sum(...), or it inside count_cities",
+    "count(total(revenue) > 1)": "total(...) is not for the firm table; write it inside count_cities",
+    "count_cells(total(revenue))": "not for the cell table",
+    "count_cities(total(total(revenue)))": "stands inside total(...)",
+    "count_cities(total(revenue, where=robots))": "one part and nothing else",
+    "count_cities(total())": "one part and nothing else",
+    "count_cities(1)": "says nothing of the firms of a city; write total(...) in it",
+    'sum_cities(wage, where=city == "luoyang")': "says nothing of the firms of a city",
+    "count_cities(revenue > 1)": "revenue has a value for every firm, not for every city; write total(revenue)",
+    "count_cities(total(1) > dense)": "write total(dense)",
+    'count_cities(total(1) > 0 and industry == "car")': "write total(industry)",
+    'count_cities(total(1) > 0 and city == "nowhere")': "city has no 'nowhere'",
+    "count_cities(total(1) > 0 and size > 1)": "size is no column of the city table; write one of city",
+    "count_cities(total(quality))": "no column of the firm table",
+    "mean_cities(total(revenue))": "sum_cities",
+    "least(revenue)": "unknown here",
+    "count_cities(total(revenue)[0])": "city, total(...), numbers",
     'has("smart")': "unknown here",
     "count(True)": "a number",
     "count(None)": "a number",
@@ -174,9 +216,15 @@ def test_a_refusal_survives_copying():
 
 def test_nothing_to_choose_from_is_said():
     bare = Vocabulary(tables={})
-    for text in ("wage", "count(robots)", 'count(has("smart"))'):
+    for text in ("wage", "count(robots)", 'count(has("smart"))', 'pool("smart")'):
         with pytest.raises(ExpressionError, match="none is declared"):
             parse_indicator(text, bare)
+    untitled = Vocabulary(tables={}, programmes=frozenset(["grant"]))
+    with pytest.raises(ExpressionError, match=r"none is declared, or awarded"):
+        parse_indicator('count(has("grant"))', untitled)
+    centre = Vocabulary(tables={}, programmes=frozenset(["c"]), titles={"c": Title(0, ("organisation",))})
+    with pytest.raises(ExpressionError, match="no firm can hold the title 'c'; write an expression without it"):
+        parse_indicator('count(has("c"))', centre)
 
 
 def test_limits_hold_where_they_are_said():
@@ -192,7 +240,8 @@ def test_limits_hold_where_they_are_said():
 # Whatever is written
 
 PIECES = """
-    density loop has got_year where= city "luoyang" "smart" x *wage and or not if else for in lambda is await yield ( )
+    density loop has had got_year awarded pool total where= city "luoyang" "smart" "closure" x *wage and or not ( )
+    if else for in lambda is await yield
     , + - * / ** < <= == != = := : . [ ] { } @ ; # 0 1 2.5 1e308 1e999 True None ' " f' \\ 洛阳 １ __import__('os')
 """
 PIECE = st.sampled_from([*PIECES.split(), *AGGREGATES, *FIRMS, *SCALARS, "\n", "\t", "\x00", "\ud800", "0x" + "f" * 40])

@@ -24,7 +24,7 @@ def test_head_and_time(plan):
     assert plan.n_quarters == 16
     assert plan.date == "2017-09-15"
     assert plan.notes["origin_note"].startswith("Issued in the second half")
-    assert plan.accounts.base_revenue == 300
+    assert plan.accounts.base_revenue.value == 300
     assert plan.accounts.base_sources == ("baseline base-revenue-2016",)
     assert plan.breaks[0].factor_high == 0.9
     assert plan.baselines[0].scope.region == "Yunling"
@@ -67,7 +67,7 @@ def test_quantities_are_parameters_with_an_id_of_their_own(plan):
 
 
 def test_common_files_come_with_the_plan(plan):
-    assert [one.code for one in plan.upgrades] == ["robots", "smart"]
+    assert [one.code for one in plan.upgrades] == ["robots", "smart", "green", "service"]
     assert plan.upgrades[0].parameters == {"learning": "learning_rate"}
     assert plan.upgrades[1].levels == ("workshop", "factory")
     assert plan.drivers["machinery_revenue_growth"].by_year() == {2015: 3.3, 2016: 7.44}

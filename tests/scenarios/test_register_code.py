@@ -5,7 +5,8 @@ import copy
 import pytest
 
 from scenarios.expressions import parse_indicator
-from scenarios.register_code import AGGREGATE_OPS, NUMBER_OPS, ROW_OPS, TABLES, code_array
+from scenarios.language import PLACES, TABLES
+from scenarios.register_code import AGGREGATE_OPS, NUMBER_OPS, ROW_OPS, TITLE_OPS, code_array
 from tests.small_machine import WORDS, assembler, run_numbers
 
 
@@ -33,7 +34,7 @@ def test_tables_share_no_registers():
     outputs = [
         code.number(parse_indicator(text, WORDS)) for text in ("sum(robots)", "sum_cells(robots)", "sum(robots * 1)")
     ]
-    assert [code.registers(table) for table in TABLES] == [3, 2, 0, 0]
+    assert [code.registers(table) for table in TABLES] == [3, 2, 0, 0, 0, 0, 0, 0]
     assert [run_numbers(code, output) for output in outputs] == [7.0, 15.0, 7.0]
 
 
@@ -44,14 +45,14 @@ def test_every_register_is_written_once_and_before_it_is_read():
         ("count(has('smart') or dense)", 2.0),
     ):
         assert run_numbers(code, code.number(parse_indicator(text, WORDS))) == value
-    leaves = {ROW_OPS[name] for name in ("const", "float", "code", "upgrade_float", "upgrade_code", "scalar")}
+    leaves = {number for number in ROW_OPS.values() if number <= ROW_OPS["total"]}
     for table in TABLES:
         written = []
         for op, to, a, b in code.rows[table]:
             assert to == len(written)
             if op not in leaves:
                 assert a in written
-                assert op == ROW_OPS["bit"] or b in written
+                assert b in written
             written.append(to)
 
 
@@ -70,8 +71,21 @@ def test_code_is_an_array_of_whole_numbers():
 
 
 def test_the_compiled_machine_knows_the_same_numbers():
-    machine = pytest.importorskip("model.events.machine")
+    machine = pytest.importorskip("model.events.operations")
     assert {name: getattr(machine, name.upper()) for name in ROW_OPS} == ROW_OPS
     assert {name: getattr(machine, f"N_{name.upper()}") for name in NUMBER_OPS} == NUMBER_OPS
     assert {name: getattr(machine, name.upper()) for name in AGGREGATE_OPS} == AGGREGATE_OPS
-    assert [getattr(machine, table.upper()) for table in TABLES] == [0, 1, 2, 3]
+    assert {name: getattr(machine, name.upper()) for name in TITLE_OPS} == TITLE_OPS
+    assert [getattr(machine, table.upper()) for table in TABLES] == list(range(machine.TABLES))
+    assert TABLES[-machine.PLACES :] == PLACES
+
+
+def test_a_total_is_made_once_for_its_places():
+    code = assembler()
+    texts = ("sum_cities(total(revenue))", "least_cities(total(revenue), where=total(1) > 1)", "sum(revenue)")
+    outputs = [code.number(parse_indicator(text, WORDS)) for text in texts]
+    assert len(code.totals) == 2
+    assert code.registers("firm") == 2  # revenue, 1: the sum over firms reads the register of the total
+    assert [run_numbers(code, output) for output in outputs] == [100.0, 50.0, 100.0]
+    code.number(parse_indicator("sum_chains(total(revenue))", WORDS))
+    assert len(code.totals) == 3

@@ -1,4 +1,4 @@
-"""The engine against closed forms: Gibrat's law, the learning curve, energy, integrators, closures, ladders, titles."""
+"""The engine against closed forms: Gibrat's law, the learning curve, energy, integrators, closures, rounds."""
 
 import math
 from itertools import pairwise
@@ -173,55 +173,6 @@ def test_phase_out_closes_the_ordered_number_of_the_lowest_ranked(pack_with):
     capability = now.floats[FirmFloat.CAPABILITY, :n]
     phased = np.sort(capability[closed])[:4]
     assert phased.max() < capability[stay].min()
-
-
-def test_a_ladder_is_climbed_a_rung_a_year(pack_with):
-    texts = [
-        LADDER.format(
-            name=f"rung-{rung}",
-            act="ladder",
-            eligible=f"active == 1 and rung_last == {rung - 1}",
-            score="employment",
-            capacity=5,
-        )
-        for rung in (1, 2)
-    ]
-    number, given, state, plan = pack_with(*texts)
-    ends = [after(given, state, plan.start, 4 * year, number) for year in (1, 2, 3)]
-    highest = [int(now.codes[FirmCode.RUNG].max()) for now in ends]
-    assert highest == [1, 2, 2]
-    counts = [[int((now.codes[FirmCode.RUNG] == rung).sum()) for rung in (1, 2)] for now in ends]
-    assert counts[0] == [5, 0]
-    assert counts[1] == [5, 5]  # five moved up, five came after them
-    n = ends[0].counts[SLOTS_USED]
-    first = np.flatnonzero(ends[0].codes[FirmCode.RUNG, :n] == 1)
-    standing = ends[0].codes[FirmCode.ACTIVE, :n] == 1
-    size = ends[0].floats[FirmFloat.EMPLOYMENT, :n]
-    others = np.setdiff1d(np.flatnonzero(standing), first)
-    assert size[first].min() >= size[others].max()
-
-
-def test_national_titles_are_won_with_the_chance_of_the_rule(pack_with):
-    theta, gamma = 0.3, 1.0
-    text = LADDER.format(name="title", act="national_title", eligible="active == 1", score="lead", capacity=1)
-    text = text.replace("capacity = ", "national_quota = ")
-    text += f'theta = {{value = {theta}, unit = "number", standing = "assumed", reason = "invented"}}\n'
-    text += f'gamma = {{value = {gamma}, unit = "number", standing = "assumed", reason = "invented"}}\n'
-    number, given, state, plan = pack_with(text)
-    won = trials = 0
-    for member in range(12):  # other luck, same firms
-        now = after(given, state, plan.start, 4, member)
-        n = now.counts[SLOTS_USED]
-        plain = (
-            (now.codes[FirmCode.ACTIVE, :n] == 1)
-            & (now.codes[FirmCode.LEAD, :n] == 0)
-            & (now.codes[FirmCode.TITLES, :n] % 8 == 0)
-        )
-        won += int((now.codes[FirmCode.NATIONAL, :n][plain] == 1).sum())
-        trials += int(plain.sum())
-    chance = 1.0 - math.exp(-theta)
-    assert won / trials == pytest.approx(chance, abs=4.0 * math.sqrt(chance * (1.0 - chance) / trials))
-    assert number >= 0
 
 
 def test_a_round_awards_the_best_within_quota_and_never_twice():

@@ -33,7 +33,7 @@ from agents.firm.investment import (
     wright_price,
 )
 from agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
-from agents.firm.support import interest_subsidy_value, title_chance
+from agents.firm.support import interest_subsidy_value
 from agents.government.rules import effort_weight, growth_requirement, scaled_intensity
 from agents.supplier.rules import next_capacity
 
@@ -355,11 +355,6 @@ def test_required_path_starts_at_the_base_and_ends_at_the_goal(base, rise, years
     halfway = growth_requirement(base, goal, years, years / 2.0)
     assert halfway == pytest.approx(math.sqrt(base * goal), rel=1e-12)
     assert growth_requirement(base, 0.0, years, 1.0) == 0.0
-
-
-@given(st.floats(1e-6, 1.0), st.floats(0.0, 3.0), st.floats(-5.0, 5.0), st.floats(0.0, 5.0))
-def test_better_candidates_win_titles_more_often(theta, gamma, score, more):
-    assert 0.0 < title_chance(theta, gamma, score) <= title_chance(theta, gamma, score + more) <= 1.0
 
 
 # Cells

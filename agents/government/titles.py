@@ -1,0 +1,119 @@
+"""How titles and statuses come to firms and bodies, and how orders are complied with."""
+
+from __future__ import annotations
+
+import math
+
+from agents.arithmetic import clip
+from agents.rule import rule
+
+LARGEST_EXPONENT = 50.0
+
+
+@rule
+def quota_within(quota: float, budget: float, reward: float) -> float:
+    """Awards that a round may make: the quota, or the number its budget pays for: ``min(Q, floor(B / R))``.
+
+    Quota and result in awards, budget and reward in CNY 10k; without a reward the budget does not limit.
+    """
+    if reward <= 0.0:
+        return quota
+    if budget <= 0.0:
+        return 0.0
+    paid = budget / reward
+    if paid >= quota + 1.0:
+        return quota
+    paid = float(math.floor(paid))
+    if paid < quota:
+        return paid
+    return quota
+
+
+@rule
+def awards_of(quota: float, pool: float) -> float:
+    """Awards of a round: ``min(Q, pool)``, the quota rounded to a whole number; a pool with cells need not be whole."""
+    if quota >= pool:
+        return pool
+    awards = float(math.floor(quota + 0.5))
+    if awards > pool:
+        return pool
+    return awards
+
+
+@rule
+def firms_part(awards: float, firms: int, cells: float) -> int:
+    """Awards that go to firms of the register: ``round(A n / (n + m))``, at least what the cells cannot take.
+
+    ``firms`` n and ``cells`` m qualify; the cells get the rest, ``A`` less this, never more than m.
+    """
+    if firms <= 0:
+        return 0
+    part = int(math.floor(awards * firms / (firms + cells) + 0.5))
+    least = -int(math.floor(cells - awards))
+    if part < least:
+        part = least
+    if part > firms:
+        part = firms
+    return part
+
+
+@rule
+def title_weight(gamma: float, score: float) -> float:
+    """Weight of a candidate for a title given above: ``e^(gamma s)``; the exponent is held at 50 at most."""
+    exponent = gamma * score
+    if exponent > LARGEST_EXPONENT:
+        exponent = LARGEST_EXPONENT
+    return math.exp(exponent)
+
+
+@rule
+def title_theta(above_quota: float, own_weight: float, first_weight: float, share_of_candidates: float) -> float:
+    """Scale of the chance of a title: ``theta = Q / (W + W0 (1/share - 1))``, awards a year a unit of weight.
+
+    Q awards a year in all the authority's territory; W is the weight of the region's candidates, W0 the same in the
+    first round, when they were ``share`` of the whole field: the rivals' weight ``W0 (1/share - 1)`` stays.  Doubling
+    every weight halves theta and changes no chance.  No share of the field, or no candidates: 0.
+    """
+    if share_of_candidates <= 0.0:
+        return 0.0
+    field = own_weight
+    if share_of_candidates < 1.0:
+        field += first_weight * (1.0 / share_of_candidates - 1.0)
+    if field <= 0.0:
+        return 0.0
+    return above_quota / field
+
+
+@rule
+def title_chance(theta: float, gamma: float, score: float) -> float:
+    """Probability of a title won against the rest of the field: ``p = 1 - exp(-theta e^(gamma s))``."""
+    return -math.expm1(-theta * title_weight(gamma, score))
+
+
+@rule
+def status_rate(rate: float, path_now: float, path_base: float) -> float:
+    """Rate a year of a status that moves with an outside path: ``rate x_t / x_0``, plain where x_0 is not above 0."""
+    if path_base <= 0.0:
+        return rate
+    return rate * path_now / path_base
+
+
+@rule
+def status_chance(rate: float, gamma: float, score: float) -> float:
+    """Probability that a status comes within a year: ``1 - exp(-rate e^(gamma s))``, the rate a year at score 0."""
+    return -math.expm1(-rate * title_weight(gamma, score))
+
+
+@rule
+def compliance_chance(rate: float, inspection_rate: float, announced: float) -> float:
+    """Probability to comply with an order in a quarter: ``1 - exp(-(m0 + m1 o)/4)``, rates a year.
+
+    ``announced`` o is the intensity of the lever by which it is inspected, 0 to 1.
+    """
+    return -math.expm1(-(rate + inspection_rate * announced) / 4.0)
+
+
+@rule
+def base_title_chance(base_share: float, weight: float) -> float:
+    """Probability that one who qualifies holds a title at the base: ``min(1, share x weight)``, not below 0."""
+    return clip(base_share * weight, 0.0, 1.0)

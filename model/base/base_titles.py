@@ -1,0 +1,51 @@
+"""Titles that firms, organisations and cells hold when the plan begins."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.draws import Stream, uniform
+from agents.government.titles import base_title_chance
+from model.compile import event
+from model.events.machine import FIRM, ORGANISATION, run_rows
+from model.events.titles import hold, identity, lacking_cells, may_receive
+from model.state import Given, State
+
+
+@event
+def hold_base_titles(given: Given, state: State, n: int, seed: int, member: int) -> None:
+    """Of those who qualify at the base a share holds each title, in the table's order; no round has awarded it."""
+    for g in range(given.programmes.shape[0]):
+        if given.programmes[g].base_share > 0.0:
+            table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
+            rows = n if table == FIRM else state.organisations.shape[1]
+            _hold_in_rows(given, state, g, table, rows, seed, member)
+            _hold_in_cells(given, state, g)
+
+
+@event
+def _hold_in_rows(given, state, g, table, rows, seed, member) -> None:
+    programme = given.programmes[g]
+    eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
+    places = state.order[0]
+    count = 0
+    for i in range(rows):
+        if eligible[i] != 0.0 and may_receive(state, g, table, i):
+            places[count] = i
+            count += 1
+    weight = state.registers[run_rows(given, state, programme.weight, table, rows)]
+    for place in range(count):
+        i = places[place]
+        chance = base_title_chance(programme.base_share, weight[i])
+        if uniform(seed, member, Stream.BASE_TITLE, identity(state, table, i), g, 0) < chance:
+            hold(given, state, g, table, i, 1)
+
+
+@event
+def _hold_in_cells(given, state, g) -> None:
+    """The same share of the cells' firms that qualify, whatever their weight."""
+    lacking = np.zeros(state.cells.shape[1])
+    lacking_cells(given, state, g, lacking)
+    chance = base_title_chance(given.programmes[g].base_share, 1.0)
+    for c in range(lacking.shape[0]):
+        state.cell_titles[0, g, c] = lacking[c] * chance

@@ -1,0 +1,35 @@
+"""Numbers of the machine's operations, in the order of ``scenarios.register_code``; its tables; the size of a tile."""
+
+(
+    CONST,
+    FLOAT,
+    CODE,
+    UPGRADE_FLOAT,
+    UPGRADE_CODE,
+    SCALAR,
+    OUTSIDE,
+    PROGRAMME,
+    TITLE,
+    PLACE,
+    TOTAL,
+    ADD,
+    SUB,
+    MUL,
+    DIV,
+    NEG,
+    NOT,
+    AND,
+    OR,
+    LT,
+    LE,
+    GT,
+    GE,
+    EQ,
+    NE,
+) = range(25)
+N_CONST, N_SCALAR, N_OUTSIDE, N_PROGRAMME, N_AGGREGATE, N_ADD, N_SUB, N_MUL, N_DIV, N_NEG = range(10)
+COUNT, SUM, MEAN, LEAST = range(4)
+HAS, HAD, GOT_YEAR = range(3)
+FIRM, CELL, GROUP, ORGANISATION, CITY, CLUSTER, CHAIN, INDUSTRY = range(8)
+TABLES, PLACES = 8, 4
+TILE = 1024

@@ -1,0 +1,13 @@
+"""Numbers that the plan's firms do not move: this year's value of every outside path."""
+
+from __future__ import annotations
+
+from model.compile import event
+from model.state import Given, State
+
+
+@event
+def outside(given: Given, state: State, t: int) -> None:
+    """Read the quarter's value of every outside path; ``t`` counts quarters of the run from 0."""
+    for path in range(state.outside.shape[0]):
+        state.outside[path] = given.outside[path, t]
