@@ -125,9 +125,9 @@ class WantFloat(Column):
 class CellFloat(Column):
     """One row a fact of every cell of weighted firms (float64)."""
 
-    SCOPE = 0, "code", "0 the nation, 1 the region's other sectors, 2 the region's own sectors (burn-in only)"
+    SCOPE = 0, "code", "0 the nation, 1 the region's other sectors, 2 its own (burn-in only), 3 below scale"
     STRATUM = 1, "code", "0 other, 1 car, 2 electronics"
-    INDUSTRY = 2, "code", "auxiliary industry, -1 in the nation"
+    INDUSTRY = 2, "code", "industry of the region, -1 in the nation"
     FIRMS = 3, "firms", "firms in the cell"
     EMPLOYMENT = 4, "persons", "employees of one firm"
     REVENUE = 5, "CNY_10k", "annual revenue of one firm"

@@ -103,7 +103,7 @@ class _Store:
         self.model, self.members, self.seed = model, members, seed
         self.grants = [n for n, programme in enumerate(plan.programmes) if programme.act == "grant"]
         shares = tuple(f"{plan.programmes[n].id}.support_share" for n in self.grants)
-        self.parameters = (*sorted(plan.parameters), *shares)
+        self.parameters = (*plan.parameters_in_use, *shares)
         self.values = np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan)
         self.base = np.full((members, len(plan.indicators)), np.nan)
         self.draws = np.full((members, len(self.parameters)), np.nan)
@@ -115,7 +115,7 @@ class _Store:
     def keep_base(self, member: int, prepared: Prepared) -> None:
         """Base indicators, draws and facts of a member."""
         self.base[member] = prepared.state.indicators
-        common = [prepared.values[name] for name in sorted(self.model.plan.parameters)]
+        common = [prepared.values[name] for name in self.model.plan.parameters_in_use]
         shares = prepared.given.programmes["support_share"][self.grants]
         self.draws[member] = [*common, *(float(share) for share in shares)]
         for name, value in base_facts(prepared).items():
@@ -159,7 +159,7 @@ class _Store:
 
 def _supported(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """Upgrades for which the scenario leaves the plan's grants on."""
-    return tuple(u.code for u in plan.upgrades if scenario.levers.get(f"support_{u.code}", 1.0) > 0.0)
+    return tuple(u.code for u in plan.upgrades if scenario.levers.get(u.support, 1.0) > 0.0)
 
 
 def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, int], None] | None) -> None:

@@ -18,7 +18,9 @@ def history_table(plan: Plan) -> np.ndarray:
     """``index[path, quarter]`` from 2001Q1 to the end of the base year, mean of the base year 1.
 
     Wages: manufacturing wage of China; robot arm: unit value of robots in Japan.  Between years log-linear, each
-    year's value at its middle; before the first year and after the last the nearest year's growth goes on.
+    year's value at its middle; before the first year and after the last the nearest year's growth goes on.  No point
+    later than the base year is read; a series that ends before it is continued (wages end in 2022, arms in 2017), so a
+    plan with a later base year rests on that growth.
     """
     years = range(NATION_FROM, plan.base_year + 1)
     table = np.zeros((2, 4 * len(years)))

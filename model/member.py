@@ -10,7 +10,7 @@ from itertools import accumulate
 import numpy as np
 from scipy.special import gammaincinv
 
-from agents.columns import CellFloat, FirmCode, ProgrammeFloat
+from agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, tables
 from model.base.lead_firms import PER_100M, place_lead_firms
@@ -23,6 +23,7 @@ from model.programs import Programs, compile_programs
 from model.state import Given, Size, State, copy_into, empty_state
 from model.vocabulary import place_counts
 from scenarios import Plan, load_plan, load_scenario
+from scenarios.entries import Upgrade
 from scenarios.numbers import Account, Path, Scope
 from scenarios.register import read_register, with_firms
 from scenarios.scenario import Scenario
@@ -102,7 +103,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
 def prepare(model: Model, seed: int, member: int, state: State | None = None) -> Prepared:
     """Draw, populate, solve the shifts and burn in one member.  Raises MemberError.
 
-    Parameter vectors whose nation misses the robots of 2011 are refused; the next attempt has its own draws.
+    Parameter vectors whose nation misses the robots of the check year are refused; the next attempt has its own draws.
     """
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
@@ -113,7 +114,7 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
         if _solve_robots_of_nation(model, given, state, values, path):
             given = _drawn_later(model, given, values, seed, member)
             return _settle(model, given, state, values, path, seed, member, attempt)
-    raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of 2011")
+    raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of the check year")
 
 
 def _settle(
@@ -287,43 +288,56 @@ def _drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
 def _solve_robots_of_nation(
     model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray
 ) -> bool:
-    """Solve the nation's shift for robots; False when its robots of 2011 then lie outside their range."""
+    """Solve the nation's shift for robots; False when its robots of the check year then lie outside their range."""
     checked = np.zeros(1)
     for k, upgrade in enumerate(model.plan.upgrades):
         if upgrade.form == "units":
-            kernel.solve(given, state, k, values["robot_stock_nation_2016"], True, False, path, checked)
-            return bool(values["robot_stock_nation_2011_low"] <= checked[0] <= values["robot_stock_nation_2011_high"])
+            names = upgrade.parameters
+            kernel.solve(given, state, k, values[names["nation_stock"]], True, False, path, checked)
+            return bool(values[names["check_low"]] <= checked[0] <= values[names["check_high"]])
     return True
 
 
 def _solve_shifts(
     model: Model, given: Given, state: State, values: dict[str, float], firms: int, sizes: np.ndarray, path: np.ndarray
 ) -> None:
-    """Solve and set all other shifts of ln benefit: the nation's levels, then the region's upgrades."""
-    state.cells[...] = cells_table(model.plan, values, float(firms), float(sizes[0]), float(sizes[1]))
+    """Solve and set all other shifts of ln benefit: the nation's levels, then the region's upgrades.
+
+    The nation's share of a level scatters around the region's; it is at most a half, or the region's own where that is
+    more.
+    """
+    below = _firms_below(given, state)
+    state.cells[...] = cells_table(model.plan, values, float(firms), float(sizes[0]), float(sizes[1]), below)
     national = state.cells[CellFloat.SCOPE] == Scope.NATION
     nation = math.fsum(state.cells[CellFloat.FIRMS, national].tolist())
     density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
     checked = np.zeros(1)
     for k, upgrade in enumerate(model.plan.upgrades):
-        goal = _base_goal(upgrade.code, values, firms)
+        goal = base_goal(upgrade, values, firms)
         levels = upgrade.form == "levels"
         if levels:
-            kernel.solve(given, state, k, min(0.5, goal / firms * density) * nation, True, False, path, checked)
+            share = goal / firms
+            kernel.solve(given, state, k, min(max(0.5, share), share * density) * nation, True, False, path, checked)
         aim, own_only = known_goal(model.plan, k, goal, levels)
         kernel.solve(given, state, k, aim, False, own_only, path, checked)
 
 
-def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:
+def base_goal(upgrade: Upgrade, values: dict[str, float], firms: int) -> float:
     """Stock of an upgrade at the end of the base year: robots of the whole region, else firms of the plan's sectors."""
-    if upgrade == "robots":
-        return values["robot_stock_region"]
-    if upgrade == "smart":
-        pilots = (values["smart_base_factories"] + values["smart_base_workshops"]) * values["equipment_share"]
-        return pilots * values["smart_pilot_coverage"]
-    if upgrade == "green":
-        return values["green_base_factories"] * values["equipment_share"] * values["green_coverage"]
-    return values["service_base_share"] * firms
+    if upgrade.base_share:
+        return values[upgrade.base_share] * firms
+    stock = sum(values[name] for name in upgrade.base_counts)
+    for name in upgrade.base_factors:
+        stock *= values[name]
+    return stock
+
+
+def _firms_below(given: Given, state: State) -> list[float]:
+    """Firms below the size threshold at the base, by industry: those of its clusters."""
+    below = [0.0] * given.industries.shape[0]
+    for cluster, firms in zip(given.clusters, state.clusters[ClusterFloat.BELOW].tolist(), strict=True):
+        below[int(cluster["industry"])] += firms
+    return below
 
 
 def rerun(plan: str, scenario: str, *, seed: int, member: int, firms: str | None = None) -> np.ndarray:

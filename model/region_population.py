@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agents.cell.threshold import enter_from_below
 from agents.distributions import poisson_quantile
 from agents.draws import Stream
 from agents.firm.entry import expected_entries
@@ -70,6 +71,7 @@ def enter(region: Any) -> None:
             for word in (word for words in region.luck for word in words):
                 word.append(0.0)
             found(firm, cluster, first + j, known)
+            enter_from_below(firm)
 
 
 def _entrants(region: Any, cluster: Any) -> int:

@@ -116,11 +116,11 @@ def install(region: Any) -> None:
 
 # the cells ---------------------------------------------------------------------------------------------------------
 def move_cells(region: Any) -> None:
-    """Firms outside the register: the nation, and the region's other sectors; then the outside's gain."""
+    """Firms outside the register: the nation, other sectors, firms below scale; then the outside's gain."""
     nation = national_shares(region, "adopted")
     region.economy.nation_added = 0.0
     region.economy.robots_nation = 0.0
-    cells = region.cells[: region.stance.other_cells]
+    cells = region.cells[: region.stance.moving_cells]
     gained = 0.0
     for k, upgrade in enumerate(region.upgrades):
         _learn_and_invest(region, cells, k, nation[k])
@@ -155,7 +155,7 @@ def _own_shares(region: Any, cells: list[Any], k: int) -> list[float]:
         circle = STRATA
         if cell.national:
             circle = cell.stratum
-        elif cell.other_sectors:
+        elif cell.in_region:
             circle = STRATA + 1 + cell.industry
         own.append(circle)
         total[circle] += cell.firms
@@ -169,7 +169,7 @@ def _move_units(region: Any, cells: list[Any], k: int) -> float:
     home, national, in_use, net_other = 0.0, 0.0, 0.0, 0.0
     for cell in cells:
         delivered, worn = cell.move_units(k)
-        if cell.other_sectors:
+        if cell.in_region:
             home += delivered
         elif cell.national:
             national += delivered

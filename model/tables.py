@@ -12,7 +12,7 @@ from model.parameter_draw import draw_parameter, peer_weights
 from model.vocabulary import chain_names
 from scenarios import Plan
 from scenarios.entries import Programme
-from scenarios.levers import LEVERS
+from scenarios.levers import LEVER_GOALS, LEVERS
 from scenarios.numbers import Act, Form, Goal, Lever
 from scenarios.quarters import year_of
 
@@ -38,7 +38,7 @@ STANCE = record(
         ("peer_chain", F8),
         ("peer_nation", F8),
         ("nation_cells", I8),
-        ("other_cells", I8),
+        ("moving_cells", I8),
     ]
 )
 UPGRADE = record(
@@ -61,9 +61,10 @@ UPGRADE = record(
         ("outreach_lever", I8),
         ("hardware", I8),
         ("launch", I8),
+        ("check_year", I8),
     ]
 )
-INDUSTRY = record([("jobs_share", F8), ("stratum", I8), ("auxiliary", I8), ("maker_share", F8)])
+INDUSTRY = record([("jobs_share", F8), ("stratum", I8), ("auxiliary", I8), ("maker_share", F8), ("below_cell", I8)])
 CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
 PROGRAMME = record(
     [
@@ -111,25 +112,6 @@ DRAWN = (
     "inspection_rate", "base_share",
 )  # fmt: skip
 """Quantities of a programme that each member draws."""
-OUTREACH = {"robots": "outreach_robots", "smart": "outreach_smart", "green": "outreach_green", "service": "service"}
-LEVER_GOALS = {
-    "outreach_robots": "robots",
-    "support_robots": "robots",
-    "outreach_smart": "smart",
-    "support_smart": "smart",
-    "integrator_capacity": "smart",
-    "outreach_green": "green",
-    "support_green": "green",
-    "rnd": "innovation",
-    "platforms": "innovation",
-    "selection": "innovation",
-    "demand": "growth",
-    "mergers": "growth",
-    "entry": "growth",
-    "credit": "growth",
-    "phase_out": "growth",
-    "service": "service",
-}
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:
@@ -145,7 +127,7 @@ def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     """The plan's first year, the peer weights, and how the governments behave."""
     table = np.zeros(1, dtype=STANCE)
     weights = peer_weights(values)
-    nation, others = cell_counts(plan)
+    nation, others, below = cell_counts(plan)
     table[0] = (
         year_of(plan.start),
         0,
@@ -156,20 +138,29 @@ def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         weights["chain"],
         weights["nation"],
         nation,
-        nation + others,
+        nation + others + below,
     )
     return table
 
 
-def cell_counts(plan: Plan) -> tuple[int, int]:
-    """Cells of the nation and of the region's other sectors (the plan's own sectors stand behind them)."""
-    return CELLS_PER_BLOCK * len(STRATA), CELLS_PER_BLOCK * sum(industry.auxiliary for industry in plan.industries)
+def cell_counts(plan: Plan) -> tuple[int, int, int]:
+    """Cells of the nation, of the region's other sectors and of its firms below scale, in this order.
+
+    They move each quarter; the plan's own sectors stand behind them.
+    """
+    others = sum(industry.auxiliary for industry in plan.industries)
+    below = len(plan.industries) - others if plan.below_scale else 0
+    return CELLS_PER_BLOCK * len(STRATA), CELLS_PER_BLOCK * others, CELLS_PER_BLOCK * below
 
 
 def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
-    """Industries: jobs that robots can take; who makes what upgrades order (equal shares among the makers)."""
+    """Industries: jobs that robots can take; who makes what upgrades order (equal shares among the makers).
+
+    ``below_cell`` is the first cell of the industry's firms below scale, -1 where they are not followed.
+    """
     table = np.zeros(len(plan.industries), dtype=INDUSTRY)
     makers = [industry.buys_local for industry in plan.industries]
+    below = sum(cell_counts(plan)[:2])
     for number, industry in enumerate(plan.industries):
         share = 1.0 / sum(makers) if industry.buys_local else 0.0
         table[number] = (
@@ -177,7 +168,9 @@ def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
             STRATA[industry.stratum],
             int(industry.auxiliary),
             share,
+            below if plan.below_scale and not industry.auxiliary else -1,
         )
+        below += 0 if industry.auxiliary else CELLS_PER_BLOCK
     return table
 
 
@@ -215,9 +208,11 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         names = upgrade.parameters
         row.form = Form.UNITS if upgrade.form == "units" else Form.LEVELS
         row.levels = max(1, len(upgrade.levels))
-        row.outreach_lever = Lever[OUTREACH.get(upgrade.code, "outreach_smart").upper()]
+        row.outreach_lever = Lever[upgrade.outreach.upper()]
         row.grant_programme = _grant_of(plan, upgrade.code)
-        row.launch = math.floor(4.0 * values[upgrade.parameters["launch"]]) if "launch" in upgrade.parameters else 0
+        row.launch = math.floor(4.0 * values[names["launch"]]) if "launch" in names else 0
+        row.check_year = int(values[names["check_year"]]) if "check_year" in names else 0
+        row.hardware = int(upgrade.hardware)
         if upgrade.form == "units":
             _fill_units(row, names, values)
         else:
@@ -236,7 +231,6 @@ def _fill_units(row: np.record, names: dict[str, str], values: dict[str, float])
     row.life_years = values[names["life"]] / 4.0
     row.cost_exponent = values[names["cost_exponent"]]
     row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
-    row.hardware = 1
 
 
 def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
@@ -247,10 +241,9 @@ def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]
 
     row.life_years = value("life", 10.0)
     row.first_share = value("first_level_share", 1.0)
-    row.reference_revenue = value("reference_revenue", values["smart_reference_revenue"])
-    row.cost_exponent = value("cost_exponent", values["levels_cost_exponent"] if "payback" in names else 1.0)
+    row.reference_revenue = value("reference_revenue", 1.0)
+    row.cost_exponent = value("cost_exponent", 1.0)
     row.equipment_share = 1.0 / values["fai_multiple"]
-    row.hardware = int("pilot_cost" in names or "payback" in names)
     row.margin_gain = value("margin_gain")
     if "cost_gain" in names:
         row.cost_gain = net_gain(value("cost_gain"), value("realised_share", 1.0), value("background"))
@@ -331,5 +324,5 @@ def goals_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
 
 
 def lever_goals() -> np.ndarray:
-    """Goal that each lever serves; -1 for none (evaluation)."""
+    """Goal that each lever serves; -1 for none."""
     return np.array([Goal[LEVER_GOALS[lever].upper()] if lever in LEVER_GOALS else -1 for lever in LEVERS], dtype=I8)

@@ -7,9 +7,9 @@ from typing import Any
 
 from scenarios.entries import Series, Upgrade
 from scenarios.faults import Place, choice_remedy
-from scenarios.fields import identifier, many, text, whole, word
+from scenarios.fields import flag, identifier, many, text, whole, word
 from scenarios.folder import HOME, FilesRead, shown
-from scenarios.levers import GOALS, LEVERS
+from scenarios.levers import GOALS, LEVER_GOALS, LEVERS
 from scenarios.pack_tables import FORMS, SERIES, optional_texts
 from scenarios.parameter_file import read_common
 from scenarios.parameters import Parameter, ParameterTable
@@ -22,6 +22,7 @@ _UPGRADE = (
     Field("form", word(FORMS, "form"), required=True),
     Field("levels", many(identifier()), default=()),
     Field("life_quarters", whole(1)),
+    Field("hardware", flag(), default=False),
     Field("outreach", word(LEVERS, "lever"), required=True),
     Field("support", word(LEVERS, "lever"), required=True),
     Field("goal", word(GOALS, "goal"), required=True),
@@ -99,6 +100,7 @@ def _upgrades(
     entries = read_entries(document, table, shown(path), files.faults)
     for entry in entries:
         _check_base(entry)
+        _check_goal(entry)
     sources |= {("upgrade", entry.id): shown(path) for entry in entries}
     return {entry.id: None if entry.broken(*entry.values) else _upgrade(entry) for entry in entries}
 
@@ -135,6 +137,16 @@ def _check_base(entry: Entry) -> None:
     if not entry.broken(*_BASE) and bool(share) == bool(counts):
         problem = "what stood at the base is given twice" if share else "what stood at the base is missing"
         entry.complain("base_share", problem, "base_share (a share of the plan's firms), or base_counts")
+
+
+def _check_goal(entry: Entry) -> None:
+    """The levers of an upgrade serve its goal."""
+    goal = entry.get("goal")
+    for key in ("outreach", "support"):
+        served = LEVER_GOALS.get(entry.get(key) or "")
+        if goal is not None and entry.get(key) is not None and served != goal:
+            problem = f'"{entry.get(key)}" serves {served or "no goal"}, not {goal}'
+            entry.complain(key, problem, f"a lever that serves {goal}, or another goal")
 
 
 def _upgrade(entry: Entry) -> Upgrade:

@@ -298,9 +298,9 @@ class Upgrade:
     """Something firms take up: in `units` (robots) or in named `levels` (0 for none, then `levels` in order).
 
     `parameters` maps what the model needs of it (cost, gain, life) to ids of parameters. `outreach` and `support` are
-    the levers that make it known and that pay for it, `goal` the goal it serves. What stood at the end of the base year
-    is `base_share` of the plan's firms, or the sum of `base_counts` times the product of `base_factors` (all ids of
-    parameters).
+    the levers that make it known and that pay for it, `goal` the goal that these levers serve. What stood at the end of
+    the base year is `base_share` of the plan's firms, or the sum of `base_counts` times the product of `base_factors`
+    (all ids of parameters). `hardware` says whether it is made by machine builders, whose sales it adds to.
     """
 
     code: str
@@ -316,7 +316,13 @@ class Upgrade:
     base_factors: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     life_quarters: int | None = None
+    hardware: bool = False
     note: str = ""
+
+    def names(self) -> frozenset[str]:
+        """Ids of every parameter that the upgrade names."""
+        base = (self.base_share,) if self.base_share else (*self.base_counts, *self.base_factors)
+        return frozenset((*self.parameters.values(), *base))
 
 
 @dataclass(frozen=True, slots=True)

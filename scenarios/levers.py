@@ -29,6 +29,29 @@ LEVERS: dict[str, tuple[str, str]] = {
 
 NO_LEVER = "none"
 
+LEVER_GOALS: dict[str, str] = {
+    "outreach_robots": "robots",
+    "support_robots": "robots",
+    "outreach_smart": "smart",
+    "support_smart": "smart",
+    "integrator_capacity": "smart",
+    "outreach_green": "green",
+    "support_green": "green",
+    "outreach_digital": "digital",
+    "support_digital": "digital",
+    "investment": "investment",
+    "rnd": "innovation",
+    "platforms": "innovation",
+    "selection": "innovation",
+    "demand": "growth",
+    "mergers": "growth",
+    "entry": "growth",
+    "credit": "growth",
+    "phase_out": "growth",
+    "service": "service",
+}
+"""Lever -> the goal that it serves, whose effort scales it. Only `evaluation` serves none: it moves effort itself."""
+
 GOALS: dict[str, tuple[str, str]] = {
     "robots": ("工业机器人", "industrial robots"),
     "smart": ("智能制造", "smart manufacturing"),

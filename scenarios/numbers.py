@@ -11,6 +11,10 @@ Lever: Any = IntEnum("Lever", {name.upper(): number for number, name in enumerat
 Goal: Any = IntEnum("Goal", {name.upper(): number for number, name in enumerate(GOALS)})
 
 
+MOST_UPGRADES = 16
+"""Upgrades that a plan may have: the draws of cells and entrants have words for as many."""
+
+
 class Path(IntEnum):
     """Paths that a scenario may shock, as factors by quarter."""
 

@@ -1,10 +1,11 @@
 """Loading of a plan pack: read every file, check every entry, raise all faults at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from scenarios.commons import Commons, read_commons
+from scenarios.entries import Upgrade
 from scenarios.faults import Faults, Place
 from scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
 from scenarios.pack_checks import Pack, check_pack
@@ -14,6 +15,11 @@ from scenarios.parameters import Parameter
 from scenarios.plan import Accounts, Plan
 from scenarios.quarters import first_quarter_of_year, last_quarter_of_year
 from scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
+
+BELOW_SCALE_PARAMETERS = frozenset(
+    f"below_scale_{what}" for what in ("employees_median", "employees_log_sd", "productivity_ratio")
+)
+"""Read only where a plan follows firms below the size threshold."""
 
 ALL_FILES = ("plan.toml", *PACK_FILES, "parameters.toml")
 
@@ -32,6 +38,7 @@ def load_plan(name_or_path: str | Path, *, home: Path = HOME) -> Plan:
     pack = _read_pack(documents, folder, commons, faults)
     overrides = _overrides(documents, folder, commons, faults)
     check_pack(pack)
+    _check_stock_years(pack, commons, overrides)
     faults.raise_if_any()
     return _plan(pack, folder, commons, overrides, files.hash())
 
@@ -94,6 +101,20 @@ def _overrides(documents: Mapping[str, Raw], folder: Path, commons: Commons, fau
     return read_narrowing(document, commons.parameters, file, faults)
 
 
+def _check_stock_years(pack: Pack, commons: Commons, overrides: Mapping[str, Parameter]) -> None:
+    """The year in which a national stock is checked does not lie after the base year."""
+    wanted, base = (pack.head.get("upgrades"), pack.head.get("base_year")) if pack.head is not None else (None, None)
+    for code in wanted or ():
+        upgrade = commons.upgrades.get(code)
+        name = upgrade.parameters.get("check_year", "") if upgrade is not None else ""
+        year = overrides.get(name) or commons.parameters.get(name)
+        if pack.head is not None and base is not None and year is not None and year.value > base:
+            problem = f"{name} ({year.value:.0f}) lies after the base year ({base})"
+            pack.head.complain(
+                "base_year", problem, f"a base year from {year.value:.0f} on, or {name} in parameters.toml"
+            )
+
+
 def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Parameter], digest: str) -> Plan:
     """The plan made of a pack without faults."""
     assert pack.head is not None and pack.accounts is not None  # its absence is a fault
@@ -102,6 +123,7 @@ def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Pa
     first, last = head.pop("period")
     wanted = head.pop("upgrades")
     made: dict[str, Any] = {name: pack.made(name) for name in pack.tables}
+    catalogue = [one for one in commons.upgrades.values() if one is not None]
     return Plan(
         **head,
         period=(first, last),
@@ -110,13 +132,20 @@ def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Pa
         notes={key: note for key, note in notes.items() if note},
         accounts=Accounts(**pack.accounts.values),
         **{_PLURALS[name]: entries for name, entries in made.items()},
-        upgrades=tuple(one for one in commons.upgrades.values() if one is not None and one.code in wanted),
+        upgrades=tuple(one for one in catalogue if one.code in wanted),
+        idle=idle_parameters(catalogue, wanted) | (frozenset() if head["below_scale"] else BELOW_SCALE_PARAMETERS),
         parameters=commons.table().narrowed(overrides),
         drivers=commons.drivers,
         hash=digest,
         folder=folder,
         sources=commons.sources | pack.sources(),
     )
+
+
+def idle_parameters(catalogue: Sequence[Upgrade], wanted: Collection[str]) -> frozenset[str]:
+    """Parameters that upgrades of the catalogue name, but none of those `wanted`."""
+    used = {name for one in catalogue if one.code in wanted for name in one.names()}
+    return frozenset(name for one in catalogue for name in one.names() if name not in used)
 
 
 _PLURALS = {

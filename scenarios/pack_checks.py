@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scenarios.faults import choice_remedy
 from scenarios.levers import NO_LEVER
+from scenarios.numbers import MOST_UPGRADES
 from scenarios.pack_tables import PACK_FILES, PLAN_TABLES
 from scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
 from scenarios.reading import Entry, Table
@@ -83,8 +84,13 @@ def check_head(head: Entry) -> None:
 
 
 def check_upgrades(head: Entry, pack: Pack) -> None:
-    """The upgrades that the plan is about are in the catalogue."""
-    for code in head.get("upgrades") or ():
+    """The upgrades that the plan is about are in the catalogue, each once, and not too many."""
+    wanted = head.get("upgrades") or ()
+    for code in sorted({code for code in wanted if wanted.count(code) > 1}):
+        head.complain("upgrades", f'"{code}" is named twice', "each upgrade once")
+    if len(wanted) > MOST_UPGRADES:
+        head.complain("upgrades", f"the plan has {len(wanted)} upgrades", f"at most {MOST_UPGRADES}")
+    for code in wanted:
         if code not in pack.upgrades and "upgrade" not in pack.unread:
             known = sorted(pack.upgrades)
             head.complain("upgrades", f'there is no upgrade "{code}"', choice_remedy(code, known, "upgrade"))

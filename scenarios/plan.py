@@ -53,9 +53,10 @@ class Plan:
 
     `start` is the first quarter after the base year, `origin` the first one that is forecast, `end` the last one of
     the plan. `upgrades` are those of the catalogue that the plan is about; `below_scale` says whether firms below the
-    size threshold are followed too (as weighted cells). `hash` is the sha256 over the bytes of every file read, in
-    sorted order. `sources` maps (table, id) to the file that holds the entry. `register` is the user's own register of
-    firms, where one was given.
+    size threshold are followed too (as weighted cells). `idle` are the ids of parameters that only other upgrades of
+    the catalogue name, or that only firms below scale need which the plan does not follow. `hash` is the sha256 over
+    the bytes of every file read, in sorted order. `sources` maps (table, id) to the file that holds the entry.
+    `register` is the user's own register of firms, where one was given.
     """
 
     id: str
@@ -92,12 +93,18 @@ class Plan:
     hash: str
     folder: Path
     sources: dict[tuple[str, str], str] = field(repr=False)
+    idle: frozenset[str] = frozenset()
     register: Register | None = field(default=None, repr=False)
 
     @property
     def n_quarters(self) -> int:
         """How many quarters a run of the plan has."""
         return self.end - self.start + 1
+
+    @property
+    def parameters_in_use(self) -> tuple[str, ...]:
+        """Ids of the parameters that may move the plan's results, sorted: all but the idle ones."""
+        return tuple(sorted(name for name in self.parameters if name not in self.idle))
 
     def fault(self, table: str, id: str, key: str, problem: str, remedy: str) -> Fault:
         """A fault of an entry of this pack, for floors that check more than this one (expressions, populations)."""

@@ -6,7 +6,14 @@ from typing import Any
 
 import mesa
 
-from agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
+from agents.cell.rules import (
+    binomial_approximation,
+    mixed_share,
+    part_of,
+    ready_for_next,
+    waiting_free,
+    willing_after,
+)
 from agents.distributions import normal_quantile
 from agents.draws import Stream
 from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
@@ -21,7 +28,7 @@ from agents.firm.investment import (
     robot_saving,
 )
 from agents.surroundings import Surroundings
-from scenarios.numbers import Scope
+from scenarios.numbers import Form, Scope
 
 
 class CellUpgrade:
@@ -103,9 +110,14 @@ class Cell(mesa.Agent):
         return self.scope == Scope.OTHER_SECTORS
 
     @property
+    def below_scale(self) -> bool:
+        """Whether the cell stands for firms of the plan's sectors below the size threshold."""
+        return self.scope == Scope.BELOW_SCALE
+
+    @property
     def in_region(self) -> bool:
-        """Whether programmes of the plan reach the cell's firms: other sectors, and firms below the size threshold."""
-        return self.scope in (Scope.OTHER_SECTORS, Scope.BELOW_SCALE)
+        """Whether levers, programmes and chance act on the cell: not the nation, not the burn-in's."""
+        return self.other_sectors or self.below_scale
 
     def turn_year(self) -> None:
         """Counters of the year start again."""
@@ -126,12 +138,16 @@ class Cell(mesa.Agent):
 
     # what it is worth --------------------------------------------------------------------------------------------
     def weigh_units(self, k: int, offered: float, rate: float) -> None:
-        """P of the typical firm for its first order of robots."""
+        """P of the typical firm for its first order of robots; firms below scale need jobs for a whole one."""
         p, economy, held = self.model.params, self.model.economy, self.upgrades[k]
         table = held.table
         arm = economy.arm_price
         integration = p.integration_multiple * economy.shift_integration
-        units = max(1.0, p.order_share * robot_capacity(self.jobs_share(), self.employment, p.workers_per_robot))
+        capacity = robot_capacity(self.jobs_share(), self.employment, p.workers_per_robot)
+        if capacity < 1.0 and self.below_scale:
+            held.first_chance = 0.0
+            return
+        units = max(1.0, p.order_share * capacity)
         cost = robot_cost(units, arm, economy.first_arm_price, integration, table.cost_exponent)
         wage = economy.wage_nation if self.national else economy.wage
         saving = robot_saving(units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
@@ -158,7 +174,7 @@ class Cell(mesa.Agent):
         benefit = firm_benefit(
             saving, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, self.log_shift(table)
         )
-        grant = offered * cost if self.other_sectors else 0.0
+        grant = offered * cost if self.in_region else 0.0
         value = annuity(self.hurdle, table.life_years)
         return expected_probability(benefit, cost, grant, rate, value, p.choosiness, p.support_weight)
 
@@ -167,17 +183,17 @@ class Cell(mesa.Agent):
         """News, willingness, orders; ``own`` and ``nation`` are the adopted shares of its circle and the nation."""
         region, held = self.model, self.upgrades[k]
         p, stance = region.params, region.stance
-        outreach = region.announced[held.table.outreach_lever][self.industry][0] if self.other_sectors else 0.0
+        outreach = region.announced[held.table.outreach_lever][self.industry][0] if self.in_region else 0.0
         exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, own, own, -1.0, nation)
         informed = chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
         unaware = 1.0 - held.aware
         news = unaware * informed
-        if self.other_sectors:
+        if self.in_region:
             news = self._noisy(unaware, informed, k, 0)
         undecided = waiting_free(held.aware, held.adopted, held.first_wait, held.second_wait)
         ready = willing_after(held.willing, undecided, news, held.first_chance, held.chance, redraw)
         invested = p.review_rate * ready
-        if self.other_sectors:
+        if self.in_region:
             invested = self._noisy(ready, p.review_rate, k, 1)
         self._take(held, news, ready, invested)
 
@@ -237,11 +253,7 @@ class Cell(mesa.Agent):
         self.titles[programme] += share
         self.titles_year[programme] += share
 
-    def close(self, share: float) -> None:
-        """A share of its firms closes by order, with its robots; shares of the others stay."""
-        if share > 0.0:
-            self.shrink(1.0 - share)
-
+    # the size threshold --------------------------------------------------------------------------------------------
     def shrink(self, kept: float) -> None:
         """A part of the firms is kept, with its part of the robots; shares of firms stay as they are."""
         self.firms *= kept
@@ -251,3 +263,24 @@ class Cell(mesa.Agent):
             held.units_second_wait *= kept
         for place in range(len(self.vintages)):
             self.vintages[place] *= kept
+
+    def join(self, firm: Any, part: float) -> None:
+        """A weight ``part`` of a firm joins; an order not yet delivered is forgotten."""
+        for held, own in zip(self.upgrades, firm.upgrades, strict=True):
+            ready = own.aware == 1 and own.level == 0 and own.taste <= held.chance
+            shares = {"aware": float(own.aware), "willing": float(ready), "adopted": float(own.level > 0)}
+            shares |= {"first_wait": 0.0, "second_wait": 0.0}
+            if held.table.form == Form.UNITS:
+                held.stock += part * own.level
+            else:
+                shares |= {"upper": float(own.level > 1), "upper_first_wait": 0.0, "upper_second_wait": 0.0}
+            for name, holds in shares.items():
+                setattr(held, name, mixed_share(getattr(held, name), self.firms, part, holds))
+        for programme in self.model.programmes:
+            if programme.with_cells == 1:
+                g, title = programme.number, firm.titles[programme.number]
+                self.titles[g] = mixed_share(self.titles[g], self.firms, part, float(title > 0))
+                self.titles_year[g] = mixed_share(self.titles_year[g], self.firms, part, float(title == 2))
+        for place, robots in enumerate(firm.vintages):
+            self.vintages[place] += part * robots
+        self.firms += part

@@ -11,6 +11,11 @@ import math
 from agents.arithmetic import clip
 from agents.rule import rule
 
+TYPE_WEIGHTS = (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
+"""Weights of the types within a size: three nodes of a standard normal."""
+SIZE_CLASSES = 4
+"""Sizes of a block of cells, the smallest first; the types of a size stand side by side."""
+
 
 @rule
 def willing_after(
@@ -88,3 +93,20 @@ def ready_for_next(adopted: float, chance: float, next_chance: float, taken: flo
     if ready < 0.0:
         return 0.0
     return ready
+
+
+@rule
+def mixed_share(share: float, firms: float, part: float, holds: float) -> float:
+    """Share of the holders once a weight ``part`` of firms with share ``holds`` has joined ``firms`` with ``share``."""
+    return (share * firms + part * holds) / (firms + part)
+
+
+@rule
+def robots_brought(stock: float, users: float) -> int:
+    """Robots of a user that leaves a cell: the mean of its users, rounded, at least one."""
+    if users <= 0.0:
+        return 1
+    units = math.floor(stock / users + 0.5)
+    if units < 1:
+        return 1
+    return int(units)

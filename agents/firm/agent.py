@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agents.arithmetic import power
+from agents.cell.threshold import fall_below
 from agents.distributions import poisson_quantile
 from agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, REVIEW_WORD, Stream
 from agents.firm.finance import (
@@ -65,13 +66,17 @@ class Firm(FirmState):
         """Weight with which the plan puts a recognised firm forward for titles given above."""
         return self.model.announced[Lever.SELECTION][self.industry][0] if self.recognised == 1 else 0.0
 
-    def receive(self, programme: Any, reward: float) -> None:
-        """Get a title and its reward; a status is no recognition."""
-        self.titles[programme.number] = 2
+    def hold(self, programme: Any, since: int) -> None:
+        """Hold a title: ``since`` 1 from an earlier year, 2 from this one; a status is no recognition."""
+        self.titles[programme.number] = since
         if programme.act != Act.STATUS:
             self.recognised = 1
         if programme.national == 1:
             self.national = 1
+
+    def receive(self, programme: Any, reward: float) -> None:
+        """Get a title and its reward."""
+        self.hold(programme, 2)
         if reward > 0.0:
             self.cash += reward
             programme.pay(reward, Account.FIRMS)
@@ -348,6 +353,7 @@ class Firm(FirmState):
         region.books.post(Account.OUTSIDE, Account.BANKS, self.debt)
         region.bank.loans -= self.debt
         region.clusters[self.cluster].below += 1.0
+        fall_below(self)
         self.depart()
 
     def plan_research(self) -> None:

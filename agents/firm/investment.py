@@ -172,8 +172,11 @@ def unit_cost_gain(saving: float, pass_through: float, annual_revenue: float) ->
 
 @rule
 def wright_price(first_price: float, cumulative: float, first_cumulative: float, learning_rate: float) -> float:
-    """Price of the robot arm by Wright's law: ``P = P_0 (X / X_0)^-b``, ``b = -log2(1 - LR)``."""
-    if learning_rate <= 0.0:
+    """Price of the robot arm by Wright's law: ``P = P_0 (X / X_0)^-b``, ``b = -log2(1 - LR)``.
+
+    Where nobody has robots (X_0 = 0: a plan that is not about them) it stays as it was.
+    """
+    if learning_rate <= 0.0 or first_cumulative <= 0.0:
         return first_price
     exponent = -math.log1p(-learning_rate) / 0.6931471805599453
     return first_price * power(cumulative / first_cumulative, -exponent)

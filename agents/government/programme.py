@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agents.cell.rules import binomial_approximation, lacking_share, part_of
+from agents.cell.threshold import close_in_cells
 from agents.distributions import normal_quantile
 from agents.draws import Stream
 from agents.firm.investment import ALWAYS, LARGEST_SUPPORT_SHARE
@@ -277,6 +278,4 @@ class Programme:
             self.model.economy.left_phased_year += 1.0
             self.model.economy.left_phased_since += 1.0
             firm.wind_up()
-        part = part_of(closures - closed, in_cells)
-        for cell, share in zip(cells, lacking, strict=True):
-            cell.close(share * part)
+        close_in_cells(self.model, lacking, part_of(closures - closed, in_cells))

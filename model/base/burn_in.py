@@ -34,12 +34,10 @@ from model.events.learn import learn, nation_share, nation_shares
 from model.events.order import order_unfinanced
 from model.events.organisations import organisations
 from model.events.turn_of_year import clear_cell_year, clear_upgrade_year
+from model.history import NATION_FROM, REGION_FROM
 from model.state import COUNTS, Given, State
 from scenarios.numbers import Form, Scope
 
-NATION_FROM = 2001
-REGION_FROM = 2005
-CHECK_YEAR = 2011
 MOST_TRIALS = 30
 CLOSE_ENOUGH = 2e-3
 SHIFT_RANGE = 6.0
@@ -78,15 +76,16 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
     """Run one upgrade in some cells, of which the nation's come first.
 
     The nation writes ``nation_path[step, upgrade]``, others read it.
-    ``checked[0]`` gets the nation's robots at the end of 2011.
+    ``checked[0]`` gets the nation's robots at the end of the upgrade's check year.
     """
     _clear_cells(state, k)
+    check = 4 * (given.upgrades[k].check_year - NATION_FROM) + 3
     for step in range(4 * (first_year - NATION_FROM), given.history.shape[1]):
         set_prices(given, state, step)
         if first_cell == 0:
             nation_path[step, k] = nation_share(state, k)
         move_cells(given, state, k, nation_path[step, k], first_cell, last_cell, 0, 0, 4 * NATION_FROM + step, False)
-        if step == 4 * (CHECK_YEAR - NATION_FROM) + 3 and first_cell == 0:
+        if step == check and first_cell == 0:
             checked[0] = _reached(given, state, k, Scope.NATION, Scope.NATION)
 
 
@@ -172,7 +171,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
         quarter = 4 * NATION_FROM + step
         set_prices(given, state, step)
         nation_shares(state, nation)
-        last = given.stance[0].nation_cells if quarter < 4 * REGION_FROM else given.stance[0].other_cells
+        last = given.stance[0].nation_cells if quarter < 4 * REGION_FROM else given.stance[0].moving_cells
         if quarter % 4 == 0:
             clear_cell_year(state)
         state.economy[EconomyFloat.NATION_ADDED] = 0.0

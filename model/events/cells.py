@@ -1,4 +1,4 @@
-"""Firms outside the plan's register, as weighted cells: the nation, and the region's other sectors.
+"""Firms outside the plan's register, as weighted cells: the nation, the region's other sectors, its firms below scale.
 
 The same rules as a firm's, in expectation (``agents/cell/rules.py``); for the region's cells with binomial noise.
 """
@@ -37,14 +37,14 @@ OWN, CHANCE, SECOND_CHANCE, SAVING, INVESTED, ARRIVED = range(6)
 
 @event
 def cells(given: Given, state: State, seed: int, member: int, quarter: int) -> None:
-    """Move the cells of the nation and of the region's other sectors by a quarter; then the outside's gain."""
+    """Move the cells of the nation, of other sectors and of firms below scale by a quarter; then the outside's gain."""
     nation = np.zeros(given.upgrades.shape[0])
     nation_shares(state, nation)
     state.economy[EconomyFloat.NATION_ADDED] = 0.0
     state.economy[EconomyFloat.ROBOTS_NATION] = 0.0
     gained = 0.0
     for k in range(nation.shape[0]):
-        gained += move_cells(given, state, k, nation[k], 0, given.stance[0].other_cells, seed, member, quarter, True)
+        gained += move_cells(given, state, k, nation[k], 0, given.stance[0].moving_cells, seed, member, quarter, True)
     gain_of_outside(state, gained, quarter)
 
 
@@ -67,6 +67,12 @@ def move_cells(given, state, k, nation, first, last, seed, member, quarter, nois
 
 
 @event
+def stands_in_region(scope):
+    """Whether levers and chance act on a cell: firms of the region, but for those of the burn-in."""
+    return int(scope) == Scope.OTHER_SECTORS or int(scope) == Scope.BELOW_SCALE
+
+
+@event
 def _own_shares(given, state, k, first, last, scratch) -> None:
     """Adopted share of each cell's own circle: its stratum in the nation, its industry in the region."""
     circles = STRATA + 1 + given.industries.shape[0]
@@ -82,7 +88,7 @@ def _own_shares(given, state, k, first, last, scratch) -> None:
         circle = STRATA
         if int(scope[c]) == Scope.NATION:
             circle = int(stratum[c])
-        elif int(scope[c]) == Scope.OTHER_SECTORS:
+        elif stands_in_region(scope[c]):
             circle = STRATA + 1 + int(industry[c])
         own[c] = circle
         total[circle] += firms[c]
@@ -106,7 +112,7 @@ def jobs_shares(given, shares) -> None:
 
 @event
 def _weigh_units(given, state, k, first, last, scratch) -> None:
-    """P of the cell's typical firm for its first order of robots."""
+    """P of the cell's typical firm for its first order of robots; firms below scale need jobs for a whole one."""
     p = given.params[0]
     upgrade = given.upgrades[k]
     jobs = np.zeros(STRATA)
@@ -123,14 +129,18 @@ def _weigh_units(given, state, k, first, last, scratch) -> None:
     hurdle = state.cells[CellFloat.HURDLE]
     offered, rate = _expected_grant(state, upgrade.grant_programme)
     for c in range(first, last):
-        units = max(1.0, p.order_share * robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot))
+        capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
+        if capacity < 1.0 and int(scope[c]) == Scope.BELOW_SCALE:
+            scratch[CHANCE, c] = 0.0
+            continue
+        units = max(1.0, p.order_share * capacity)
         cost = robot_cost(units, arm, first_arm, integration, upgrade.cost_exponent)
         national = int(scope[c]) == Scope.NATION
         wage = nation_wage if national else home_wage
         saving = robot_saving(units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
         log_shift = shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift)
         benefit = firm_benefit(saving, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift)
-        grant = offered * cost if int(scope[c]) == Scope.OTHER_SECTORS else 0.0
+        grant = offered * cost if stands_in_region(scope[c]) else 0.0
         scratch[CHANCE, c] = expected_probability(
             benefit, cost, grant, rate, annuity(hurdle[c], upgrade.life_years), p.choosiness, p.support_weight
         )
@@ -167,7 +177,7 @@ def _weigh_levels(given, state, k, first, last, scratch) -> None:
             benefit = firm_benefit(
                 share * whole, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift
             )
-            grant = offered * cost if int(scope[c]) == Scope.OTHER_SECTORS else 0.0
+            grant = offered * cost if stands_in_region(scope[c]) else 0.0
             scratch[CHANCE + step, c] = expected_probability(
                 benefit, cost, grant, rate, value, p.choosiness, p.support_weight
             )
@@ -203,21 +213,21 @@ def _learn_and_invest(given, state, k, nation, first, last, seed, member, quarte
     second_wait = state.cell_upgrades[U.SECOND_WAIT, k]
     users_year = state.cell_upgrades[U.USERS_ADDED_YEAR, k]
     for c in range(first, last):
-        where = int(scope[c])
-        outreach = outreach_by[int(industry[c]), 0] if where == Scope.OTHER_SECTORS else 0.0
+        here = stands_in_region(scope[c])
+        outreach = outreach_by[int(industry[c]), 0] if here else 0.0
         exposure = peer_exposure(
             stance.peer_cluster, stance.peer_industry, stance.peer_chain, scratch[OWN, c], scratch[OWN, c], -1.0, nation
         )
         informed = chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
         unaware = 1.0 - aware[c]
         news = unaware * informed
-        if noisy and where == Scope.OTHER_SECTORS:
+        if noisy and here:
             z = normal_quantile(uniform(seed, member, Stream.CELL, int(entity[c]), 16 * quarter + k, 0))
             news = part_of(binomial_approximation(firms[c] * unaware, informed, z), firms[c])
         undecided = waiting_free(aware[c], adopted[c], first_wait[c], second_wait[c])
         ready = willing_after(willing[c], undecided, news, scratch[CHANCE, c], last_chance[c], redraw)
         invested = p.review_rate * ready
-        if noisy and where == Scope.OTHER_SECTORS:
+        if noisy and here:
             z = normal_quantile(uniform(seed, member, Stream.CELL, int(entity[c]), 16 * quarter + k, 1))
             invested = part_of(binomial_approximation(firms[c] * ready, p.review_rate, z), firms[c])
         arrived = second_wait[c]
@@ -268,7 +278,7 @@ def _move_units(given, state, k, first, last, quarter, scratch):
         stock[c] += delivered - worn
         added[c] += delivered
         added_year[c] += delivered
-        if where == Scope.OTHER_SECTORS:
+        if stands_in_region(scope[c]):
             home += delivered
         elif where == Scope.NATION:
             national += delivered

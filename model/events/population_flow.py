@@ -31,6 +31,7 @@ from model.events.ledger import post
 from model.events.machine import run_rows
 from model.events.order import affordable
 from model.events.ranking import sort_by
+from model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
 from model.events.titles import lacking_cells
 from model.state import (
     ENTERED,
@@ -122,6 +123,7 @@ def _fall_below(given, state, n, quarter) -> None:
         state.bank[BankFloat.LOANS] -= debt
         state.clusters[ClusterFloat.BELOW, state.codes[FirmCode.CLUSTER, i]] += 1.0
         state.counts[LEFT_BELOW] += 1
+        take_in(given, state, i)
         _depart(given, state, i)
 
 
@@ -159,18 +161,20 @@ def _phase_out(given, state, g, n, seed, member, quarter) -> None:
 
 @event
 def _close_in_cells(given, state, qualified, part) -> None:
-    """Close ``part`` of the firms that qualify in every cell, with their robots; shares of the others stay."""
+    """Close ``part`` of the firms that qualify in every cell; those below scale are missed in their clusters too."""
+    if part <= 0.0:
+        return
+    before = np.zeros(given.industries.shape[0])
+    firms_below(state, before)
     for c in range(qualified.shape[0]):
-        closing = qualified[c] * part
-        if closing <= 0.0:
-            continue
-        state.cells[CellFloat.FIRMS, c] *= 1.0 - closing
-        for row in range(state.cell_vintages.shape[0]):
-            state.cell_vintages[row, c] *= 1.0 - closing
-        for k in range(given.upgrades.shape[0]):
-            state.cell_upgrades[CellUpgradeFloat.STOCK, k, c] *= 1.0 - closing
-            state.cell_upgrades[CellUpgradeFloat.UNITS_FIRST_WAIT, k, c] *= 1.0 - closing
-            state.cell_upgrades[CellUpgradeFloat.UNITS_SECOND_WAIT, k, c] *= 1.0 - closing
+        if qualified[c] > 0.0:
+            shrink(state, c, 1.0 - qualified[c] * part)
+    after = np.zeros(before.shape[0])
+    firms_below(state, after)
+    for c in range(given.clusters.shape[0]):
+        s = given.clusters[c].industry
+        if before[s] > 0.0:
+            state.clusters[ClusterFloat.BELOW, c] *= after[s] / before[s]
 
 
 @event
@@ -203,7 +207,12 @@ def enter(given: Given, state: State, seed: int, member: int, quarter: int, firs
             state.economy[EconomyFloat.ENTERED_SINCE] += 1.0
             state.clusters[ClusterFloat.BELOW, c] -= 1.0
             _found(given, state, i, c, entity, seed, member, quarter)
-            _knowledge(state, i, entity, seed, member, known)
+            below = largest_class(given, state, given.clusters[c].industry)
+            if below >= 0:
+                bring_along(given, state, i, below, seed, member, quarter)
+                take_out(given, state, given.clusters[c].industry)
+            else:
+                _knowledge(state, i, entity, seed, member, known)
 
 
 @event

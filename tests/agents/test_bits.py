@@ -76,6 +76,8 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "lacking_share": (Real(-0.5, 1.5, (0.0, 1.0)), SHARE),
     "waiting_free": (SHARE, SHARE, SHARE, SHARE),
     "ready_for_next": (SHARE, SHARE, SHARE, SHARE),
+    "mixed_share": (SHARE, Real(0.0, 1e4), Real(1e-3, 1.0), SHARE),
+    "robots_brought": (Real(0.0, 1e5), Real(0.0, 1e4, (-1.0,))),
     # distributions
     "normal_quantile": (Real(1e-10, 1.0 - 1e-10, (1e-300, 1e-12, 0.075, 0.925, 0.5, 1.0 - 2.0**-53)),),
     "_central_numerator": (Real(0.0, 0.180625),),

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.engines import case_of, differ, invented_plan, run_kernel
+from tests.engines import case_of, differ, narrowed, run_kernel
 from tests.kernel_alone import save
+from tests.other_packs import EIGHT, invented_with
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_index_is_inside(tmp_path):
-    plan = invented_plan(first_belief=0.6, cost_of_applying=0.01, entry_rate=0.3, threshold_revenue=4000.0)
+    plan = narrowed(invented_with(EIGHT, below_scale=True), first_belief=0.6, cost_of_applying=0.01, entry_rate=0.3,
+                    threshold_revenue=4000.0, stretch_limit=5.0)  # fmt: skip
     case = case_of(plan, "double-incentives", seed=3)
     wanted, _ = run_kernel(case)
     save(case, tmp_path / "case.pickle")

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from scenarios import load_plan
+from tests.other_packs import CATALOGUE, invented_with
 
 HOUSE = Path(__file__).resolve().parents[2]
 
 
 def test_every_parameter_is_read_somewhere():
     plan = load_plan("henan-equipment-2017")
-    named = {name for upgrade in plan.upgrades for name in upgrade.parameters.values()}
+    named = {name for upgrade in invented_with(CATALOGUE).upgrades for name in upgrade.names()}
     named |= {f"robot_jobs_share_{industry.stratum}" for industry in plan.industries}
     named |= {f"peer_gamma_{circle}" for circle in ("cluster", "industry", "chain", "nation")}
     files = [*(HOUSE / "model").rglob("*.py"), *(HOUSE / "agents").rglob("*.py"), HOUSE / "scenarios" / "levers.py"]

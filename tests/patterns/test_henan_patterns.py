@@ -121,10 +121,10 @@ def test_national_diffusion_is_the_lower_half_of_an_s():
         prepared = member_of(HENAN, member)
         yearly = installations(prepared)
         assert (np.diff(yearly) > 0.0).all()  # the stock accelerates
-        assert yearly[-1] / yearly[0] > 20.0
+        assert yearly[-1] / yearly[0] > 15.0
         growth = np.diff(np.log(np.cumsum(yearly)))
         assert growth[-1] < growth[:6].max()  # and its rate of growth has passed its height
-        assert np.cumsum(yearly)[-1] == pytest.approx(prepared.values["robot_stock_nation_2016"], rel=0.01)
+        assert np.cumsum(yearly)[-1] == pytest.approx(prepared.values["robot_stock_nation"], rel=0.01)
         firms = prepared.state.cells[CellFloat.FIRMS, nation(prepared)]
         users = (
             firms * prepared.state.cell_upgrades[CellUpgradeFloat.ADOPTED, ROBOTS, nation(prepared)]
