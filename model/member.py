@@ -29,7 +29,8 @@ from scenarios.register import read_register, with_firms
 from scenarios.scenario import Scenario
 
 MOST_ATTEMPTS = 200
-ROOM_TO_GROW = 1.75
+ROOM_A_YEAR = 0.1875
+"""Slots for entrants a year, in parts of the base population: entry is about 12 percent a year and no slot is reused."""
 SPARE_SLOTS = 256
 STATUS_WORDS = {
     1: "no free slot for an entrant",
@@ -79,7 +80,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     programs = compile_programs(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
     size = Size(
-        slots=math.ceil(ROOM_TO_GROW * most) + SPARE_SLOTS,
+        slots=math.ceil((1.0 + ROOM_A_YEAR * plan.n_quarters / 4.0) * most) + SPARE_SLOTS,
         upgrades=len(plan.upgrades),
         industries=len(plan.industries),
         clusters=len(plan.clusters),
