@@ -270,11 +270,12 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
     economy[EconomyFloat.FIRST_CUMULATIVE] = economy[EconomyFloat.WORLD_CUMULATIVE]
     economy[EconomyFloat.REGION_ADDED] = 0.0
     economy[EconomyFloat.ARM_PRICE] = economy[EconomyFloat.FIRST_ARM_PRICE]
-    start = math.exp(0.375 * nation_growth)
     for s in range(state.markets.shape[1]):
+        growth = nation_growth + given.industries[s].growth_gap
+        start = math.exp(0.375 * growth)
         state.markets[MarketFloat.REAL_INDEX, s] = start
         state.markets[MarketFloat.NOMINAL, s] = state.markets[MarketFloat.BASE_QUARTER, s] * start
-        state.markets[MarketFloat.REAL_GROWTH, s] = nation_growth
+        state.markets[MarketFloat.REAL_GROWTH, s] = growth
     economy[EconomyFloat.PRODUCTIVITY_INDEX] = math.exp(0.375 * p.productivity_growth)
 
 

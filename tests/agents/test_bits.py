@@ -101,6 +101,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     # economy
     "autoregression": (Real(-0.5, 0.5), Real(-0.2, 0.2), SHARE, Real(-0.5, 0.5)),
     "shared_innovation": (Real(-6.5, 6.5), Real(-6.5, 6.5), SHARE, SHARE),
+    "excess_scale": (Real(0.01, 20.0), SOME, SOME),
     "stretch_to_total": (SOME, SOME, Whole(1, 8000), Real(0.0, 1e4)),
     "affine_to_total": (SOME, SOME, Real(0.5, 2.0)),
     # awareness
