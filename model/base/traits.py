@@ -21,8 +21,9 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
     """Productivity, jobs, hurdle, margins, energy, R&D, tastes of every base firm."""
     p = given.params[0]
     floats = state.floats
+    industry = state.codes[FirmCode.INDUSTRY]
     for i in range(n):
-        own = given.industries[state.codes[FirmCode.INDUSTRY, i]]
+        own = given.industries[int(industry[i])]
         revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 0))
         floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * z)

@@ -64,7 +64,8 @@ def pair_of(plan_with):
     """A function that gives a member without and with quantities of machine tools."""
 
     def build(keys: dict[str, float | str], **values: float) -> tuple[Case, Case]:
-        return tuple(case_of(plan_with(own, **values), "as-written", seed=3) for own in ({}, {"machine_tools": keys}))
+        plain, own = plan_with({}, **values), plan_with({"machine_tools": keys}, **values)
+        return case_of(plain, "as-written", seed=3), case_of(own, "as-written", seed=3)
 
     return build
 
