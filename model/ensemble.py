@@ -13,6 +13,7 @@ import numpy as np
 from agents.columns import FirmFloat, GroupFloat
 from model.base.lead_firms import PER_100M
 from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
+from model.parameter_draw import drawn_accounts, drawn_industries
 from model.state import State, empty_state
 from model.warm import warm
 from scenarios import Plan, Scenario, plan_names
@@ -37,7 +38,8 @@ class Ensemble:
     """Indicators of every scenario, member and quarter, with what was drawn.
 
     ``values[scenario, member, indicator, quarter]`` is nan for failed members; ``base[member, indicator]`` the base
-    year's value; ``draws[member, parameter]``; ``facts`` base facts a member (counts of size classes, attempts);
+    year's value; ``draws[member, parameter]`` parameters, then ``<grant>.support_share``, ``<industry>.growth_gap`` and
+    its like, ``accounts.base_revenue`` and its like; ``facts`` base facts a member (counts of size classes, attempts);
     ``supported`` the upgrades that a scenario pays grants for.
     """
 
@@ -103,7 +105,8 @@ class _Store:
         self.model, self.members, self.seed = model, members, seed
         self.grants = [n for n, programme in enumerate(plan.programmes) if programme.act == "grant"]
         shares = tuple(f"{plan.programmes[n].id}.support_share" for n in self.grants)
-        self.parameters = (*plan.parameters_in_use, *shares)
+        quantities = (*drawn_industries(plan, seed, 0), *drawn_accounts(plan, seed, 0))
+        self.parameters = (*plan.parameters_in_use, *shares, *quantities)
         self.values = np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan)
         self.base = np.full((members, len(plan.indicators)), np.nan)
         self.draws = np.full((members, len(self.parameters)), np.nan)
@@ -115,9 +118,11 @@ class _Store:
     def keep_base(self, member: int, prepared: Prepared) -> None:
         """Base indicators, draws and facts of a member."""
         self.base[member] = prepared.state.indicators
-        common = [prepared.values[name] for name in self.model.plan.parameters_in_use]
+        plan = self.model.plan
+        common = [prepared.values[name] for name in plan.parameters_in_use]
         shares = prepared.given.programmes["support_share"][self.grants]
-        self.draws[member] = [*common, *(float(share) for share in shares)]
+        industries, accounts = (draw(plan, self.seed, member) for draw in (drawn_industries, drawn_accounts))
+        self.draws[member] = [*common, *shares.tolist(), *industries.values(), *accounts.values()]
         for name, value in base_facts(prepared).items():
             self.facts[name][member] = value
 

@@ -11,7 +11,7 @@ from agents.columns import FirmCode
 from agents.draws import fill_bulk
 from model.base.base_titles import hold_base_titles
 from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
-from model.base.population import draw_sizes, place_firms
+from model.base.population import draw_sizes, fit_sizes, place_firms
 from model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
 from model.compile import entry, event
 from model.events.accounts import accounts
@@ -102,6 +102,7 @@ def populate(
     leads: int,
     n: int,
     total: float,
+    own_growth: float,
     excess_growth: float,
     cumulative,
     sizes,
@@ -115,11 +116,12 @@ def populate(
     given = pack(given)
     state = pack(state)
     state.counts[SLOTS_USED] = n
-    status = draw_sizes(given, state, leads, n, total, seed, member)
+    draw_sizes(given, state, leads, n, total, seed, member)
+    place_firms(given, state, leads, n, cumulative, seed, member)
+    status = fit_sizes(given, state, leads, n, total)
     if status != 0:
         return status
-    place_firms(given, state, leads, n, cumulative, seed, member)
-    give_traits(given, state, n, seed, member)
+    give_traits(given, state, n, own_growth, seed, member)
     open_markets(given, state, n, excess_growth)
     open_accounts(given, state, n)
     describe_sizes(state, n, sizes)

@@ -18,7 +18,7 @@ from model.base.organisations import bodies, place_organisations
 from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
 from model.cell_tables import cells_table
 from model.history import history_table
-from model.parameter_draw import draw_parameter, draw_parameters, key_of
+from model.parameter_draw import draw_parameters, drawn_accounts, key_of
 from model.programs import Programs, compile_programs
 from model.state import Given, Size, State, copy_into, empty_state
 from model.vocabulary import place_counts
@@ -30,12 +30,13 @@ from scenarios.scenario import Scenario
 
 MOST_ATTEMPTS = 200
 ROOM_A_YEAR = 0.1875
-"""Slots for entrants a year, in parts of the base population: entry is about 12 percent a year and no slot is reused."""
+"""Slots for entrants a year, in parts of the base population: about 12 percent enter a year, no slot is reused."""
 SPARE_SLOTS = 256
 STATUS_WORDS = {
     1: "no free slot for an entrant",
     2: "an indicator is not a finite number",
     3: "the base sizes miss the accounts' total by more than the stretch limit",
+    4: "a size_factor puts the mean firm of an industry at the size floor or below",
 }
 
 
@@ -109,7 +110,7 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
-        given = _drawn_first(model, values)
+        given = _drawn_first(model, values, seed, member)
         path = np.zeros((given.history.shape[1], len(model.plan.upgrades)))
         state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
         if _solve_robots_of_nation(model, given, state, values, path):
@@ -130,7 +131,9 @@ def _settle(
 ) -> Prepared:
     """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
     plan = model.plan
-    accounts = _drawn_accounts(plan, seed, member)
+    accounts = drawn_accounts(plan, seed, member)
+    own_growth = math.log1p(accounts["accounts.base_growth"] / 100.0)
+    nation_growth = math.log1p(accounts["accounts.nation_growth"] / 100.0)
     firms = round(values["n_firms"])
     _clear(state)
     place_organisations(plan, state, seed, member)
@@ -147,8 +150,9 @@ def _settle(
         state,
         len(plan.lead_firms) if plan.register is None else firms,
         firms,
-        accounts["base_revenue"] * PER_100M,
-        math.log1p(accounts["base_growth"] / 100.0) - math.log1p(accounts["nation_growth"] / 100.0),
+        accounts["accounts.base_revenue"] * PER_100M,
+        own_growth,
+        own_growth - nation_growth,
         _cumulative_weights(plan, values, seed, member),
         sizes,
         seed,
@@ -159,8 +163,7 @@ def _settle(
     if plan.register is not None:
         give_known_traits(given, state, plan.register, sizes, seed, member)
     _solve_shifts(model, given, state, values, firms, sizes, path)
-    growth = math.log1p(accounts["nation_growth"] / 100.0)
-    kernel.settle_base(given, state, firms, growth, math.log1p(accounts["base_growth"] / 100.0), seed, member)
+    kernel.settle_base(given, state, firms, nation_growth, own_growth, seed, member)
     if plan.register is not None:
         hold_register(given, state, plan.register, plan.start - 1, seed, member)
     return Prepared(given, state, values, firms, attempt + 1)
@@ -182,17 +185,17 @@ def simulate(model: Model, prepared: Prepared, scenario: Scenario, state: State,
 
 def base_tables(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """All read-only tables of a member, without a scenario (nothing acts)."""
-    return _drawn_later(model, _drawn_first(model, values), values, seed, member)
+    return _drawn_later(model, _drawn_first(model, values, seed, member), values, seed, member)
 
 
-def _drawn_first(model: Model, values: dict[str, float]) -> Given:
+def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
     return model.fixed._replace(
         params=tables.params_table(values),
         stance=tables.stance_table(plan, values),
         upgrades=tables.upgrades_table(plan, values),
-        industries=tables.industries_table(plan, values),
+        industries=tables.industries_table(plan, values, seed, member),
     )
 
 
@@ -278,12 +281,6 @@ def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member:
         gammas.append(float(gammaincinv(values["place_concentration"] * share, u)) if share > 0 else 0.0)
     cumulative = list(accumulate(gammas))
     return np.array([so_far / cumulative[-1] for so_far in cumulative])
-
-
-def _drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
-    """The member's accounts of the base year: revenue (CNY 100m), its growth and the nation's (percent)."""
-    names = ("base_revenue", "base_growth", "nation_growth")
-    return {name: draw_parameter(getattr(plan.accounts, name), f"accounts.{name}", seed, member, 0) for name in names}
 
 
 def _solve_robots_of_nation(

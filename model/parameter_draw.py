@@ -9,6 +9,8 @@ from scenarios import Plan
 from scenarios.parameters import Parameter
 
 PEERS = ("cluster", "industry", "chain", "nation")
+ACCOUNTS = ("base_revenue", "base_growth", "nation_growth")
+INDUSTRY_QUANTITIES = ("national_share", "growth_gap", "value_added_share", "energy_factor", "size_factor")
 
 
 def key_of(name: str) -> int:
@@ -26,6 +28,24 @@ def draw_parameter(
 def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:
     """Every parameter of the plan in one member.  ``attempt`` counts vectors refused by the burn-in."""
     return {name: draw_parameter(parameter, name, seed, member, attempt) for name, parameter in plan.parameters.items()}
+
+
+def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
+    """The accounts of the base year in one member: revenue (CNY 100m), its growth and the nation's (percent)."""
+    names = {key: f"accounts.{key}" for key in ACCOUNTS}
+    return {name: draw_parameter(getattr(plan.accounts, key), name, seed, member, 0) for key, name in names.items()}
+
+
+def drawn_industries(plan: Plan, seed: int, member: int) -> dict[str, float]:
+    """Every quantity that sets an industry of the plan apart, in one member: ``steel.growth_gap`` (as in the pack)."""
+    drawn = {}
+    for industry in plan.industries:
+        for key in INDUSTRY_QUANTITIES:
+            quantity = getattr(industry, key)
+            if quantity is not None:
+                name = f"{industry.code}.{key}"
+                drawn[name] = draw_parameter(quantity, name, seed, member, 0, Stream.PROGRAMME)
+    return drawn
 
 
 def peer_weights(values: dict[str, float]) -> dict[str, float]:

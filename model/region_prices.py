@@ -37,10 +37,12 @@ def _draw_demand(region: Any) -> None:
     for market in region.markets:
         own = normal_quantile(region.uniform(Stream.DEMAND, market.number, year, 0))
         surprise = shared_innovation(common, own, p.demand_common_share, p.demand_sd)
+        gap = region.industries[market.number].growth_gap
         if region.step_number == 0:
-            market.real_growth = p.nowcast_demand_growth + surprise * p.nowcast_surprise_share
+            market.real_growth = p.nowcast_demand_growth + gap + surprise * p.nowcast_surprise_share
         else:
-            market.real_growth = autoregression(market.real_growth, p.demand_growth, p.demand_persistence, surprise)
+            mean = p.demand_growth + gap
+            market.real_growth = autoregression(market.real_growth, mean, p.demand_persistence, surprise)
 
 
 def _draw_prices(region: Any) -> None:

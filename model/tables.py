@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.draws import Stream
 from agents.firm.investment import net_gain
-from model.parameter_draw import draw_parameter, peer_weights
+from model.parameter_draw import draw_parameter, drawn_industries, peer_weights
 from model.vocabulary import chain_names
 from scenarios import Plan
 from scenarios.entries import Programme
@@ -64,7 +64,20 @@ UPGRADE = record(
         ("check_year", I8),
     ]
 )
-INDUSTRY = record([("jobs_share", F8), ("stratum", I8), ("auxiliary", I8), ("maker_share", F8), ("below_cell", I8)])
+INDUSTRY = record(
+    [
+        ("jobs_share", F8),
+        ("stratum", I8),
+        ("auxiliary", I8),
+        ("maker_share", F8),
+        ("below_cell", I8),
+        ("national_share", F8),
+        ("growth_gap", F8),
+        ("value_added_share", F8),
+        ("energy_factor", F8),
+        ("size_factor", F8),
+    ]
+)
 CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
 PROGRAMME = record(
     [
@@ -153,13 +166,15 @@ def cell_counts(plan: Plan) -> tuple[int, int, int]:
     return CELLS_PER_BLOCK * len(STRATA), CELLS_PER_BLOCK * others, CELLS_PER_BLOCK * below
 
 
-def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
-    """Industries: jobs that robots can take; who makes what upgrades order (equal shares among the makers).
+def industries_table(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
+    """Industries: jobs that robots can take; who makes what upgrades order (equal shares among the makers); what sets
+    each apart, by this member's draw (``growth_gap`` in log points a year).
 
     ``below_cell`` is the first cell of the industry's firms below scale, -1 where they are not followed.
     """
     table = np.zeros(len(plan.industries), dtype=INDUSTRY)
     makers = [industry.buys_local for industry in plan.industries]
+    drawn = drawn_industries(plan, seed, member)
     below = sum(cell_counts(plan)[:2])
     for number, industry in enumerate(plan.industries):
         share = 1.0 / sum(makers) if industry.buys_local else 0.0
@@ -169,6 +184,11 @@ def industries_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
             int(industry.auxiliary),
             share,
             below if plan.below_scale and not industry.auxiliary else -1,
+            drawn.get(f"{industry.code}.national_share", values["region_national_share"]),
+            drawn.get(f"{industry.code}.growth_gap", 0.0) / 100.0,
+            drawn.get(f"{industry.code}.value_added_share", values["value_added_share"]),
+            drawn.get(f"{industry.code}.energy_factor", 1.0),
+            drawn.get(f"{industry.code}.size_factor", 1.0),
         )
         below += 0 if industry.auxiliary else CELLS_PER_BLOCK
     return table

@@ -51,7 +51,7 @@ def signatures(model: Model) -> dict[str, tuple]:
     whole, real, flag = numba.int64, numba.float64, numba.boolean
     table, vector = numba.float64[:, ::1], numba.float64[::1]
     return {
-        "populate": (given, state, whole, whole, real, real, vector, vector, whole, whole),
+        "populate": (given, state, whole, whole, real, real, real, vector, vector, whole, whole),
         "solve": (given, state, whole, real, flag, flag, table, vector),
         "settle_base": (given, state, whole, real, real, whole, whole),
         "run": (given, state, table, whole, whole, whole, whole),

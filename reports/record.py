@@ -17,10 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from model.ensemble import Ensemble
+    from scenarios import Plan
 
 FILE = "attainment.json"
 WITHOUT = "no-incentives"
 """The scenario against which the others are held where it was run."""
+OF_INDUSTRY = {
+    "national_share": ("{}占全国同行业收入比重", "the region's share of the national market of {}"),
+    "growth_gap": ("{}需求增速高于总体的幅度", "growth of demand for {} above the common trend"),
+    "value_added_share": ("{}增加值率", "value added over revenue in {}"),
+    "energy_factor": ("{}相对能耗强度", "energy per value added in {}, relative"),
+    "size_factor": ("{}企业相对规模", "mean revenue of a firm in {}, relative"),
+}
+"""What the quantities that set an industry apart are called."""
+OF_ACCOUNTS = {
+    "accounts.base_revenue": ("基年收入", "revenue of the base year"),
+    "accounts.base_growth": ("基年收入增速", "growth of revenue in the base year"),
+    "accounts.nation_growth": ("基年全国同行业增速", "growth of the same industries in the country in the base year"),
+}
+"""What the drawn accounts are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +119,7 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
     plan = ensemble.plan
     attainments = attain(ensemble)
     names = [one.parameter for row in attainments for one in row.drivers]
-    known = {one.id: (one.label_zh or one.id, one.label_en or one.id) for one in plan.parameters.values()}
-    known |= {
-        f"{one.id}.support_share": (f"{one.label_zh}占设备投资比例", f"share of equipment cost paid by {one.label_en}")
-        for one in plan.programmes
-    }
+    known = names_of_draws(plan)
     return RunRecord(
         run=run,
         created=created,
@@ -129,6 +140,19 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
         parameters={name: known.get(name, (name, name)) for name in dict.fromkeys(names)},
         register=() if plan.register is None else plan.register.totals,
     )
+
+
+def names_of_draws(plan: Plan) -> dict[str, tuple[str, str]]:
+    """What everything that members draw is called, in Chinese and English, by its name in the draws."""
+    known = {one.id: (one.label_zh or one.id, one.label_en or one.id) for one in plan.parameters.values()}
+    known |= {
+        f"{one.id}.support_share": (f"{one.label_zh}占设备投资比例", f"share of equipment cost paid by {one.label_en}")
+        for one in plan.programmes
+    }
+    for one in plan.industries:
+        for key, (zh, en) in OF_INDUSTRY.items():
+            known[f"{one.code}.{key}"] = (zh.format(one.label_zh), en.format(one.label_en))
+    return known | OF_ACCOUNTS
 
 
 def _differences(ensemble: Ensemble) -> tuple[Difference, ...]:

@@ -61,6 +61,11 @@ class Industry:
 
     `stratum` says how many jobs robots can do, `weight` is its share of the plan's firms, `buys_local` whether the
     local content of upgrade orders lands in it.
+
+    How it differs from the others, each quantity drawn once a member: `national_share`, the region's share of its
+    national market, and `value_added_share`, value added per revenue (the parameters without them); `growth_gap`, real
+    growth of its demand above the common trend (percent a year); `energy_factor`, energy per value added relative to
+    the common base; `size_factor`, mean revenue of its firms relative to that of the others.
     """
 
     code: str
@@ -70,6 +75,11 @@ class Industry:
     kind: str
     weight: float
     buys_local: bool = False
+    national_share: Parameter | None = None
+    growth_gap: Parameter | None = None
+    value_added_share: Parameter | None = None
+    energy_factor: Parameter | None = None
+    size_factor: Parameter | None = None
     note: str = ""
 
     @property

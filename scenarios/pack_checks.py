@@ -6,6 +6,7 @@ not judged.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 
 from scenarios.faults import choice_remedy
 from scenarios.levers import NO_LEVER
@@ -305,6 +306,40 @@ def check_organisation(entry: Entry, pack: Pack) -> None:
         require(entry, ("reason",), "the organisation is assumed", "why it is assumed")
 
 
+INDUSTRY_RANGES: dict[str, tuple[float, float]] = {
+    "national_share": (0.0, 1.0),
+    "value_added_share": (0.0, 1.0),
+    "growth_gap": (-inf, inf),
+    "energy_factor": (0.0, inf),
+    "size_factor": (0.0, inf),
+}
+"""How an industry may differ from the others: the numbers between which every draw of the quantity lies."""
+
+
+def check_industry(entry: Entry, pack: Pack) -> None:
+    """What sets an industry apart stays in its range; an auxiliary one has no firms to which it applies."""
+    for key, (low, high) in INDUSTRY_RANGES.items():
+        quantity = entry.get(key)
+        if quantity is None:
+            continue
+        if entry.get("kind") == "auxiliary":
+            entry.complain(key, "the industry is auxiliary, and its cells do not use it", f"no {key}, or another kind")
+            continue
+        least, most = quantity.reach()
+        if least <= low or most >= high:
+            between = f"above {low:g}" if high == inf else f"above {low:g} and below {high:g}"
+            found = f"{least:g}" if least <= low else f"{most:g}"
+            entry.complain(key, f"the quantity may be {found}", f"numbers {between}")
+
+
+def check_path(entry: Entry, pack: Pack) -> None:
+    """A path never loses all of its value in a year: ln(1 + growth) is a number."""
+    growth = entry.get("growth")
+    if growth is not None and growth.reach()[0] <= -100.0:
+        problem = f"the path may lose all of its value in a year (growth down to {growth.reach()[0]:g} percent)"
+        entry.complain("growth", problem, "numbers above -100")
+
+
 def check_homes(pack: Pack) -> None:
     """Each industry of the plan with firms has a cluster that holds them."""
     if "cluster" in pack.unread:
@@ -338,6 +373,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "cluster": (check_cluster,),
     "programme": (check_programme, check_programme_years),
     "organisation": (check_organisation,),
+    "industry": (check_industry,),
+    "path": (check_path,),
     "city": (check_parent,),
     "break": (check_break,),
 }

@@ -133,6 +133,9 @@ INDUSTRIES = Table("industry", "code", (
     Field("kind", word(INDUSTRY_KINDS, "kind"), required=True),
     Field("weight", number(0), required=True),
     Field("buys_local", flag(), default=False),
+    Field("national_share", quantity(("share",))), Field("value_added_share", quantity(("share",))),
+    Field("growth_gap", quantity(("percent_per_year",))),
+    Field("energy_factor", quantity(("ratio",))), Field("size_factor", quantity(("ratio",))),
 ), types.Industry)  # fmt: skip
 
 CITIES = Table("city", "code", (_code(), *_labels(), Field("parent", text(), default="province")), types.City)

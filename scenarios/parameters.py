@@ -6,6 +6,7 @@ The common table is read from `scenarios/parameters/*.toml`. A plan pack may nar
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,9 @@ from scenarios.fields import identifier, number, text, unit, word, year
 from scenarios.levers import STANDINGS
 from scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
 from scenarios.reading import FAULTY, Field, Reader, read_fields
+
+LEAST_UNIFORM = 0.5**33
+"""The least of the uniforms that members draw: (word + 1/2) / 2^32, of a word of 32 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ class Parameter:
     def draw(self, u: float) -> float:
         """The value at u (0 < u < 1) of the inverse distribution function of the prior, in `unit`."""
         return self.prior.draw(u)
+
+    def reach(self) -> tuple[float, float]:
+        """Least and greatest value a member may get: the ends of a bounded prior, else the extremes of its draws."""
+        low, high = self.prior.support()
+        if isfinite(low) and isfinite(high):
+            return low, high
+        return self.prior.draw(LEAST_UNIFORM), self.prior.draw(1.0 - LEAST_UNIFORM)
 
     @property
     def assumed(self) -> bool:

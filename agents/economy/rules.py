@@ -20,6 +20,19 @@ def shared_innovation(common: float, own: float, common_share: float, sd: float)
 
 
 @rule
+def excess_scale(ratio: float, mean: float, floor: float) -> float:
+    """Scale of sizes' excess over ``floor`` that takes their ``mean`` to ``ratio`` times it: ``(r m - f) / (m - f)``.
+
+    Nought or less where the wanted mean lies at the floor or below.
+    """
+    if ratio == 1.0:
+        return 1.0
+    if mean <= floor:
+        return 0.0
+    return (ratio * mean - floor) / (mean - floor)
+
+
+@rule
 def stretch_to_total(total: float, drawn_total: float, count: float, floor: float) -> float:
     """Stretch that takes ``count`` drawn sizes above ``floor`` to ``total``: ``s = (T - n floor) / (sum y - n floor)``.
 

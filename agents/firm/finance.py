@@ -58,6 +58,44 @@ def capital_order(capital: float, annual_revenue: float, capital_share: float, t
 
 
 @rule
+def capital_drift(wear: float, growth: float) -> float:
+    """How fast the gap below the wanted capital widens a year: wear plus growth of revenue, at least 2 percent."""
+    drift = wear + growth
+    if drift < 0.02:
+        return 0.02
+    return drift
+
+
+@rule
+def years_to_review(rate: float) -> float:
+    """Mean time (years) from a moment within a quarter to a firm's next review, of chance ``rate`` each quarter."""
+    return (1.0 / rate - 0.5) / 4.0
+
+
+@rule
+def opening_gap(place: float, trigger: float, drift: float, wait: float) -> float:
+    """Gap below the wanted capital at a random moment of a steady (S,s) world; ``place`` is uniform on (0, 1).
+
+    The gap widens by ``drift`` a year (wear and growth).  A firm spends ``trigger / drift`` years on the way to the
+    trigger, every gap alike, and then ``wait`` years on average until it reviews (exponential).
+    """
+    on_the_way = trigger / drift
+    part = on_the_way / (on_the_way + wait)
+    if place < part:
+        return trigger * place / part
+    gap = trigger + drift * wait * math.log((1.0 - part) / (1.0 - place))
+    if gap > 0.9:
+        return 0.9
+    return gap
+
+
+@rule
+def steady_order(wanted: float, trigger: float, drift: float, wait: float) -> float:
+    """Mean order of a firm in that world: the gap at which it comes to review, of the wanted capital."""
+    return (trigger + drift * wait) * wanted
+
+
+@rule
 def depreciated(capital: float, annual_rate: float) -> float:
     """Capital after a quarter's wear: ``K exp(-delta / 4)``."""
     return capital * math.exp(-annual_rate / 4.0)

@@ -26,6 +26,7 @@ def found(firm: Firm, cluster: Any, entity: int, known: Sequence[float]) -> None
         return region.uniform(Stream.ENTRANT, entity, block, word)
 
     _name(firm, cluster, entity, draw(0, 3))
+    own = region.industries[firm.industry]
     annual = entrant_revenue(draw(0, 0), p.threshold_revenue, p.entry_log_excess)
     _take_share(firm, annual)
     skill = normal_quantile(draw(0, 1))
@@ -33,9 +34,10 @@ def found(firm: Firm, cluster: Any, entity: int, known: Sequence[float]) -> None
     firm.employment = annual / (firm.productivity * region.economy.productivity_index)
     firm.capability = 1.7 * skill
     firm.hurdle = lognormal_quantile(draw(0, 2), p.hurdle_median, p.hurdle_log_sd)
-    firm.energy_base = lognormal_quantile(draw(1, 0), p.energy_intensity_base, p.energy_intensity_log_sd)
+    median = p.energy_intensity_base * own.energy_factor
+    firm.energy_base = lognormal_quantile(draw(1, 0), median, p.energy_intensity_log_sd)
     firm.energy_kept = 1.0
-    firm.value_added_share = p.value_added_share
+    firm.value_added_share = own.value_added_share
     z = normal_quantile(draw(1, 1))
     firm.rnd_share = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
     firm.margin = max(0.0, p.margin_mean + p.margin_sd * normal_quantile(draw(1, 2)))

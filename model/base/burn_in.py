@@ -23,6 +23,7 @@ from agents.columns import (
     UpgradeCode,
 )
 from agents.draws import fill_bulk
+from agents.firm.finance import capital_drift, steady_order, years_to_review
 from agents.firm.innovation import product_rate
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from model.compile import event
@@ -269,12 +270,26 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
     economy[EconomyFloat.FIRST_CUMULATIVE] = economy[EconomyFloat.WORLD_CUMULATIVE]
     economy[EconomyFloat.REGION_ADDED] = 0.0
     economy[EconomyFloat.ARM_PRICE] = economy[EconomyFloat.FIRST_ARM_PRICE]
-    start = math.exp(0.375 * nation_growth)
     for s in range(state.markets.shape[1]):
+        growth = nation_growth + given.industries[s].growth_gap
+        start = math.exp(0.375 * growth)
         state.markets[MarketFloat.REAL_INDEX, s] = start
         state.markets[MarketFloat.NOMINAL, s] = state.markets[MarketFloat.BASE_QUARTER, s] * start
-        state.markets[MarketFloat.REAL_GROWTH, s] = nation_growth
+        state.markets[MarketFloat.REAL_GROWTH, s] = growth
     economy[EconomyFloat.PRODUCTIVITY_INDEX] = math.exp(0.375 * p.productivity_growth)
+
+
+@event
+def _invest_in_base_year(given, state, i, own_growth) -> None:
+    """General investment that is expected of a year like the base year: what wear and growth take, in mean orders."""
+    p = given.params[0]
+    drift = capital_drift(p.depreciation, own_growth)
+    bought = drift * state.floats[FirmFloat.CAPITAL, i]
+    wanted = p.capital_share * state.floats[FirmFloat.REVENUE_LAST_YEAR, i]
+    order = steady_order(wanted, p.investment_gap, drift, years_to_review(p.review_rate))
+    state.floats[FirmFloat.CAPITAL_SPENDING_YEAR, i] = bought / p.fai_multiple
+    if order / p.fai_multiple >= p.project_threshold:
+        state.floats[FirmFloat.CAPITAL_ORDERS_YEAR, i] = bought / order
 
 
 @event
@@ -289,6 +304,7 @@ def open_books_of_base_year(given: Given, state: State, n: int, own_growth: floa
         expected = 4.0 * product_rate(p.products_per_firm, state.floats[FirmFloat.RND_BEFORE, i], mean, p.rnd_exponent)
         state.floats[FirmFloat.PRODUCTS_YEAR, i] = expected
         state.floats[FirmFloat.LANDMARK_YEAR, i] = expected * p.landmark_share
+        _invest_in_base_year(given, state, i, own_growth)
         state.floats[FirmFloat.VALUE_ADDED, i] = (
             state.floats[FirmFloat.VALUE_ADDED_SHARE, i] * state.floats[FirmFloat.REVENUE, i]
         )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from agents.arithmetic import exponential
+from agents.cell.rules import part_of
 from agents.columns import FirmCode, FirmFloat
 from agents.distributions import normal_probability, truncated_lognormal_quantile
 from agents.draws import Stream, uniform
-from agents.economy.rules import affine_to_total
+from agents.economy.rules import affine_to_total, excess_scale
 from model.compile import event
 from model.state import Given, State
 
 STRETCHED_TOO_FAR = 3
+TOO_SMALL = 4
 BISECTIONS = 60
 
 
@@ -43,36 +47,88 @@ def solve_log_median(mean, log_sd, floor, ceiling):
 
 
 @event
-def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, seed: int, member: int) -> int:
-    """Base-year revenue of firms ``leads..n-1``: stratified quantiles, then the exact affine map onto the total.
+def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, seed: int, member: int) -> None:
+    """Base-year revenue of firms ``leads..n-1``: stratified quantiles of one law for all industries.
 
-    Nothing is drawn or mapped where every firm stands already.
-
-    Returns a status: 0, or ``STRETCHED_TOO_FAR`` when the map stretches beyond the limit.
+    Nothing is drawn where every firm stands already.
     """
     p = given.params[0]
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     rest = n - leads
     if rest == 0:
-        return 0
+        return
     floor = p.size_floor * 10000.0
     ceiling = p.size_ceiling * 10000.0
-    named = 0.0
-    for i in range(leads):
-        named += revenue[i]
-    wanted = total - named
-    log_median = solve_log_median(wanted / rest, p.size_log_sd, floor, ceiling)
-    drawn = 0.0
+    mean = _left_for_unnamed(revenue, leads, total) / rest
+    log_median = solve_log_median(mean, p.size_log_sd, floor, ceiling)
     for j in range(rest):
         u = (j + uniform(seed, member, Stream.BASE_SIZE, leads + j, 0, 0)) / rest
         revenue[leads + j] = truncated_lognormal_quantile(u, log_median, p.size_log_sd, floor, ceiling)
-        drawn += revenue[leads + j]
-    stretch = (wanted - rest * floor) / (drawn - rest * floor)
+
+
+@event
+def _left_for_unnamed(revenue, leads, total):
+    """What the accounts' total leaves for firms without a name."""
+    named = 0.0
+    for i in range(leads):
+        named += revenue[i]
+    return total - named
+
+
+@event
+def fit_sizes(given: Given, state: State, leads: int, n: int, total: float) -> int:
+    """The exact affine map of the drawn sizes onto the total; the excess over the floor is scaled by industry.
+
+    Nothing is mapped where every firm stands already.
+    Returns a status: 0, ``STRETCHED_TOO_FAR`` when the map stretches beyond the limit, or ``TOO_SMALL``.
+    """
+    p = given.params[0]
+    revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
+    industry = state.codes[FirmCode.INDUSTRY]
+    rest = n - leads
+    if rest == 0:
+        return 0
+    floor = p.size_floor * 10000.0
+    wanted = _left_for_unnamed(revenue, leads, total)
+    drawn = 0.0
     for i in range(leads, n):
-        revenue[i] = affine_to_total(revenue[i], floor, stretch)
+        drawn += revenue[i]
+    stretch = (wanted - rest * floor) / (drawn - rest * floor)
     if stretch > 1.0 + p.stretch_limit or stretch < 1.0 - p.stretch_limit:
         return STRETCHED_TOO_FAR
+    scale = np.zeros(given.industries.shape[0])
+    if not _scale_industries(given, state, leads, n, wanted / rest, floor, scale):
+        return TOO_SMALL
+    for i in range(leads, n):
+        revenue[i] = affine_to_total(revenue[i], floor, stretch * scale[industry[i]])
     return 0
+
+
+@event
+def _scale_industries(given, state, leads, n, mean, floor, scale):
+    """Scale of each industry's excess over the floor: expected means are to each other as the factors of size.
+
+    Together they keep the excess that was drawn, so the stretch onto the total is what it is without factors; factors
+    that are all 1 give scales of exactly 1.  False when an industry's mean would lie at the floor or below.
+    """
+    revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
+    industry = state.codes[FirmCode.INDUSTRY]
+    factors = 0.0
+    for i in range(leads, n):
+        factors += given.industries[industry[i]].size_factor
+    for s in range(scale.shape[0]):
+        ratio = given.industries[s].size_factor * (n - leads) / factors
+        scale[s] = excess_scale(ratio, mean, floor)
+    before = 0.0
+    after = 0.0
+    for i in range(leads, n):
+        if scale[industry[i]] <= 0.0:
+            return False
+        before += revenue[i] - floor
+        after += scale[industry[i]] * (revenue[i] - floor)
+    for s in range(scale.shape[0]):
+        scale[s] = scale[s] * part_of(before, after)
+    return True
 
 
 @event

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from agents.arithmetic import exponential
+from agents.cell.rules import part_of
 from agents.columns import BankFloat, ClusterFloat, EconomyFloat, FirmCode, FirmFloat, MarketFloat, UpgradeFloat
 from agents.distributions import normal_quantile
 from agents.draws import Stream, uniform
-from agents.firm.finance import total_assets
+from agents.firm.finance import capital_drift, opening_gap, total_assets, years_to_review
 from model.compile import event
 from model.events.ranking import sort_by
 from model.state import Given, State
@@ -16,11 +17,13 @@ from scenarios.numbers import Account
 
 
 @event
-def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> None:
+def give_traits(given: Given, state: State, n: int, own_growth: float, seed: int, member: int) -> None:
     """Productivity, jobs, hurdle, margins, energy, R&D, tastes of every base firm."""
     p = given.params[0]
     floats = state.floats
+    industry = state.codes[FirmCode.INDUSTRY]
     for i in range(n):
+        own = given.industries[int(industry[i])]
         revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 0))
         floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * z)
@@ -28,16 +31,18 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 1))
         floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(p.hurdle_log_sd * z)
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 2))
-        floats[FirmFloat.ENERGY_BASE, i] = p.energy_intensity_base * exponential(p.energy_intensity_log_sd * z)
+        floats[FirmFloat.ENERGY_BASE, i] = (
+            p.energy_intensity_base * own.energy_factor * exponential(p.energy_intensity_log_sd * z)
+        )
         z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 3))
         floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(
             p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd)
         )
         z = normal_quantile(uniform(seed, member, Stream.BASE_FINANCE, i, 0, 0))
         floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
-        floats[FirmFloat.VALUE_ADDED_SHARE, i] = p.value_added_share
+        floats[FirmFloat.VALUE_ADDED_SHARE, i] = own.value_added_share
         floats[FirmFloat.ENERGY_KEPT, i] = 1.0
-        _finance(given, state, i, revenue, seed, member)
+        _finance(given, state, i, revenue, own_growth, seed, member)
         for k in range(given.upgrades.shape[0]):
             state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(seed, member, Stream.BASE_TASTE, i, k // 4, k % 4)
             z = normal_quantile(uniform(seed, member, Stream.BASE_SHOCK, i, k // 4, k % 4))
@@ -46,12 +51,14 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
 
 
 @event
-def _finance(given, state, i, revenue, seed, member) -> None:
-    """Capital anywhere within its (S,s) band; debt of those who can borrow anywhere below the limit."""
+def _finance(given, state, i, revenue, own_growth, seed, member) -> None:
+    """Capital as in a steady (S,s) world that grew like the base year, against last year's revenue; debt of those who can borrow anywhere below the limit."""
     p = given.params[0]
     floats = state.floats
     u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 1)
-    floats[FirmFloat.CAPITAL, i] = p.capital_share * revenue * (1.0 - p.investment_gap * u)
+    drift = capital_drift(p.depreciation, own_growth)
+    gap = opening_gap(u, p.investment_gap, drift, years_to_review(p.review_rate))
+    floats[FirmFloat.CAPITAL, i] = p.capital_share * revenue * math.exp(-own_growth) * (1.0 - gap)
     floats[FirmFloat.CASH, i] = p.cash_share * revenue
     borrows = 1.0 if uniform(seed, member, Stream.BASE_FINANCE, i, 0, 2) < p.share_with_credit else 0.0
     floats[FirmFloat.BORROWS, i] = borrows
@@ -82,20 +89,27 @@ def rank_capability(given, state, n, seed, member) -> None:
 
 @event
 def open_markets(given: Given, state: State, n: int, excess_growth: float) -> None:
-    """National markets such that the region holds its share; momentum of the base year's excess growth."""
+    """National markets such that the region holds its share of each; momentum of the base year's excess growth.
+
+    What the region outgrew the nation by because its industries' demand grows faster than others' is no momentum.
+    """
     p = given.params[0]
     floats = state.floats
     markets = state.markets
     industry = state.codes[FirmCode.INDUSTRY]
     for i in range(n):
         markets[MarketFloat.BASE_QUARTER, industry[i]] += floats[FirmFloat.REVENUE_LAST_YEAR, i]
+    faster = 0.0
+    whole = 0.0
     for s in range(markets.shape[1]):
         home = markets[MarketFloat.BASE_QUARTER, s]
-        markets[MarketFloat.BASE_QUARTER, s] = home / p.region_national_share / 4.0
+        markets[MarketFloat.BASE_QUARTER, s] = home / given.industries[s].national_share / 4.0
         markets[MarketFloat.NOMINAL, s] = markets[MarketFloat.BASE_QUARTER, s]
-        markets[MarketFloat.SHARE_OUT, s] = 1.0 - p.region_national_share if home > 0.0 else 1.0
+        markets[MarketFloat.SHARE_OUT, s] = 1.0 - given.industries[s].national_share if home > 0.0 else 1.0
         markets[MarketFloat.REAL_INDEX, s] = 1.0
-    momentum = p.momentum * excess_growth / -math.expm1(-p.adjustment_rate)
+        faster += home * given.industries[s].growth_gap
+        whole += home
+    momentum = p.momentum * (excess_growth - part_of(faster, whole)) / -math.expm1(-p.adjustment_rate)
     research = 0.0
     for i in range(n):
         revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]

@@ -38,10 +38,11 @@ def _demand_of_the_year(given, state, seed, member, quarter, t) -> None:
     for s in range(growth.shape[0]):
         own = normal_quantile(uniform(seed, member, Stream.DEMAND, s, year, 0))
         surprise = shared_innovation(common, own, p.demand_common_share, p.demand_sd)
+        gap = given.industries[s].growth_gap
         if t == 0:
-            growth[s] = p.nowcast_demand_growth + surprise * p.nowcast_surprise_share
+            growth[s] = p.nowcast_demand_growth + gap + surprise * p.nowcast_surprise_share
         else:
-            growth[s] = autoregression(growth[s], p.demand_growth, p.demand_persistence, surprise)
+            growth[s] = autoregression(growth[s], p.demand_growth + gap, p.demand_persistence, surprise)
 
 
 @event

@@ -221,6 +221,7 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:
     p = given.params[0]
     floats = state.floats
     s = given.clusters[c].industry
+    own = given.industries[s]
     _name(given, state, i, c, s, entity, quarter, uniform(seed, member, Stream.ENTRANT, entity, 0, 3))
     annual = entrant_revenue(
         uniform(seed, member, Stream.ENTRANT, entity, 0, 0), p.threshold_revenue, p.entry_log_excess
@@ -241,9 +242,11 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:
         p.hurdle_log_sd * normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 2))
     )
     z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 0))
-    floats[FirmFloat.ENERGY_BASE, i] = p.energy_intensity_base * exponential(p.energy_intensity_log_sd * z)
+    floats[FirmFloat.ENERGY_BASE, i] = (
+        p.energy_intensity_base * own.energy_factor * exponential(p.energy_intensity_log_sd * z)
+    )
     floats[FirmFloat.ENERGY_KEPT, i] = 1.0
-    floats[FirmFloat.VALUE_ADDED_SHARE, i] = p.value_added_share
+    floats[FirmFloat.VALUE_ADDED_SHARE, i] = own.value_added_share
     z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 1))
     floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
     z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 2))

@@ -103,6 +103,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     # economy
     "autoregression": (Real(-0.5, 0.5), Real(-0.2, 0.2), SHARE, Real(-0.5, 0.5)),
     "shared_innovation": (Real(-6.5, 6.5), Real(-6.5, 6.5), SHARE, SHARE),
+    "excess_scale": (Real(0.01, 20.0), SOME, SOME),
     "stretch_to_total": (SOME, SOME, Whole(1, 8000), Real(0.0, 1e4)),
     "affine_to_total": (SOME, SOME, Real(0.5, 2.0)),
     # awareness
@@ -123,6 +124,10 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "own_money_first": (MONEY, MONEY),
     "investment_trigger": (SHARE, LEVER),
     "capital_order": (MONEY, MONEY, SHARE, SHARE),
+    "capital_drift": (SHARE, Real(-0.3, 0.5)),
+    "years_to_review": (Real(0.01, 1.0),),
+    "opening_gap": (DRAW, Real(0.01, 0.5), Real(0.02, 0.5), Real(0.1, 5.0)),
+    "steady_order": (MONEY, SHARE, Real(0.02, 0.5), Real(0.1, 5.0)),
     "depreciated": (MONEY, SHARE),
     "insolvent_quarters": (Whole(0, 40), Real(-10.0, 10.0, (0.0,)), Real(-1.0, 10.0, (0.0,))),
     "debt_service": (MONEY, Real(0.5, 40.0, (1.0,))),

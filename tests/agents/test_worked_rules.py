@@ -50,6 +50,11 @@ WORKED = [
     (economy.autoregression, (0.15, 0.05, 0.6, -0.02), 0.09),
     (economy.shared_innovation, (2.0, -1.0, 0.36, 0.1), 0.04),
     (economy.stretch_to_total, (10.0, 0.5, 3.0, 0.2), 1.0),
+    # (3 x 2.2 - 0.2) / (2.2 - 0.2); at the floor nothing is left to scale
+    (economy.excess_scale, (3.0, 2.2, 0.2), 3.2),
+    (economy.excess_scale, (1.0, 0.1, 0.2), 1.0),
+    (economy.excess_scale, (0.1, 2.0, 0.2), 0.0),
+    (economy.excess_scale, (2.0, 0.2, 0.2), 0.0),
     # awareness: two of 9 weights are left out, one's own 3 adopted; 0.05 + 0.4 x 0.25 + 0.2 x 0.05 + 0.1 x 0.15
     (awareness.share_of_others, (5.0, 11.0, 1.0, 3.0), 0.25),
     (awareness.share_of_others, (5.0, 11.0, 0.0, 1.0), 0.5),
