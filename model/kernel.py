@@ -143,6 +143,6 @@ def settle_base(
     state = pack(state)
     settle_firms(given, state, n, seed, member)
     open_economy(given, state, nation_growth)
-    open_books_of_base_year(given, state, n, own_growth)
+    open_books_of_base_year(given, state, n, own_growth, seed, member)
     hold_base_titles(given, state, n, seed, member)
     record(given, state, n)

@@ -22,7 +22,7 @@ from agents.columns import (
     SupplierFloat,
     UpgradeCode,
 )
-from agents.draws import fill_bulk
+from agents.draws import Stream, fill_bulk, uniform
 from agents.firm.finance import capital_drift, steady_order, years_to_review
 from agents.firm.innovation import product_rate
 from agents.firm.installation import RAMP_QUARTERS, ramp
@@ -280,20 +280,24 @@ def open_economy(given: Given, state: State, nation_growth: float) -> None:
 
 
 @event
-def _invest_in_base_year(given, state, i, own_growth) -> None:
-    """General investment that is expected of a year like the base year: what wear and growth take, in mean orders."""
+def _invest_in_base_year(given, state, i, own_growth, seed, member) -> None:
+    """General investment of a year like the base year: so many mean orders that they make up for wear and growth."""
     p = given.params[0]
     drift = capital_drift(p.depreciation, own_growth)
     bought = drift * state.floats[FirmFloat.CAPITAL, i]
     wanted = p.capital_share * state.floats[FirmFloat.REVENUE_LAST_YEAR, i]
     order = steady_order(wanted, p.investment_gap, drift, years_to_review(p.review_rate))
-    state.floats[FirmFloat.CAPITAL_SPENDING_YEAR, i] = bought / p.fai_multiple
+    entity = state.codes[FirmCode.ENTITY, i]
+    if order <= 0.0 or uniform(seed, member, Stream.BASE_FINANCE, entity, 1, 0) >= bought / order:
+        return
+    state.floats[FirmFloat.CAPITAL_SPENDING_YEAR, i] = order / p.fai_multiple
+    state.floats[FirmFloat.CAPITAL_LARGEST_YEAR, i] = order
     if order / p.fai_multiple >= p.project_threshold:
-        state.floats[FirmFloat.CAPITAL_ORDERS_YEAR, i] = bought / order
+        state.floats[FirmFloat.CAPITAL_ORDERS_YEAR, i] = 1.0
 
 
 @event
-def open_books_of_base_year(given: Given, state: State, n: int, own_growth: float) -> None:
+def open_books_of_base_year(given: Given, state: State, n: int, own_growth: float, seed: int, member: int) -> None:
     """What the base year's indicators need: last year's revenue, expected products, energy, revenue of
     groups and of bodies.
     """
@@ -304,7 +308,7 @@ def open_books_of_base_year(given: Given, state: State, n: int, own_growth: floa
         expected = 4.0 * product_rate(p.products_per_firm, state.floats[FirmFloat.RND_BEFORE, i], mean, p.rnd_exponent)
         state.floats[FirmFloat.PRODUCTS_YEAR, i] = expected
         state.floats[FirmFloat.LANDMARK_YEAR, i] = expected * p.landmark_share
-        _invest_in_base_year(given, state, i, own_growth)
+        _invest_in_base_year(given, state, i, own_growth, seed, member)
         state.floats[FirmFloat.VALUE_ADDED, i] = (
             state.floats[FirmFloat.VALUE_ADDED_SHARE, i] * state.floats[FirmFloat.REVENUE, i]
         )

@@ -52,7 +52,7 @@ def give_traits(given: Given, state: State, n: int, own_growth: float, seed: int
 
 @event
 def _finance(given, state, i, revenue, own_growth, seed, member) -> None:
-    """Capital as in a steady (S,s) world that grew like the base year, against last year's revenue; debt of those who can borrow anywhere below the limit."""
+    """Capital as in a steady (S,s) world that grew like the base year; debt of borrowers anywhere below the limit."""
     p = given.params[0]
     floats = state.floats
     u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 1)
