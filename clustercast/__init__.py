@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from model.run_dataset import open_run
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
+    from scenarios.register import RegisterError, read_register, with_firms
 
 __all__ = [
     "Attainment",
     "Forecast",
     "PackError",
+    "RegisterError",
     "RunRecord",
     "attain",
     "load_plan",
@@ -31,18 +33,23 @@ __all__ = [
     "open_run",
     "plan_names",
     "read_record",
+    "read_register",
     "run",
     "scenario_names",
+    "with_firms",
 ]
 
 _HOMES = {
     "Attainment": "model.attainment",
     "Forecast": "clustercast.forecast",
+    "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
+    "read_register": "scenarios.register",
     "run": "clustercast.forecast",
+    "with_firms": "scenarios.register",
 }
 
 

@@ -1,7 +1,7 @@
 """The command line. Each command parses its words here and does its work in a module that is imported only then."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -34,13 +34,15 @@ def plans(as_json: AsJson = False, lang: Lang = None) -> None:
 @guarded
 def show(
     plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    by: Annotated[Literal["goal", "agency"], typer.Option(help="What the targets are grouped by.")] = "goal",
+    why: Annotated[bool, typer.Option("--why", help="Add why a target gets no probability.")] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Show what a plan asks for, and with what it means to get there."""
     from clustercast import plan_commands
 
-    plan_commands.show(plan, as_json, lang)
+    plan_commands.show(plan, as_json, lang, by, why)
 
 
 @app.command()
@@ -48,13 +50,41 @@ def show(
 def check(
     path: Annotated[str, typer.Argument(help="Name or path of a plan pack, or the path of a scenario file.")],
     document: Annotated[
-        Path | None, typer.Option(help="Text of the plan (utf-8), to find every quote in, spaces aside.")
+        Path | None, typer.Option(help="Text of the plan (utf-8 or gb18030), in which every quote is looked for.")
     ] = None,
+    firms: Annotated[Path | None, typer.Option(help="A register of firms (CSV) to check for this plan.")] = None,
+    lang: Lang = None,
 ) -> None:
-    """Check a plan pack or a scenario: every fault on a line of its own, exit code 2 if there is one."""
+    """Check a plan pack or a scenario: every fault on a line of its own (exit code 2), else what is still to do."""
     from clustercast import plan_commands
 
-    plan_commands.check(path, document)
+    plan_commands.check(path, document, firms, lang)
+
+
+@app.command("new-plan")
+@guarded
+def new_plan(
+    name: Annotated[str, typer.Argument(help="Name of the plan and of its folder: letters, digits, - and _.")],
+    directory: Annotated[Path, typer.Option("--dir", help="Folder in which the plan's folder is made.")] = Path(),
+    lang: Annotated[Language | None, typer.Option(help="Language of the comments; both if not given.")] = None,
+) -> None:
+    """Start a plan of your own: a folder with a commented example that runs, to be filled in."""
+    from clustercast import new_plan_command
+
+    new_plan_command.new_plan(name, directory, lang)
+
+
+@app.command("register-template")
+@guarded
+def register_template(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    out: Annotated[Path | None, typer.Option(help="File to write (CSV); printed if not given.")] = None,
+    lang: Lang = None,
+) -> None:
+    """An example register of firms for a plan: every column, the plan's own places and clusters, invented firms."""
+    from clustercast import plan_commands
+
+    plan_commands.register_template(plan, out, lang)
 
 
 @app.command()
@@ -68,13 +98,16 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
     out: Annotated[Path | None, typer.Option(help="Folder of the run. [results/<plan>-<run>]")] = None,
+    firms: Annotated[
+        Path | None, typer.Option(help="Your own register of firms (CSV) in place of the synthetic ones.")
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder."""
     from clustercast import run_commands
 
-    run_commands.run(plan, scenario, members, seed, workers, out, as_json, lang)
+    run_commands.run(plan, scenario, members, seed, workers, out, firms, as_json, lang)
 
 
 @app.command()

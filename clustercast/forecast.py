@@ -12,6 +12,7 @@ from model.programs import compile_programs
 from model.run_folder import RunInputs, begin_run, inputs_of, withdraw_run
 from reports.record import RunRecord, make_record
 from scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
+from scenarios.register import read_register, with_firms
 
 SCENARIOS = ("as-written", "no-incentives")
 MEMBERS = 400
@@ -46,9 +47,12 @@ class Order:
         return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
 
 
-def place_order(plan: str | Path, scenarios: Sequence[str | Path], *, members: int, seed: int) -> Order:
-    """Loads what is named. Raises PackError with the faults of the plan and of every scenario together, so that nothing
-    is written for given data that cannot be used.
+def place_order(
+    plan: str | Path, scenarios: Sequence[str | Path], *, members: int, seed: int, firms: str | Path | None = None
+) -> Order:
+    """Loads what is named; ``firms`` is the path of a register. Raises PackError with the faults of the plan and of
+    every scenario together (RegisterError when only the register has faults), so that nothing is written for given data
+    that cannot be used.
     """
     faults: list[Fault] = []
     loaded: list[Scenario] = []
@@ -67,6 +71,8 @@ def place_order(plan: str | Path, scenarios: Sequence[str | Path], *, members: i
         faults += expression_faults(the_plan)
     if the_plan is None or faults:
         raise PackError(faults)
+    if firms is not None:
+        the_plan = with_firms(the_plan, read_register(firms, the_plan))
     return Order(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
 
 
@@ -129,13 +135,16 @@ def run(
     seed: int = SEED,
     workers: int = WORKERS,
     out: str | Path | None = None,
+    firms: str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
+
+    ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
 
     ``members`` a scenario, ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
     give the same numbers for any number of workers. Raises PackError for given data that cannot be used,
     RunRefusedError when ``out`` holds a run made from other inputs.
     """
-    order = place_order(plan, scenarios, members=members, seed=seed)
+    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms)
     return carry_out(order, folder=None if out is None else Path(out), workers=workers, progress=progress)

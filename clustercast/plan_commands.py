@@ -1,12 +1,20 @@
 """The commands that look at plans: plans, show, check."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from clustercast.screen import language, show_json, show_sentences
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clustercast.screen import language, say_error, show_json, show_sentences, show_text
 from clustercast.screen import show as print_parts
-from reports.words import Language
-from scenarios import Fault, PackError, load_plan, load_scenario, plan_names
+from reports.words import Language, say
+from scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
+from scenarios.decoding import NotTextError
 from scenarios.quotes import quote_faults, quotes, read_document
+from scenarios.register import Register, example_text, read_register, with_firms
+
+if TYPE_CHECKING:
+    from reports.plan_view import Grouping
 
 
 def plans(as_json: bool, lang: Language | None) -> None:
@@ -20,7 +28,7 @@ def plans(as_json: bool, lang: Language | None) -> None:
     print_parts(plan_list(loaded, language(lang)))
 
 
-def show(plan: str, as_json: bool, lang: Language | None) -> None:
+def show(plan: str, as_json: bool, lang: Language | None, by: Grouping = "goal", why: bool = False) -> None:
     """Show the targets, instruments and clusters of a plan."""
     from reports.plan_view import plan_data, plan_parts
 
@@ -28,11 +36,24 @@ def show(plan: str, as_json: bool, lang: Language | None) -> None:
     if as_json:
         show_json(plan_data(loaded))
         return
-    print_parts(*plan_parts(loaded, language(lang)))
+    print_parts(*plan_parts(loaded, language(lang), by, why))
 
 
-def check(path: str, document: Path | None) -> None:
-    """Check a pack with its expressions and, against a document, its quotes; or a scenario file."""
+def register_template(plan: str, out: Path | None, lang: Language | None) -> None:
+    """Write or print an example register of a plan; a file that exists is not overwritten."""
+    loaded = load_plan(plan)
+    text = example_text(loaded, language(lang))
+    if out is None:
+        show_text(text)
+        return
+    if out.exists():
+        raise PackError([Fault(str(out), "", "", "the file exists already", "the name of a new file")])
+    out.write_text(text, encoding="utf-8-sig", newline="")
+    show_sentences(str(out))
+
+
+def check(path: str, document: Path | None, firms: Path | None = None, lang: Language | None = None) -> None:
+    """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file."""
     from clustercast.forecast import expression_faults
 
     if path.endswith(".toml"):
@@ -45,14 +66,36 @@ def check(path: str, document: Path | None) -> None:
         faults += quote_faults(plan, _text(document), document.name)
     if faults:
         raise PackError(faults)
-    counted = f"{len(plan.targets)} targets, {len(plan.instruments)} instruments, {len(plan.clusters)} clusters"
-    found = f", {sum(1 for _ in quotes(plan))} quotes found" if document is not None else ""
-    show_sentences(f"{plan.id}: no faults ({counted}{found})")
+    register = None if firms is None else with_firms(plan, read_register(firms, plan)).register
+    _show_to_do(plan, document is not None, language(lang))
+    if register is not None:
+        _show_register(register, language(lang))
+
+
+def _show_register(register: Register, lang: Language) -> None:
+    """What is odd about a register, and its sums beside the plan."""
+    from reports.register_table import register_table
+
+    for note in register.notes:
+        say_error(note)
+    print_parts("", register_table(register.totals, lang))
+
+
+def _show_to_do(plan: Plan, quoted: bool, lang: Language) -> None:
+    """That there are no faults, what the plan has, and what is still to do."""
+    from reports.to_do import counted, to_do
+
+    found = say("quotes_found", lang, count=sum(1 for _ in quotes(plan))) if quoted else ""
+    show_sentences(say("no_faults", lang, plan=plan.id, counted=counted(plan, lang) + found))
+    reminders = list(to_do(plan, lang))
+    if reminders:
+        show_sentences(say("still_to_do", lang), *(f"- {one}" for one in reminders))
 
 
 def _text(document: Path) -> str:
     try:
         return read_document(document)
-    except (OSError, UnicodeDecodeError) as error:
-        problem = "is not utf-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        raise PackError([Fault(str(document), "", "", problem, "the path of the plan's text in utf-8")]) from None
+    except (OSError, NotTextError) as error:
+        problem = f"the file is {error}" if isinstance(error, NotTextError) else "the file cannot be read"
+        remedy = "the path of the plan's text, saved as plain text (utf-8 or gb18030)"
+        raise PackError([Fault(str(document), "", "", problem, remedy)]) from None

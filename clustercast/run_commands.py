@@ -18,14 +18,17 @@ def run(
     seed: int,
     workers: int,
     out: Path | None,
+    firms: Path | None,
     as_json: bool,
     lang: Language | None,
 ) -> None:
     """Forecast a plan, print the table and the findings, leave everything in a folder."""
     from clustercast.forecast import SCENARIOS, carry_out, place_order
 
-    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed)
+    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms)
     folder = out or order.default_folder()
+    for note in order.plan.register.notes if order.plan.register is not None else ():
+        say_error(note)
     _announce_compilation()
     with progress_bar("simulating") as report:
         done = carry_out(order, folder=folder, workers=workers, chart_workers=workers, progress=report)
@@ -72,9 +75,13 @@ def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: 
 
 def _show(record: RunRecord, folder: Path, lang: Language) -> None:
     from reports.attainment_table import base_counts_table, print_attainment
+    from reports.register_table import register_table
     from reports.summary import findings
 
     console = screen()
+    if record.register:
+        console.print(register_table(record.register, lang))
+        console.print("")
     print_attainment(record, console, lang)
     console.print("")
     console.print(base_counts_table(record, lang))
@@ -101,6 +108,7 @@ def _data(record: RunRecord, folder: Path) -> dict[str, object]:
         "joint": [asdict(one) for one in record.joints],
         "agencies": [asdict(one) for one in record.agencies],
         "differences": [asdict(one) for one in record.differences],
+        "register": [asdict(one) for one in record.register],
         "base_counts": [asdict(one) for one in record.base_counts],
         "findings": {lang: findings(record, lang, folder.as_posix()) for lang in LANGUAGES},
     }

@@ -58,7 +58,7 @@ def _code(error: Exception) -> int | None:
     known = {"PackError": BAD_INPUT, "RunRefusedError": BAD_INPUT, "NothingSimulatedError": FAILURE}
     if isinstance(error, OSError):
         return FAILURE if error.errno is not None else BAD_INPUT
-    return known.get(type(error).__name__)
+    return next((known[one.__name__] for one in type(error).__mro__ if one.__name__ in known), None)
 
 
 def screen() -> Console:
@@ -81,6 +81,11 @@ def show(*parts: RenderableType) -> None:
     console = screen()
     for part in parts:
         console.print(part)
+
+
+def show_text(text: str) -> None:
+    """Prints text as it is, to be piped into a file."""
+    typer.echo(text.replace("\r\n", "\n"), nl=False)
 
 
 def show_json(content: Any) -> None:

@@ -129,7 +129,10 @@ class _Store:
     def fail(self, member: int, scenario: str, error: MemberError) -> None:
         """Record a failure with the line that repeats it."""
         plan = self.model.plan.id if self.model.plan.id in plan_names() else str(self.model.plan.folder)
-        line = f"from model.member import rerun; rerun({plan!r}, {scenario!r}, seed={self.seed}, member={member})"
+        register = self.model.plan.register
+        firms = "" if register is None else f", firms={str(register.path)!r}"
+        asked = f"{plan!r}, {scenario!r}, seed={self.seed}, member={member}{firms}"
+        line = f"from model.member import rerun; rerun({asked})"
         with self.lock:
             self.failures.append(Failure(member, scenario, error.stage, error.message, line))
 

@@ -13,8 +13,9 @@ from scipy.special import gammaincinv
 from agents.columns import CellFloat, FirmCode, ProgrammeFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, tables
-from model.base.lead_firms import PER_100M, group_codes, place_lead_firms
+from model.base.lead_firms import PER_100M, place_lead_firms
 from model.base.organisations import bodies, place_organisations
+from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
 from model.cell_tables import cells_table
 from model.history import history_table
 from model.parameter_draw import draw_parameters, drawn_accounts, key_of
@@ -23,6 +24,7 @@ from model.state import Given, Size, State, copy_into, empty_state
 from model.vocabulary import place_counts
 from scenarios import Plan, load_plan, load_scenario
 from scenarios.numbers import Account, Path, Scope
+from scenarios.register import read_register, with_firms
 from scenarios.scenario import Scenario
 
 MOST_ATTEMPTS = 200
@@ -83,7 +85,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         clusters=len(plan.clusters),
         cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK,
         cities=int(tables.city_governments(plan).max(initial=0)),
-        groups=max(1, len(group_codes(plan))),
+        groups=max(1, len(groups_of(plan))),
         organisations=len(bodies(plan)),
         programmes=len(plan.programmes),
         accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)),
@@ -136,12 +138,15 @@ def _settle(
     state.outside[...] = given.outside_base
     state.programmes[ProgrammeFloat.AWARD_RATE] = values["first_belief"]
     state.programmes[ProgrammeFloat.BELIEF] = values["first_belief"]
-    place_lead_firms(plan, state, seed, member)
+    if plan.register is None:
+        place_lead_firms(plan, state, seed, member)
+    else:
+        place_register(plan, plan.register, state, seed, member)
     sizes = np.zeros(2)
     status = kernel.populate(
         given,
         state,
-        len(plan.lead_firms),
+        len(plan.lead_firms) if plan.register is None else firms,
         firms,
         accounts["accounts.base_revenue"] * PER_100M,
         own_growth - nation_growth,
@@ -152,8 +157,12 @@ def _settle(
     )
     if status != 0:
         raise MemberError("base population", STATUS_WORDS[int(status)])
+    if plan.register is not None:
+        give_known_traits(given, state, plan.register, sizes, seed, member)
     _solve_shifts(model, given, state, values, firms, sizes, path)
     kernel.settle_base(given, state, firms, nation_growth, own_growth, seed, member)
+    if plan.register is not None:
+        hold_register(given, state, plan.register, plan.start - 1, seed, member)
     return Prepared(given, state, values, firms, attempt + 1)
 
 
@@ -297,7 +306,8 @@ def _solve_shifts(
         levels = upgrade.form == "levels"
         if levels:
             kernel.solve(given, state, k, min(0.5, goal / firms * density) * nation, True, False, path, checked)
-        kernel.solve(given, state, k, goal, False, levels, path, checked)
+        aim, own_only = known_goal(model.plan, k, goal, levels)
+        kernel.solve(given, state, k, aim, False, own_only, path, checked)
 
 
 def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:
@@ -312,10 +322,14 @@ def _base_goal(upgrade: str, values: dict[str, float], firms: int) -> float:
     return values["service_base_share"] * firms
 
 
-def rerun(plan: str, scenario: str, *, seed: int, member: int) -> np.ndarray:
+def rerun(plan: str, scenario: str, *, seed: int, member: int, firms: str | None = None) -> np.ndarray:
     """Run one member of one scenario alone and return its indicators: the reproducer of a failure.
 
-    ``plan`` and ``scenario`` are names or paths.  Raises MemberError as the ensemble saw it, PackError for bad data.
+    ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register.  Raises MemberError as the ensemble
+    saw it, PackError for bad data.
     """
-    model = make_model(load_plan(plan), (load_scenario(scenario),))
+    loaded = load_plan(plan)
+    if firms is not None:
+        loaded = with_firms(loaded, read_register(firms, loaded))
+    model = make_model(loaded, (load_scenario(scenario),))
     return simulate(model, prepare(model, seed, member), model.scenarios[0], empty_state(model.size), seed, member)

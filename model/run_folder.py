@@ -29,7 +29,7 @@ class RunInputs:
     """Everything the numbers of a run depend on: two runs with equal inputs have equal results.
 
     ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
-    and hash, in order.
+    and hash, in order; ``firms`` the hash of a user's own register ("" without one, and then not among the inputs).
     """
 
     version: str
@@ -39,6 +39,7 @@ class RunInputs:
     scenarios: tuple[tuple[str, str], ...]
     members: int
     seed: int
+    firms: str = ""
 
     @property
     def run(self) -> str:
@@ -47,7 +48,8 @@ class RunInputs:
 
     def text(self) -> str:
         """The inputs as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        inputs = {key: value for key, value in asdict(self).items() if key != "firms" or value}
+        return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def inputs_of(plan: Plan, scenarios: Sequence[Scenario], members: int, seed: int) -> RunInputs:
@@ -55,7 +57,8 @@ def inputs_of(plan: Plan, scenarios: Sequence[Scenario], members: int, seed: int
     from model.compile import sources_hash
 
     named = tuple((one.id, one.hash) for one in scenarios)
-    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed)
+    firms = "" if plan.register is None else plan.register.hash
+    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed, firms)
 
 
 def package_version() -> str:

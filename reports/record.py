@@ -11,6 +11,7 @@ from model.attainment import Attainment, attain
 from model.comparison import AgencyCount, Difference, Joint, agency_counts, compare, joint
 from reports.base_counts import BaseCount, base_counts
 from scenarios import Scenario, format_quarter
+from scenarios.register import Total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ class RunRecord:
     differences: tuple[Difference, ...]
     base_counts: tuple[BaseCount, ...]
     parameters: dict[str, tuple[str, str]]
+    register: tuple[Total, ...] = ()
 
     def of(self, scenario: str) -> tuple[Attainment, ...]:
         """The attainments of one scenario, in the order of the plan."""
@@ -104,9 +106,10 @@ class RunRecord:
             "agencies": lambda one: AgencyCount(**one),
             "differences": lambda one: Difference(**one),
             "base_counts": lambda one: BaseCount(**one | {"targets": tuple(one["targets"])}),
+            "register": lambda one: Total(**one),
         }
         for key, make in kinds.items():
-            raw[key] = tuple(make(one) for one in raw[key])
+            raw[key] = tuple(make(one) for one in raw.get(key, ()))
         raw["parameters"] = {key: tuple(labels) for key, labels in raw["parameters"].items()}
         return RunRecord(**raw)
 
@@ -135,6 +138,7 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
         differences=_differences(ensemble),
         base_counts=base_counts(ensemble),
         parameters={name: known.get(name, (name, name)) for name in dict.fromkeys(names)},
+        register=() if plan.register is None else plan.register.totals,
     )
 
 

@@ -57,10 +57,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "by_quota": ("部门决定", "an agency"),
     "by_none": ("–", "–"),
     "lever": ("政策杠杆", "lever"),
-    "agency_and_quota": ("有责任单位和数量", "agency and number named"),
-    "agency": ("有责任单位", "agency named"),
+    "agency_and_quota": ("有单位和数量", "agency + number"),
+    "agency": ("有责任单位", "agency"),
     "exhortation": ("一般号召", "exhortation"),
-    "no_lever": ("{count}项措施在模型之外", "{count} instruments act outside the model"),
+    "no_lever": ("不作用于模型中的杠杆", "no lever of the model"),
     "cluster": ("产业集群", "cluster"),
     "lead_firms": ("龙头企业", "lead firms"),
     # phrases
@@ -102,6 +102,68 @@ TERMS: dict[str, tuple[str, str]] = {
     "accounts": ("口径：{note}", "Accounts: {note}"),
     "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
     "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),
+    # a user's own register
+    "register": ("企业名录与规划口径对照", "Your register of firms beside the plan's own numbers"),
+    "register_sum": ("名录合计", "register"),
+    "register_given": ("填报企业", "rows that say"),
+    "plan_says": ("规划口径（5%—95%）", "plan (5-95%)"),
+    "new_plan": (
+        "已写入{folder}：一份可直接运行的示例。请按其中README.md的步骤逐一替换；接下来：",
+        "Wrote {folder}: an example that runs. Replace it step by step as its README.md says; next:",
+    ),
+    # a plan before it is run
+    "targets_of": ("目标{count}项：{statuses}", "{count} targets: {statuses}"),
+    "instruments_of": (
+        "措施{count}项，按所拉动的杠杆和措辞力度",
+        "{count} instruments, by lever and how firmly worded",
+    ),
+    "clusters_of": ("产业集群{count}个（★ 重点）", "{count} clusters (★ flagship)"),
+    "shown_projected": ("给出概率", "probability"),
+    "shown_conditional": ("只给条件", "condition"),
+    "shown_outside": ("模型之外", "outside"),
+    "means_projected": (
+        "给出概率：有基数、有机制，运行后给出达成概率",
+        "probability: base and mechanism exist; a run tells how likely",
+    ),
+    "means_conditional": (
+        "只给条件：没有公布基数或标准，只说明基数达到多少时概率为50%",
+        "condition: no published base or criterion; a run tells the base from which it is met in half of the members",
+    ),
+    "means_outside": ("模型之外：没有可信机制，不作判断", "outside: no honest mechanism; not judged"),
+    "means_quota": (
+        "{mark} 由部门认定：取决于名额和符合条件者",
+        "{mark} an agency decides: places and those who qualify",
+    ),
+    "reasons_of": (
+        "为何不给概率（首句；全文见 --json）",
+        "Why there is no probability (shortened; --json has all)",
+    ),
+    "means_why": (
+        "加 --why 显示原因；--by agency 按牵头单位分组",
+        "--why adds the reasons; --by agency groups by lead agency",
+    ),
+    "goal_none": ("未归类", "no goal named"),
+    "agency_none": ("未注明责任单位", "no agency named"),
+    "no_number": ("无数值", "no number"),
+    "number": ("合计", "all"),
+    "place": ("所在地", "place"),
+    # checking a plan
+    "no_faults": ("{plan}：没有错误（{counted}）", "{plan}: no faults ({counted})"),
+    "counted": (
+        "目标{targets}项：{statuses}；措施{instruments}项；集群{clusters}个",
+        "{targets} targets: {statuses}; {instruments} instruments; {clusters} clusters",
+    ),
+    "quotes_found": ("；{count}处引文均在原文中", "; all {count} quotes found"),
+    "still_to_do": ("尚待处理（不影响运行）：", "Still to do (it runs as it is):"),
+    "placeholders": ("{file}：{count}项仍是示例：{entries}", "{file}: {count} as in the template: {entries}"),
+    "no_goal": ("{count}项目标未写goal：{entries}", "targets without a goal ({count}): {entries}"),
+    "no_instrument": (
+        "{count}项目标没有任何措施作用于其goal：{entries}",
+        "targets with no instrument on their goal ({count}): {entries}",
+    ),
+    "not_used": ("{count}个指标没有目标使用：{entries}", "indicators that no target uses ({count}): {entries}"),
+    "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
+    "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
     # charts
     "origin": ("预测起点{quarter}", "forecast origin {quarter}"),
     "projected_side": ("预测", "projected"),

@@ -81,9 +81,9 @@ class Place:
         self.faults.add(self.file, self.entry, self.key, problem, remedy)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like the given one, or None when nothing is like it."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.65)
+def nearest(word: str, known: Iterable[str], least: float = 0.65) -> str | None:
+    """The known word most like the given one, or None when nothing is like it (`least` of 1)."""
+    close = get_close_matches(word, list(known), n=1, cutoff=least)
     return close[0] if close else None
 
 

@@ -1,7 +1,10 @@
 """A government plan as given data: what `load_plan` returns."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scenarios.entries import (
     Baseline,
@@ -21,6 +24,9 @@ from scenarios.entries import (
 )
 from scenarios.faults import Fault
 from scenarios.parameters import Parameter, ParameterTable
+
+if TYPE_CHECKING:
+    from scenarios.register.entries import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Plan:
     `start` is the first quarter after the base year, `origin` the first one that is forecast, `end` the last one of
     the plan. `upgrades` are those of the catalogue that the plan is about; `below_scale` says whether firms below the
     size threshold are followed too (as weighted cells). `hash` is the sha256 over the bytes of every file read, in
-    sorted order. `sources` maps (table, id) to the file that holds the entry.
+    sorted order. `sources` maps (table, id) to the file that holds the entry. `register` is the user's own register of
+    firms, where one was given.
     """
 
     id: str
@@ -85,6 +92,7 @@ class Plan:
     hash: str
     folder: Path
     sources: dict[tuple[str, str], str] = field(repr=False)
+    register: Register | None = field(default=None, repr=False)
 
     @property
     def n_quarters(self) -> int:

@@ -191,7 +191,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
         for k in range(nation.shape[0]):
             gained += move_cells(given, state, k, nation[k], 0, last, seed, member, quarter, False)
         gain_of_outside(state, gained, quarter)
-    _start_suppliers(state, n)
+    start_suppliers(state, n)
     _set_base(state, n, 4 * NATION_FROM + given.history.shape[1] - 1)
 
 
@@ -206,7 +206,7 @@ def _deliver_all(state, n, quarter) -> None:
 
 
 @event
-def _start_suppliers(state, n) -> None:
+def start_suppliers(state, n) -> None:
     """Integrators start with the mean deliveries of the base year, at least one in a quarter."""
     for k in range(state.upgrade_codes.shape[1]):
         added = 0.0

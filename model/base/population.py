@@ -48,10 +48,15 @@ def solve_log_median(mean, log_sd, floor, ceiling):
 
 @event
 def draw_sizes(given: Given, state: State, leads: int, n: int, total: float, seed: int, member: int) -> None:
-    """Base-year revenue of firms ``leads..n-1``: stratified quantiles of one law for all industries."""
+    """Base-year revenue of firms ``leads..n-1``: stratified quantiles of one law for all industries.
+
+    Nothing is drawn where every firm stands already, and nothing mapped.
+    """
     p = given.params[0]
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     rest = n - leads
+    if rest == 0:
+        return
     floor = p.size_floor * 10000.0
     ceiling = p.size_ceiling * 10000.0
     mean = _left_for_unnamed(revenue, leads, total) / rest
@@ -80,6 +85,8 @@ def fit_sizes(given: Given, state: State, leads: int, n: int, total: float) -> i
     revenue = state.floats[FirmFloat.REVENUE_LAST_YEAR]
     industry = state.codes[FirmCode.INDUSTRY]
     rest = n - leads
+    if rest == 0:
+        return 0
     floor = p.size_floor * 10000.0
     wanted = _left_for_unnamed(revenue, leads, total)
     drawn = 0.0

@@ -47,7 +47,7 @@ def give_traits(given: Given, state: State, n: int, seed: int, member: int) -> N
             state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(seed, member, Stream.BASE_TASTE, i, k // 4, k % 4)
             z = normal_quantile(uniform(seed, member, Stream.BASE_SHOCK, i, k // 4, k % 4))
             state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = p.benefit_log_sd * z
-    _capability(given, state, n, seed, member)
+    rank_capability(given, state, n, seed, member)
 
 
 @event
@@ -66,7 +66,7 @@ def _finance(given, state, i, revenue, seed, member) -> None:
 
 
 @event
-def _capability(given, state, n, seed, member) -> None:
+def rank_capability(given, state, n, seed, member) -> None:
     """Rank of revenue per employee within the industry on the logit scale, plus noise."""
     p = given.params[0]
     productivity = state.floats[FirmFloat.PRODUCTIVITY]

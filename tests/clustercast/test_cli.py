@@ -135,7 +135,9 @@ def test_check_holds_quotes_against_the_document(invented_pack, tmp_path):
     document = tmp_path / "plan.txt"
     document.write_text(spaced, encoding="utf-8")
     assert invoke("check", invented_pack, "--document", document).exit_code == 0
-    document.write_text(spaced.replace("机", "機", 1), encoding="utf-8")
+    document.write_text(spaced.replace("机", "機"), encoding="gb18030")
+    assert invoke("check", invented_pack, "--document", document).exit_code == 0
+    document.write_text(spaced.replace("机", "车", 1), encoding="utf-8")
     done = invoke("check", invented_pack, "--document", document)
     assert done.exit_code == 2
     assert "quote: the quote is not in plan.txt beyond" in done.stderr

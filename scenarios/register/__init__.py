@@ -1,0 +1,17 @@
+"""A user's own register of firms, in place of the synthetic ones: reading, checking, and its sums beside the plan's."""
+
+from scenarios.register.entries import Register, RegisterError, RegisterFirm, Total
+from scenarios.register.example import example_rows, example_text
+from scenarios.register.read import read_register
+from scenarios.register.totals import with_firms
+
+__all__ = [
+    "Register",
+    "RegisterError",
+    "RegisterFirm",
+    "Total",
+    "example_rows",
+    "example_text",
+    "read_register",
+    "with_firms",
+]

@@ -1,0 +1,173 @@
+"""Reading of a register: every fault of every row at once, or every firm; never a part of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scenarios.faults import Faults, Place
+from scenarios.plan import Plan
+from scenarios.register.cells import is_missing, read_flag, read_number, tight
+from scenarios.register.columns import RegisterColumn, register_columns
+from scenarios.register.entries import Register, RegisterError, RegisterFirm
+from scenarios.register.places import Places
+from scenarios.register.ratios import check_all, check_firm
+from scenarios.register.sheet import Sheet, read_sheet
+
+FEWEST, MOST = 10, 100_000
+"""Firms of a register."""
+TOTALS = frozenset(tight(word) for word in ("合计", "总计", "小计", "共计", "total", "sum", "subtotal"))
+
+
+def read_register(path: str | Path, plan: Plan) -> Register:
+    """The register in this file, for this plan. Raises RegisterError with every fault: then nothing is read of it."""
+    faults = Faults()
+    columns = register_columns(plan)
+    sheet = read_sheet(Path(path), columns, faults)
+    if sheet is None:
+        raise RegisterError(faults)
+    reader = _Reader(plan, columns, sheet, faults)
+    firms = [one for n, cells in sheet.rows if (one := reader.firm(n, cells)) is not None]
+    reader.check_ids()
+    notes = [*_unread_notes(sheet), *reader.notes]
+    _check_count(len(sheet.rows), Place(faults, sheet.file))
+    if not len(faults):
+        notes += check_all(firms, plan, Place(faults, sheet.file), sheet.headers)
+    if len(faults):
+        raise RegisterError(faults)
+    return Register(Path(path), sheet.hash, tuple(sorted(firms, key=lambda one: one.id)), tuple(notes))
+
+
+def _check_count(rows: int, place: Place) -> None:
+    if rows < FEWEST:
+        place.complain(f"the register has {rows} firms", f"{FEWEST} firms or more")
+    if rows > MOST:
+        place.complain(f"the register has {rows} firms", f"{MOST} firms or fewer (above the size threshold only)")
+
+
+def _unread_notes(sheet: Sheet) -> Iterable[str]:
+    if sheet.unread:
+        listed = ", ".join(f'"{one}"' for one in sheet.unread[:12]) + (" ..." if len(sheet.unread) > 12 else "")
+        yield f"{sheet.file}: {len(sheet.unread)} columns are not read: {listed}"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads row after row; faults go to `faults`, what is merely odd to `notes`."""
+
+    plan: Plan
+    columns: tuple[RegisterColumn, ...]
+    sheet: Sheet
+    faults: Faults
+    notes: list[str] = field(default_factory=list)
+    ids: dict[str, list[int]] = field(default_factory=dict)
+    places: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.plan)
+
+    def firm(self, n: int, cells: dict[str, str]) -> RegisterFirm | None:
+        """The firm of a row, or None with its faults noted."""
+        before = len(self.faults)
+        place = Place(self.faults, self.sheet.file, f"row {n}")
+        words = [tight(cells.get(key, "")) for key in ("id", "name", "city")]
+        if any(word in TOTALS for word in words):
+            place.complain("a row of totals stands among the firms", "firms only: take the row out")
+            return None
+        city = self._city(cells, place)
+        cluster = self.places.cluster(cells.get("industry", ""), cells.get("cluster", ""), city, self._at(place))
+        numbers = self._numbers(cells, place)
+        lead = self._lead(cells, place)
+        id = self._id(cells, n, place)
+        if len(self.faults) > before or city is None or cluster is None:
+            return None
+        levels = tuple(numbers.pop(f"level {k}") for k in range(len(self.plan.upgrades)))
+        group = "" if is_missing(cells.get("group", "")) else " ".join(cells["group"].split())
+        firm = RegisterFirm(id, n, city, cluster, **numbers, levels=levels, group=group, lead=lead)
+        self.notes += check_firm(firm, place, self.sheet.headers)
+        return firm
+
+    def check_ids(self) -> None:
+        """Every id stands once."""
+        for id, rows in self.ids.items():
+            for n in rows[1:]:
+                place = Place(self.faults, self.sheet.file, f"row {n}", self._header("id"))
+                place.complain(f'"{id}" stands in row {rows[0]} already', "an id of its own for each firm")
+
+    def _header(self, key: str) -> str:
+        return self.sheet.headers.get(key, key)
+
+    def _at(self, place: Place) -> dict[str, Place]:
+        return {key: place.at(self._header(key)) for key in ("industry", "cluster")}
+
+    def _id(self, cells: dict[str, str], n: int, place: Place) -> str:
+        id = cells.get("id", "")
+        if is_missing(id) and "id" in cells:
+            place.at(self._header("id")).complain("the id is missing", "an id of its own for each firm")
+        elif id:
+            self.ids.setdefault(id, []).append(n)
+        return id
+
+    def _city(self, cells: dict[str, str], place: Place) -> str | None:
+        written = cells.get("city")
+        if written is None:
+            return None
+        found = self.places.cities.get(self.places.key(written))
+        if found is None:
+            here = place.at(self._header("city"))
+            if is_missing(written):
+                here.complain("the city is missing", "a city of the plan")
+            else:
+                here.complain(f'there is no city "{written}" in the plan', self.places.city_remedy(written))
+        return found
+
+    def _lead(self, cells: dict[str, str], place: Place) -> bool:
+        written = cells.get("lead", "")
+        found = False if is_missing(written) else read_flag(written)
+        if found is None:
+            place.at(self._header("lead")).complain(f'"{written}" is neither yes nor no', "1 or 0 (是 or 否)")
+        return bool(found)
+
+    def _numbers(self, cells: dict[str, str], place: Place) -> dict[str, Any]:
+        """Every number of a row by the name of its field; upgrades as "level k"."""
+        found: dict[str, Any] = {}
+        for column in self.columns:
+            if column.kind in ("number", "whole", "level"):
+                name = column.key if column.upgrade is None else f"level {column.upgrade}"
+                here = place.at(self._header(column.key))
+                found[name] = self._number(column, cells, here, found.get("revenue"))
+        return found
+
+    def _number(self, column: RegisterColumn, cells: dict[str, str], place: Place, revenue: float | None) -> Any:
+        written = cells.get(column.key, "")
+        if is_missing(written):
+            if column.required and column.key in cells:
+                place.complain("the number is missing", column.meaning_en)
+            return None
+        if column.kind == "level" and column.most == 1 and read_flag(written) is not None:
+            return int(bool(read_flag(written)))
+        read = read_number(written, column.measures, (revenue or 1.0) if column.key == "rnd" else None)
+        if isinstance(read, str):
+            place.complain(f'"{written}" {read}', f"a number ({column.meaning_en})")
+            return None
+        return self._sound(column, written, read * self._factor(column, written), place)
+
+    def _factor(self, column: RegisterColumn, written: str) -> float:
+        """The unit of the header counts where the cell names none of its own."""
+        own = any(one.isalpha() or one in "%％" for one in written if one not in "eE")
+        return 1.0 if own else self.sheet.units.get(column.key, 1.0)
+
+    def _sound(self, column: RegisterColumn, written: str, number: float, place: Place) -> Any:
+        if number < 0.0:
+            place.complain(f'"{written}" is negative', "a number of 0 or more")
+        elif number == 0.0 and column.required:
+            place.complain(f'"{written}" is nought', "a number above 0")
+        elif column.kind == "number":
+            return number
+        elif number != int(number):
+            place.complain(f'"{written}" is not a whole number', "a whole number")
+        elif column.most is not None and number > column.most:
+            place.complain(f'"{written}" is above {column.most}', f"a level from 0 to {column.most}")
+        else:
+            return int(number)
+        return None
