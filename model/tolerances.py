@@ -67,7 +67,7 @@ class Bar:
 
 def bar_of(target: Target) -> Bar | None:
     """The bar of a target, or None for a target without a number."""
-    upward = target.comparator not in ("<", "<=")
+    upward = target.comparator not in ("<", "<=") and target.unit != "rank"
     number = target.low if upward else target.high
     if number is None:
         return None

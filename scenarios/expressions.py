@@ -31,7 +31,7 @@ from scenarios.language import (
     number_of,
 )
 
-LONGEST = 500
+LONGEST = 1000
 DEEPEST = 40
 LARGEST_NUMBER = 1e15
 EXAMPLE = 'for example sum(robots, where=city == "luoyang")'
@@ -123,11 +123,13 @@ class _Reader:
                 return Node(self._arithmetic(op), (self.number(left), self.number(right)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Node("neg", (self.number(operand),))
+            case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE() as op], comparators=[right]):
+                return Node(COMPARISONS[type(op)], (self.number(left), self.number(right)))
             case ast.Call(func=ast.Name(id=name)) if name in PROGRAMME_NUMBERS:
                 return self._of_programme(name, tree, "")
             case ast.Call(func=ast.Name(id=name)):
                 return self._aggregate(name, tree)
-        remedy = f"numbers, + - * /, names of one number, and {', '.join(AGGREGATES)}"
+        remedy = f"numbers, + - * /, one of < <= > >=, names of one number, and {', '.join(AGGREGATES)}"
         raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)
 
     def _scalar(self, name: str) -> Node:

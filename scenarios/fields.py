@@ -14,7 +14,7 @@ from scenarios.quarters import parse_quarter
 from scenarios.reading import FAULTY, Field, Reader, read_fields
 from scenarios.units import UNITS
 
-LONGEST_EXPRESSION = 500
+LONGEST_EXPRESSION = 1000
 LARGEST = 1e15
 
 

@@ -6,7 +6,7 @@ The common table is read from `scenarios/parameters/*.toml`. A plan pack may nar
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import inf, isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +50,11 @@ class Parameter:
         low, high = self.prior.support()
         if isfinite(low) and isfinite(high):
             return low, high
-        return self.prior.draw(LEAST_UNIFORM), self.prior.draw(1.0 - LEAST_UNIFORM)
+        try:
+            high = self.prior.draw(1.0 - LEAST_UNIFORM)
+        except OverflowError:
+            high = inf
+        return self.prior.draw(LEAST_UNIFORM), high
 
     @property
     def assumed(self) -> bool:

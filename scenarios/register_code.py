@@ -18,7 +18,7 @@ _ROW_NAMES = """
     const float code upgrade_float upgrade_code scalar outside programme title place total
     add sub mul div neg not and or lt le gt ge eq ne
 """
-_NUMBER_NAMES = "const scalar outside programme aggregate add sub mul div neg"
+_NUMBER_NAMES = "const scalar outside programme aggregate add sub mul div neg lt le gt ge"
 ROW_OPS = {name: number for number, name in enumerate(_ROW_NAMES.split())}
 NUMBER_OPS = {name: number for number, name in enumerate(_NUMBER_NAMES.split())}
 AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2, "least": 3}

@@ -16,7 +16,11 @@ from model.events.operations import (
     N_AGGREGATE,
     N_CONST,
     N_DIV,
+    N_GT,
+    N_LE,
+    N_LT,
     N_MUL,
+    N_NEG,
     N_OUTSIDE,
     N_PROGRAMME,
     N_SCALAR,
@@ -171,5 +175,18 @@ def _numbers(given, state) -> None:
             results[to] = results[a] * results[b]
         elif op == N_DIV:
             results[to] = results[a] / results[b] if results[b] != 0.0 else 0.0
-        else:
+        elif op == N_NEG:
             results[to] = -results[a]
+        else:
+            results[to] = 1.0 if _holds(op, results[a], results[b]) else 0.0
+
+
+@event
+def _holds(op, a, b):
+    if op == N_LT:
+        return a < b
+    if op == N_LE:
+        return a <= b
+    if op == N_GT:
+        return a > b
+    return a >= b

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from scenarios import Fixed, PackError, Parameter, ParameterTable, Uniform, load_plan
+from scenarios.priors import LogNormal, Normal
 
 
 def parameter(key: str, low: float = 0.0, high: float = 2.0) -> Parameter:
@@ -31,6 +32,20 @@ def test_narrowing_makes_another_table(table):
     assert fixed["hurdle_median"].value == pytest.approx(0.6)
     assert table["review_rate"].prior == Uniform(0.0, 2.0)
     assert list(fixed) == list(table)
+
+
+@pytest.mark.parametrize(
+    ("prior", "least", "most"),
+    [
+        (Uniform(-100.0, 3.0), -100.0, 3.0),
+        (Normal(0.0, 20.0), -126.7592, 126.7592),
+        (LogNormal(2.0, 0.0), 2.0, 2.0),
+        (LogNormal(1.0, 1e3), 0.0, float("inf")),
+    ],
+)
+def test_what_a_member_may_get(prior, least, most):
+    found = Parameter("one", "share", prior, prior.draw(0.5), "assumed", reason="a test").reach()
+    assert found == (pytest.approx(least, rel=1e-6), pytest.approx(most, rel=1e-6))
 
 
 def test_an_unknown_id_is_refused_with_the_nearest(table):

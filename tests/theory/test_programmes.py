@@ -90,8 +90,8 @@ def test_the_budget_ends_a_round():
 def test_rewards_of_several_programmes_on_one_upgrade_add_up():
     """Two equal rewards are one of twice the size when applying costs nothing."""
     keys = {"eligible": "active == 1 and smart >= 1", "capacity": 5, "upgrade": "smart", "delay_quarters": 3}
-    pair = [programme(name, "recognition", reward=300, **keys) for name in ("one", "two")]
-    single = programme("one", "recognition", reward=600, **keys)
+    pair = [programme(name, "recognition", reward=3000, **keys) for name in ("one", "two")]
+    single = programme("one", "recognition", reward=6000, **keys)
     wanted, found = [], []
     for chosen, into in (((single, replace(pair[1], reward=None)), wanted), (pair, found)):
         given, state, plan = run_with(*chosen, cost_of_applying=0.0)
