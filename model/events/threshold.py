@@ -127,7 +127,7 @@ def shrink(state: State, c: int, kept: float) -> None:
 @event
 def take_in(given: Given, state: State, i: int) -> None:
     """Firm ``i`` joins the largest size below scale of its industry, with what it knows and has."""
-    first = given.industries[state.codes[FirmCode.INDUSTRY, i]].below_cell
+    first = given.industries[int(state.codes[FirmCode.INDUSTRY, i])].below_cell
     if first < 0:
         return
     for t in range(TYPES):
