@@ -254,8 +254,11 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
     if change.tournament is not None:
         stance[0].tournament = change.tournament
     stance[0].effort_frozen = int(bool(change.effort_frozen))
+    targets = prepared.given.targets.copy()
+    targets["base"] = prepared.state.indicators[targets["measure"]]
     return prepared.given._replace(
         stance=stance,
+        targets=targets,
         multipliers=plan_tables.multipliers_table(model.plan, scenario),
         paths=plan_tables.paths_table(model.plan, scenario),
     )

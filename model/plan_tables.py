@@ -10,14 +10,12 @@ from agents.draws import Stream
 from agents.government.rules import growth_requirement, joint_intensity
 from model.parameter_draw import draw_parameter
 from model.tables import TARGET
+from model.tolerances import percent_in
 from scenarios import Plan
 from scenarios.levers import INTENSITIES, LEVERS
 from scenarios.numbers import Goal, Path
 from scenarios.quarters import year_of
 from scenarios.scenario import Scenario
-
-LOWER_IS_BETTER = ("reduction_from_base",)
-"""Kinds whose gap cannot be read off the indicator's level; such targets steer no effort."""
 
 
 def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
@@ -41,6 +39,9 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
                     so_far = table[year, row, levers.index(instrument.lever)]
                     table[year, row, levers.index(instrument.lever)] = joint_intensity(so_far, strength)
     return table
+
+
+REDUCTION = "reduction_from_base"
 
 
 def multipliers_table(plan: Plan, scenario: Scenario) -> np.ndarray:
@@ -80,16 +81,17 @@ def outside_table(plan: Plan, seed: int, member: int) -> tuple[np.ndarray, np.nd
 
 
 def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
-    """Targets that effort serves: (records, ``required[target, year]``)."""
+    """Targets that effort serves: (records, ``required[target, year]``); of a reduction the part of the base."""
     measures = [indicator.id for indicator in plan.indicators]
     chosen = [t for t in plan.targets if t.status != "outside" and t.goal and t.measure and t.low is not None]
-    chosen = [t for t in chosen if t.kind not in LOWER_IS_BETTER]
+    chosen = [t for t in chosen if t.unit != "rank" and (t.kind != REDUCTION or percent_in(t.unit))]
     table = np.zeros(len(chosen), dtype=TARGET)
     first = year_of(plan.start)
     years = plan.period[1] - first + 1
     required = np.zeros((len(chosen), years))
     for number, target in enumerate(chosen):
-        table[number] = (Goal[(target.goal or "").upper()], measures.index(target.measure or ""))
+        falls = int(target.kind == REDUCTION)
+        table[number] = (Goal[(target.goal or "").upper()], measures.index(target.measure or ""), falls, 0.0)
         begin, end = target.from_year or first, target.by or plan.period[1]
         for year in range(years):
             calendar = first + year
@@ -100,6 +102,8 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
 
 def _required(target, calendar: int, begin: int, end: int) -> float:
     """What a target asks of a year: its even path from the base, or its part of a cumulative count."""
+    if target.kind == REDUCTION:
+        return target.low / (100.0 * (percent_in(target.unit) or 1.0)) * (calendar - begin + 1) / (end - begin + 1)
     if target.kind == "cumulative_count":
         return target.low * (calendar - begin + 1) / (end - begin + 1)
     if target.kind == "level" and target.base is not None and target.base.value > 0:

@@ -7,7 +7,7 @@ from typing import Any
 
 import mesa
 
-from agents.government.rules import effort_weight, scaled_intensity, target_gap, tournament_weight
+from agents.government.rules import effort_weight, scaled_intensity, target_gap, target_progress, tournament_weight
 from agents.surroundings import Surroundings
 from scenarios.numbers import Account, Lever
 
@@ -74,7 +74,8 @@ def gaps_of_goals(
     gaps, count = [0.0] * goals, [0.0] * goals
     for target, needed in zip(targets, required, strict=True):
         if target.goal >= 0 and needed > 0.0:
-            gaps[target.goal] += target_gap(figures[target.measure], needed)
+            progress = target_progress(figures[target.measure], target.base, target.falls)
+            gaps[target.goal] += target_gap(progress, needed)
             count[target.goal] += 1.0
     return [gap / served if served > 0.0 else gap for gap, served in zip(gaps, count, strict=True)]
 

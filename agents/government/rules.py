@@ -36,6 +36,16 @@ def target_gap(progress: float, required: float) -> float:
 
 
 @rule
+def target_progress(figure: float, base: float, falls: int) -> float:
+    """What a target's gap is read from: its figure, or by which part that has fallen below the base (``falls`` 1)."""
+    if falls == 0:
+        return figure
+    if base <= 0.0:
+        return 0.0
+    return 1.0 - figure / base
+
+
+@rule
 def effort_weight(weight: float, attention: float, gap: float) -> float:
     """Weight of a goal before effort is shared out: ``w exp(k gap)``."""
     return weight * exponential(attention * gap)

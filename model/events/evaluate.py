@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agents.columns import FirmCode, GovernmentFloat, UpgradeCode
-from agents.government.rules import effort_weight, target_gap, tournament_weight
+from agents.government.rules import effort_weight, target_gap, target_progress, tournament_weight
 from model.compile import event
 from model.state import Given, State
 from scenarios.numbers import Lever
@@ -33,7 +33,9 @@ def _gaps(given, state, quarter, gaps) -> None:
         required = given.required[j, year]
         if goal < 0 or required <= 0.0:
             continue
-        gaps[goal] += target_gap(state.indicators[given.targets[j].measure], required)
+        target = given.targets[j]
+        figure = target_progress(state.indicators[target.measure], target.base, target.falls)
+        gaps[goal] += target_gap(figure, required)
         count[goal] += 1.0
     for goal in range(gaps.shape[0]):
         if count[goal] > 0.0:
