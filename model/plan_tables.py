@@ -17,6 +17,8 @@ from scenarios.numbers import Goal, Path
 from scenarios.quarters import year_of
 from scenarios.scenario import Scenario
 
+REDUCTION = "reduction_from_base"
+
 
 def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     """``o[year, industry, lever] = 1 - prod(1 - e)`` over the instruments that pull the lever in that year.
@@ -39,9 +41,6 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
                     so_far = table[year, row, levers.index(instrument.lever)]
                     table[year, row, levers.index(instrument.lever)] = joint_intensity(so_far, strength)
     return table
-
-
-REDUCTION = "reduction_from_base"
 
 
 def multipliers_table(plan: Plan, scenario: Scenario) -> np.ndarray:
