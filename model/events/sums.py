@@ -40,11 +40,10 @@ def add_tile(given, state, first, last, begin, rows) -> None:
         if found == 4:
             _add_four(given, state, waiting, begin, rows)
             found = 0
-    single = np.zeros(4, dtype=np.int64)
-    for place in range(found):
-        for other in range(4):
-            single[other] = waiting[place]
-        _add_four(given, state, single, begin, rows)
+    if found > 0:
+        for place in range(found, 4):
+            waiting[place] = waiting[found - 1]
+        _add_four(given, state, waiting, begin, rows)
 
 
 @event
@@ -71,7 +70,7 @@ def _lessen(given, state, line, begin, rows) -> None:
 
 @event
 def _add_four(given, state, lines, begin, rows) -> None:
-    """Four sums side by side, each in slot order (the same line four times where fewer are left)."""
+    """Four sums side by side, each in slot order (the last line again where fewer are left)."""
     counted = state.counted
     store = given.numbers.shape[0]
     line_0, line_1, line_2, line_3 = lines[0], lines[1], lines[2], lines[3]
