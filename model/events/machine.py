@@ -58,8 +58,9 @@ def rows_into(given: Given, state: State, segment: int, table: int, n: int, to) 
     for begin in range(0, n, TILE):
         rows = min(TILE, n - begin)
         values = state.registers[run_tile(given, state, segment, table, begin, rows)]
+        piece = to[begin : begin + rows]
         for i in range(rows):
-            to[begin + i] = values[i]
+            piece[i] = values[i]
 
 
 @event
