@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from agents.columns import FirmCode
-from agents.draws import fill_bulk
+from agents.draws import fill_bulk, uniform
 from model.base.base_titles import hold_base_titles
 from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
 from model.base.population import draw_sizes, fit_sizes, place_firms
@@ -126,6 +126,12 @@ def populate(
     open_accounts(given, state, n)
     describe_sizes(state, n, sizes)
     return 0
+
+
+@entry
+def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, word: int) -> float:
+    """``agents.draws.uniform``, compiled: a member draws some hundreds of parameters, again for every refused vector."""
+    return uniform(seed, member, stream, entity, time, word)
 
 
 @entry

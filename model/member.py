@@ -20,7 +20,7 @@ from model.cell_tables import cells_table
 from model.history import history_table
 from model.parameter_draw import draw_parameters, drawn_accounts, key_of
 from model.programs import Programs, compile_programs
-from model.state import Given, Size, State, copy_into, empty_state
+from model.state import SCRATCH, Given, Size, State, copy_into, empty_state
 from model.vocabulary import place_counts
 from scenarios import Plan, load_plan, load_scenario
 from scenarios.entries import Upgrade
@@ -265,8 +265,9 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
 
 
 def _clear(state: State) -> None:
-    for array in state:
-        array[...] = 0
+    for name, array in zip(State._fields, state, strict=True):
+        if name not in SCRATCH:
+            array[...] = 0
     state.effort[...] = 1.0
     state.codes[FirmCode.CHAIN] = -1
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-from agents.draws import Stream, uniform
+from agents.draws import Stream
+from model.kernel import keyed_uniform
 from scenarios import Plan
 from scenarios.parameters import Parameter
 
@@ -22,7 +23,7 @@ def draw_parameter(
     parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER
 ) -> float:
     """The value of one parameter in one member: inverse distribution function of its own uniform."""
-    return float(parameter.draw(uniform(seed, member, stream, key_of(name), attempt, 0)))
+    return float(parameter.draw(keyed_uniform(seed, member, int(stream), key_of(name), attempt, 0)))
 
 
 def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:

@@ -183,12 +183,17 @@ def empty_state(size: Size) -> State:
     )
 
 
+SCRATCH = ("cell_scratch", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
+"""Blocks that every quarter writes before it reads them: nothing of them is kept from one quarter to the next."""
+
+
 def copied(state: State) -> State:
     """An independent copy: checkpoint, or the start of another scenario."""
     return State(*(array.copy() for array in state))
 
 
 def copy_into(source: State, target: State) -> None:
-    """Write ``source`` over ``target`` of the same size (no allocation)."""
-    for there, here in zip(target, source, strict=True):
-        there[...] = here
+    """Write ``source``, but for its scratch, over ``target`` of the same size (no allocation)."""
+    for name, there, here in zip(State._fields, target, source, strict=True):
+        if name not in SCRATCH:
+            there[...] = here

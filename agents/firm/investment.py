@@ -14,15 +14,27 @@ NEVER, INDUCED, ALWAYS = 0, 1, 2
 @rule
 def annuity(rate: float, years: float) -> float:
     """Present value of 1 a year, paid at year ends: ``A = (1 - (1+rho)^-T) / rho``; ``A(0) = T``."""
+    return annuity_by_log(rate, math.log1p(rate), years)
+
+
+@rule
+def annuity_by_log(rate: float, log_return: float, years: float) -> float:
+    """``annuity`` where ``log_return = ln(1 + rho)`` is known: a firm has one hurdle for all upgrades."""
     if rate == 0.0:
         return years
-    return -math.expm1(-years * math.log1p(rate)) / rate
+    return -math.expm1(-years * log_return) / rate
 
 
 @rule
 def discount(rate: float, quarters: float) -> float:
     """Discount factor ``(1 + rho)^(-L/4)`` of a payment ``quarters`` ahead at the annual rate ``rate``."""
-    return exponential(-quarters / 4.0 * math.log1p(rate))
+    return discount_by_log(math.log1p(rate), quarters)
+
+
+@rule
+def discount_by_log(log_return: float, quarters: float) -> float:
+    """``discount`` where ``log_return = ln(1 + rho)`` is known."""
+    return exponential(-quarters / 4.0 * log_return)
 
 
 @rule
@@ -48,8 +60,10 @@ def invest_probability(
     worth = annuity_factor * benefit / cost
     if worth <= 0.0:
         return 0.0
-    support_share = capped_support(support, cost) / cost
-    return logistic(choosiness * (math.log(worth) - support_weight * math.log1p(-support_share)))
+    appeal = math.log(worth)
+    if support != 0.0:
+        appeal -= support_weight * math.log1p(-capped_support(support, cost) / cost)
+    return logistic(choosiness * appeal)
 
 
 @rule
@@ -114,7 +128,13 @@ def robot_cost(
     units: float, arm_price: float, first_arm_price: float, integration_multiple: float, size_exponent: float
 ) -> float:
     """Installed cost ``C = n^a P + n^a P(0) m``: only the arm learns, the integration work does not."""
-    return power(units, size_exponent) * (arm_price + first_arm_price * integration_multiple)
+    return robot_cost_by_size(power(units, size_exponent), arm_price, first_arm_price, integration_multiple)
+
+
+@rule
+def robot_cost_by_size(size: float, arm_price: float, first_arm_price: float, integration_multiple: float) -> float:
+    """``robot_cost`` where ``size = n^a`` is known: a cell's typical order never changes."""
+    return size * (arm_price + first_arm_price * integration_multiple)
 
 
 @rule
@@ -158,8 +178,24 @@ def firm_benefit(
     The saving passed on, ``psi saving / R``, lowers unit cost and wins ``eps (1 - exp(-lambda))`` of it in share within
     a year; on that revenue the firm earns its margin.
     """
-    won = margin * elasticity * -math.expm1(-adjustment)
-    return saving * (1.0 - pass_through + pass_through * won) * exponential(log_shift)
+    return benefit_by_speed(
+        saving, pass_through, margin, elasticity, closed_in_year(adjustment), exponential(log_shift)
+    )
+
+
+@rule
+def closed_in_year(adjustment: float) -> float:
+    """Part of a gap in shares that closes within a year: ``1 - exp(-lambda)``."""
+    return -math.expm1(-adjustment)
+
+
+@rule
+def benefit_by_speed(
+    saving: float, pass_through: float, margin: float, elasticity: float, closed: float, boost: float
+) -> float:
+    """``firm_benefit`` where ``closed = 1 - exp(-lambda)``, the same for all firms, and ``boost = e^shift`` are known."""
+    won = margin * elasticity * closed
+    return saving * (1.0 - pass_through + pass_through * won) * boost
 
 
 @rule

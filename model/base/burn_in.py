@@ -28,7 +28,7 @@ from agents.firm.innovation import product_rate
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from model.compile import event
 from model.events.assess import assess
-from model.events.cells import gain_of_outside, move_cells
+from model.events.cells import SCRATCH, describe_cells, follow_cells, gain_of_outside, move_cells, weigh_cells
 from model.events.groups import count_members
 from model.events.install import install
 from model.events.learn import learn, nation_share, nation_shares
@@ -77,15 +77,22 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
     """Run one upgrade in some cells, of which the nation's come first.
 
     The nation writes ``nation_path[step, upgrade]``, others read it.
-    ``checked[0]`` gets the nation's robots at the end of the upgrade's check year.
+    ``checked[0]`` gets the nation's robots at the end of the upgrade's check year.  What levels cost and save no price
+    of the past changes: their P is worked out once.
     """
     _clear_cells(state, k)
+    scratch = np.zeros((SCRATCH, state.cells.shape[1]))
+    describe_cells(given, state, k, first_cell, last_cell, scratch)
+    begin = 4 * (first_year - NATION_FROM)
     check = 4 * (given.upgrades[k].check_year - NATION_FROM) + 3
-    for step in range(4 * (first_year - NATION_FROM), given.history.shape[1]):
+    for step in range(begin, given.history.shape[1]):
         set_prices(given, state, step)
+        if step == begin or given.upgrades[k].form == Form.UNITS:
+            weigh_cells(given, state, k, first_cell, last_cell, scratch)
         if first_cell == 0:
             nation_path[step, k] = nation_share(state, k)
-        move_cells(given, state, k, nation_path[step, k], first_cell, last_cell, 0, 0, 4 * NATION_FROM + step, False)
+        seen, quarter = nation_path[step, k], 4 * NATION_FROM + step
+        follow_cells(given, state, k, seen, first_cell, last_cell, 0, 0, quarter, False, scratch)
         if step == check and first_cell == 0:
             checked[0] = _reached(given, state, k, Scope.NATION, Scope.NATION)
 

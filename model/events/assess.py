@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from agents.arithmetic import exponential
 from agents.columns import EconomyFloat, FirmCode, FirmFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat, WantFloat
 from agents.draws import REVIEW_WORD, Stream
 from agents.firm.finance import free_cash
 from agents.firm.investment import (
     NEVER,
-    annuity,
-    firm_benefit,
+    annuity_by_log,
+    benefit_by_speed,
+    closed_in_year,
+    discount_by_log,
     first_order_units,
     invest_probability,
     judged_at_unrounded_order,
@@ -22,7 +27,7 @@ from agents.firm.investment import (
     robot_saving,
     stratum,
 )
-from agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
+from agents.firm.support import interest_subsidy_value, reward_by_discount, worth_applying
 from model.compile import event
 from model.state import REVIEWING, Given, State
 from scenarios.numbers import Act, Form, Lever
@@ -34,7 +39,8 @@ YEARS_OF_LOAN = 3
 def assess(given: Given, state: State, n: int) -> None:
     """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade.
 
-    ``state.reviewers`` lists the firms that review their plans this quarter.
+    ``state.reviewers`` lists the firms that review their plans this quarter; ``state.keys[0]`` has ``ln(1 + hurdle)`` of
+    each of them.
     """
     reviewing = _list_reviewers(given, state, n)
     for k in range(given.upgrades.shape[0]):
@@ -56,11 +62,14 @@ def _list_reviewers(given, state, n):
     rate = given.params[0].review_rate
     active = state.codes[FirmCode.ACTIVE]
     review = state.luck[Stream.REVIEW, REVIEW_WORD]
+    hurdle = state.floats[FirmFloat.HURDLE]
+    log_return = state.keys[0]
     reviewers = state.reviewers
     count = 0
     for i in range(n):
         if active[i] == 1 and review[i] < rate:
             reviewers[count] = i
+            log_return[i] = math.log1p(hurdle[i])
             count += 1
     state.counts[REVIEWING] = count
     return count
@@ -147,46 +156,48 @@ def _decide(given, state, k, reviewing) -> None:
     margin = state.floats[FirmFloat.MARGIN]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
     shock = state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k]
-    wants = state.wants
+    units = state.wants[WantFloat.UNITS, k]
+    costs = state.wants[WantFloat.COST, k]
+    saving = state.wants[WantFloat.SAVING, k]
+    judged = state.wants[WantFloat.JUDGED, k]
+    strata = state.wants[WantFloat.STRATUM, k]
+    applies = state.wants[WantFloat.APPLIES, k]
+    grants = state.wants[WantFloat.GRANT, k]
+    log_return = state.keys[0]
+    closed = closed_in_year(p.adjustment_rate)
     reviewers = state.reviewers
     for place in range(reviewing):
         i = reviewers[place]
-        wants[WantFloat.STRATUM, k, i] = NEVER
-        wants[WantFloat.APPLIES, k, i] = 0.0
-        wants[WantFloat.GRANT, k, i] = 0.0
-        if wants[WantFloat.UNITS, k, i] == 0.0:
+        strata[i] = NEVER
+        applies[i] = 0.0
+        grants[i] = 0.0
+        if units[i] == 0.0:
             continue
-        cost = wants[WantFloat.COST, k, i]
-        benefit = (
-            firm_benefit(
-                wants[WantFloat.SAVING, k, i],
-                p.pass_through,
-                margin[i],
-                p.price_elasticity,
-                p.adjustment_rate,
-                upgrade.log_shift + shock[i],
-            )
-            * wants[WantFloat.JUDGED, k, i]
-        )
-        certain = _expected_rewards(awards, rewarding, hurdle[i], p.cost_of_applying)
+        cost = costs[i]
+        boost = exponential(upgrade.log_shift + shock[i])
+        benefit = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, boost) * judged[i]
+        certain = _expected_rewards(awards, rewarding, log_return[i], p.cost_of_applying)
         certain += _eased_interest(given, state, i, cost)
-        value = annuity(hurdle[i], upgrade.life_years)
+        value = annuity_by_log(hurdle[i], log_return[i], upgrade.life_years)
         grant = grant_share * cost
         without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
         granted = without
         if grant > 0.0:
             granted = invest_probability(benefit, cost, certain + grant, value, p.choosiness, p.support_weight)
-        wants[WantFloat.STRATUM, k, i] = stratum(taste[i], without, granted)
+        strata[i] = stratum(taste[i], without, granted)
         if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
-            wants[WantFloat.APPLIES, k, i] = 1.0
-            wants[WantFloat.GRANT, k, i] = grant
+            applies[i] = 1.0
+            grants[i] = grant
 
 
 @event
-def _expected_rewards(awards, count, hurdle, cost_of_applying):
+def _expected_rewards(awards, count, log_return, cost_of_applying):
     total = 0.0
+    factor = 1.0
     for place in range(count):
-        total += expected_reward(awards[0, place], awards[1, place], hurdle, awards[2, place], cost_of_applying)
+        if place == 0 or awards[2, place] != awards[2, place - 1]:
+            factor = discount_by_log(log_return, awards[2, place])
+        total += reward_by_discount(awards[0, place], awards[1, place], factor, cost_of_applying)
     return total
 
 

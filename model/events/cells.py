@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from agents.arithmetic import exponential, power
 from agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
 from agents.columns import CellFloat, EconomyFloat, MarketFloat, ProgrammeFloat
 from agents.columns import CellUpgradeFloat as U
@@ -16,12 +17,13 @@ from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposu
 from agents.firm.installation import RAMP_QUARTERS, ramp
 from agents.firm.investment import (
     annuity,
+    benefit_by_speed,
+    closed_in_year,
     expected_probability,
-    firm_benefit,
     level_cost,
     level_saving,
     robot_capacity,
-    robot_cost,
+    robot_cost_by_size,
     robot_saving,
     unit_cost_gain,
 )
@@ -31,8 +33,10 @@ from model.state import Given, State
 from scenarios.numbers import Form, Scope
 
 STRATA = 3
-# Columns of the scratch table of a pass: adopted share of the own circle, P, saving of a whole step, newly arrived.
-OWN, CHANCE, SECOND_CHANCE, SAVING, INVESTED, ARRIVED = range(6)
+# Columns of the scratch table of a pass: adopted share of the own circle, P, saving of a whole step, newly arrived;
+# then what does not change from quarter to quarter: annuity, factor e^shift of the benefit, order of robots, its n^a.
+OWN, CHANCE, SECOND_CHANCE, SAVING, INVESTED, ARRIVED, VALUE, BOOST, UNITS, SIZE = range(10)
+SCRATCH = 10
 
 
 @event
@@ -54,12 +58,25 @@ def move_cells(given, state, k, nation, first, last, seed, member, quarter, nois
 
     Returns the gain it brought to the nation's stratum other, the outside of the region's markets (CNY 10k a year).
     """
-    scratch = np.zeros((6, state.cells.shape[1]))
-    _own_shares(given, state, k, first, last, scratch)
+    scratch = np.zeros((SCRATCH, state.cells.shape[1]))
+    describe_cells(given, state, k, first, last, scratch)
+    weigh_cells(given, state, k, first, last, scratch)
+    return follow_cells(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch)
+
+
+@event
+def weigh_cells(given, state, k, first, last, scratch) -> None:
+    """P of every cell's typical firm at the quarter's prices."""
     if given.upgrades[k].form == Form.UNITS:
         _weigh_units(given, state, k, first, last, scratch)
     else:
         _weigh_levels(given, state, k, first, last, scratch)
+
+
+@event
+def follow_cells(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch):
+    """What follows from P in a quarter: news, orders, deliveries, wear; returns as ``move_cells``."""
+    _own_shares(given, state, k, first, last, scratch)
     _learn_and_invest(given, state, k, nation, first, last, seed, member, quarter, noisy, scratch)
     if given.upgrades[k].form == Form.UNITS:
         return _move_units(given, state, k, first, last, quarter, scratch)
@@ -111,38 +128,57 @@ def jobs_shares(given, shares) -> None:
 
 
 @event
-def _weigh_units(given, state, k, first, last, scratch) -> None:
-    """P of the cell's typical firm for its first order of robots; firms below scale need jobs for a whole one."""
+def describe_cells(given, state, k, first, last, scratch) -> None:
+    """What no quarter changes: annuity, shift of the benefit and, of robots, the order (0: no jobs for a whole one)."""
     p = given.params[0]
     upgrade = given.upgrades[k]
     jobs = np.zeros(STRATA)
     jobs_shares(given, jobs)
+    scope = state.cells[CellFloat.SCOPE]
+    stratum = state.cells[CellFloat.STRATUM]
+    employment = state.cells[CellFloat.EMPLOYMENT]
+    shift = state.cells[CellFloat.LOG_TYPE]
+    hurdle = state.cells[CellFloat.HURDLE]
+    for c in range(first, last):
+        national = int(scope[c]) == Scope.NATION
+        scratch[VALUE, c] = annuity(hurdle[c], upgrade.life_years)
+        scratch[BOOST, c] = exponential(shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift))
+        if upgrade.form == Form.UNITS:
+            capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
+            units = max(1.0, p.order_share * capacity)
+            if capacity < 1.0 and int(scope[c]) == Scope.BELOW_SCALE:
+                units = 0.0
+            scratch[UNITS, c] = units
+            scratch[SIZE, c] = power(units, upgrade.cost_exponent)
+
+
+@event
+def _weigh_units(given, state, k, first, last, scratch) -> None:
+    """P of the cell's typical firm for its first order of robots; firms below scale need jobs for a whole one."""
+    p = given.params[0]
+    upgrade = given.upgrades[k]
+    closed = closed_in_year(p.adjustment_rate)
     arm = state.economy[EconomyFloat.ARM_PRICE]
     first_arm = state.economy[EconomyFloat.FIRST_ARM_PRICE]
     integration = p.integration_multiple * state.economy[EconomyFloat.SHIFT_INTEGRATION]
     home_wage = state.economy[EconomyFloat.WAGE]
     nation_wage = state.economy[EconomyFloat.WAGE_NATION]
     scope = state.cells[CellFloat.SCOPE]
-    stratum = state.cells[CellFloat.STRATUM]
-    employment = state.cells[CellFloat.EMPLOYMENT]
-    shift = state.cells[CellFloat.LOG_TYPE]
-    hurdle = state.cells[CellFloat.HURDLE]
     offered, rate = _expected_grant(state, upgrade.grant_programme)
     for c in range(first, last):
-        capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
-        if capacity < 1.0 and int(scope[c]) == Scope.BELOW_SCALE:
+        units = scratch[UNITS, c]
+        if units == 0.0:
             scratch[CHANCE, c] = 0.0
             continue
-        units = max(1.0, p.order_share * capacity)
-        cost = robot_cost(units, arm, first_arm, integration, upgrade.cost_exponent)
-        national = int(scope[c]) == Scope.NATION
-        wage = nation_wage if national else home_wage
+        cost = robot_cost_by_size(scratch[SIZE, c], arm, first_arm, integration)
+        wage = nation_wage if int(scope[c]) == Scope.NATION else home_wage
         saving = robot_saving(units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
-        log_shift = shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift)
-        benefit = firm_benefit(saving, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift)
+        benefit = benefit_by_speed(
+            saving, p.pass_through, p.margin_mean, p.price_elasticity, closed, scratch[BOOST, c]
+        )
         grant = offered * cost if stands_in_region(scope[c]) else 0.0
         scratch[CHANCE, c] = expected_probability(
-            benefit, cost, grant, rate, annuity(hurdle[c], upgrade.life_years), p.choosiness, p.support_weight
+            benefit, cost, grant, rate, scratch[VALUE, c], p.choosiness, p.support_weight
         )
 
 
@@ -151,11 +187,10 @@ def _weigh_levels(given, state, k, first, last, scratch) -> None:
     """P of the cell's typical firm for the first and the second step, and the saving of both together."""
     p = given.params[0]
     upgrade = given.upgrades[k]
+    closed = closed_in_year(p.adjustment_rate)
     energy_gain = upgrade.energy_gain * state.economy[EconomyFloat.ENERGY_PRICE]
     scope = state.cells[CellFloat.SCOPE]
     revenue = state.cells[CellFloat.REVENUE]
-    shift = state.cells[CellFloat.LOG_TYPE]
-    hurdle = state.cells[CellFloat.HURDLE]
     offered, rate = _expected_grant(state, upgrade.grant_programme)
     for c in range(first, last):
         whole = level_saving(
@@ -167,19 +202,16 @@ def _weigh_levels(given, state, k, first, last, scratch) -> None:
             1.0 - p.margin_mean,
             p.energy_cost_share,
         )
-        national = int(scope[c]) == Scope.NATION
-        log_shift = shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift)
-        value = annuity(hurdle[c], upgrade.life_years)
         scratch[SAVING, c] = whole
         for step in range(2):
             share = upgrade.first_share if step == 0 else 1.0 - upgrade.first_share
             cost = level_cost(share, upgrade.pilot_cost, revenue[c], upgrade.reference_revenue, upgrade.cost_exponent)
-            benefit = firm_benefit(
-                share * whole, p.pass_through, p.margin_mean, p.price_elasticity, p.adjustment_rate, log_shift
+            benefit = benefit_by_speed(
+                share * whole, p.pass_through, p.margin_mean, p.price_elasticity, closed, scratch[BOOST, c]
             )
             grant = offered * cost if stands_in_region(scope[c]) else 0.0
             scratch[CHANCE + step, c] = expected_probability(
-                benefit, cost, grant, rate, value, p.choosiness, p.support_weight
+                benefit, cost, grant, rate, scratch[VALUE, c], p.choosiness, p.support_weight
             )
 
 

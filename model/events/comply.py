@@ -7,7 +7,7 @@ from agents.draws import Stream, uniform
 from agents.government.titles import compliance_chance
 from model.compile import event
 from model.events.assess import plan_orders
-from model.events.machine import FIRM, run_rows
+from model.events.machine import FIRM, rows_into
 from model.events.order import finance_and_order
 from model.state import REFUSED_FINANCE, Given, State
 from scenarios.numbers import Act
@@ -50,7 +50,8 @@ def _list_complying(given, state, g, k, n, seed, member, quarter):
     """Firms that are under the order, lack the upgrade and comply this quarter, into ``state.order[0]``; how many."""
     programme = given.programmes[g]
     rate = programme.rate * state.programmes[ProgrammeFloat.SCALE, g]
-    eligible = state.registers[run_rows(given, state, programme.eligible, FIRM, n)]
+    eligible = state.keys[2]
+    rows_into(given, state, programme.eligible, FIRM, n, eligible)
     announced = state.announced[programme.lever]
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]

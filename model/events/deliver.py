@@ -22,8 +22,7 @@ def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter:
     for s in range(state.announced.shape[1]):
         help_intensity = max(help_intensity, state.announced[Lever.INTEGRATOR_CAPACITY, s, 0])
     for k in range(given.upgrades.shape[0]):
-        backlog = _clear_and_count(state, k, n)
-        waiting = _queue(state, k, n, seed, member, quarter)
+        backlog, waiting = _queue(state, k, n, seed, member, quarter)
         suppliers = state.suppliers
         possible = math.floor(suppliers[SupplierFloat.CAPACITY, k] + suppliers[SupplierFloat.CARRY, k])
         delivered = _hand_over(state, k, waiting, possible)
@@ -37,37 +36,33 @@ def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter:
 
 
 @event
-def _clear_and_count(state, k, n):
-    active = state.codes[FirmCode.ACTIVE]
-    pending = state.upgrade_codes[UpgradeCode.PENDING, k]
-    delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
-    backlog = 0.0
-    for i in range(n):
-        delivered[i] = 0
-        if active[i] == 1:
-            backlog += pending[i]
-    return backlog
-
-
-@event
 def _queue(state, k, n, seed, member, quarter):
-    """Orders old enough, oldest first, ties by a keyed uniform: fills ``state.order[0]``, returns how many."""
+    """Orders old enough, oldest first, ties by a keyed uniform: fills ``state.order[0]``.
+
+    Returns all units on order, and how many firms wait in the queue.
+    """
     active = state.codes[FirmCode.ACTIVE]
     entity = state.codes[FirmCode.ENTITY]
     pending = state.upgrade_codes[UpgradeCode.PENDING, k]
     ordered = state.upgrade_codes[UpgradeCode.ORDERED, k]
+    delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
     places = state.order[0]
     age = state.keys[0]
     tie = state.keys[1]
+    backlog = 0.0
     count = 0
     for i in range(n):
-        if active[i] == 1 and pending[i] > 0 and quarter - ordered[i] >= SHORTEST_WAIT:
+        delivered[i] = 0
+        if pending[i] == 0 or active[i] == 0:
+            continue
+        backlog += pending[i]
+        if quarter - ordered[i] >= SHORTEST_WAIT:
             places[count] = i
             age[i] = quarter - ordered[i]
             tie[i] = uniform(seed, member, Stream.QUEUE_TIE, entity[i], ordered[i], k)
             count += 1
     sort_by(places, state.order[1], age, tie, entity, count)
-    return count
+    return backlog, count
 
 
 @event

@@ -97,8 +97,9 @@ def _inform(given, state, k, n, circles, nation) -> None:
     """Inform firms that do not know the upgrade yet.
 
     Such a firm has not adopted it, so its chance depends on its cluster, its government and whether it was recognised
-    only: each combination is worked out once.
+    only: each combination is worked out once, and only for firms whose draw could do at all.
     """
+    most = _largest_chance(given, state, k)
     active = state.codes[FirmCode.ACTIVE]
     cluster = state.codes[FirmCode.CLUSTER]
     recognised = state.codes[FirmCode.RECOGNISED]
@@ -108,7 +109,7 @@ def _inform(given, state, k, n, circles, nation) -> None:
     government = given.city_government
     chances = np.zeros((2, given.clusters.shape[0], state.effort.shape[1]))
     for i in range(n):
-        if active[i] == 0 or aware[i] == 1:
+        if news[i] >= most or active[i] == 0 or aware[i] == 1:
             continue
         shown = 1 if recognised[i] == 1 else 0
         c = cluster[i]
@@ -117,6 +118,18 @@ def _inform(given, state, k, n, circles, nation) -> None:
             chances[shown, c, v] = _chance(given, state, k, c, v, shown, circles, nation)
         if news[i] < chances[shown, c, v]:
             aware[i] = 1
+
+
+@event
+def _largest_chance(given, state, k):
+    """Above the chance of any firm: that of one told most, all of whose peers have adopted, and a little for rounding."""
+    p = given.params[0]
+    announced = state.announced[given.upgrades[k].outreach_lever]
+    outreach = 0.0
+    for s in range(announced.shape[0]):
+        for v in range(announced.shape[1]):
+            outreach = max(outreach, announced[s, v])
+    return 1.000001 * chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, 1.0))
 
 
 @event

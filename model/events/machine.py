@@ -9,6 +9,7 @@ from model.events.operations import (
     CHAIN,
     CITY,
     CLUSTER,
+    CONST,
     FIRM,
     GROUP,
     INDUSTRY,
@@ -26,6 +27,9 @@ from model.events.operations import (
     N_SCALAR,
     N_SUB,
     ORGANISATION,
+    OUTSIDE,
+    PROGRAMME,
+    SCALAR,
     TABLES,
     TILE,
     TOTAL,
@@ -46,8 +50,25 @@ def run_rows(given: Given, state: State, segment: int, table: int, n: int) -> in
 
 
 @event
+def rows_into(given: Given, state: State, segment: int, table: int, n: int, to) -> None:
+    """Run the row code of a segment over the first ``n`` rows of a table; its last register goes into ``to``.
+
+    A tile at a time, so that the registers stay in the cache.
+    """
+    for begin in range(0, n, TILE):
+        rows = min(TILE, n - begin)
+        values = state.registers[run_tile(given, state, segment, table, begin, rows)]
+        piece = to[begin : begin + rows]
+        for i in range(rows):
+            piece[i] = values[i]
+
+
+@event
 def run_tile(given, state, segment, table, begin, n):
-    """Run the row code of a segment over ``n`` rows from ``begin``; results stand at the registers' start."""
+    """Run the row code of a segment over ``n`` rows from ``begin``; results stand at the registers' start.
+
+    Tiles of a table follow each other, the first is the longest: single numbers stand in their registers from it on.
+    """
     rows = given.rows
     registers = state.registers
     for line in range(given.segments[segment, 0], given.segments[segment, 1]):
@@ -56,6 +77,8 @@ def run_tile(given, state, segment, table, begin, n):
         a = rows[line, 2]
         b = rows[line, 3]
         if op <= TOTAL:
+            if begin > 0 and op in (CONST, SCALAR, OUTSIDE, PROGRAMME):
+                continue
             load(given, state, table, op, to, a, b, begin, n)
         else:
             combine(op, registers[a], registers[b], to, n)

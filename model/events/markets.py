@@ -28,42 +28,37 @@ from scenarios.numbers import Lever
 def markets(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
     """Shares move with gains, and in January with the year's shock; revenue, jobs, energy and R&D follow."""
     gains = state.keys[0]
-    _effective_gains(given, state, n, gains)
-    _mean_gains(state, n, gains)
+    _weigh_gains(given, state, n, gains)
     if quarter % 4 == 0:
         _shock_of_the_year(given, state, n, seed, member, quarter)
-    _move_shares(given, state, n, gains)
-    _normalise(state, n)
-    _revenues(state, n)
+    totals = _move_shares(given, state, n, gains)
+    makers = _normalise(state, n, totals)
+    _revenues(state, n, makers)
     _activity(given, state, n, quarter)
 
 
 @event
-def _effective_gains(given, state, n, gains) -> None:
-    """Gain in unit cost, plus the preference of buyers for local equipment while instruments for it act."""
+def _weigh_gains(given, state, n, gains) -> None:
+    """Gain in unit cost, plus the preference of buyers for local equipment while instruments for it act.
+
+    Their mean in every market, the outside included, is weighted by share.
+    """
     preference = given.params[0].local_preference
     preferred = state.announced[Lever.DEMAND]
     government = given.city_government
     industry = state.codes[FirmCode.INDUSTRY]
     city = state.codes[FirmCode.CITY]
     gain = state.floats[FirmFloat.GAIN]
-    for i in range(n):
-        gains[i] = gain[i] + preference * preferred[industry[i], government[city[i]]]
-
-
-@event
-def _mean_gains(state, n, gains) -> None:
-    means = state.markets[M.MEAN_GAIN]
-    for s in range(means.shape[0]):
-        means[s] = state.markets[M.SHARE_OUT, s] * state.markets[M.GAIN_OUT, s]
     active = state.codes[FirmCode.ACTIVE]
-    industry = state.codes[FirmCode.INDUSTRY]
     share = state.floats[FirmFloat.SHARE]
+    means = state.markets[M.MEAN_GAIN]
     totals = np.zeros(means.shape[0])
     for s in range(means.shape[0]):
+        means[s] = state.markets[M.SHARE_OUT, s] * state.markets[M.GAIN_OUT, s]
         totals[s] = state.markets[M.SHARE_OUT, s]
     for i in range(n):
         if active[i] == 1:
+            gains[i] = gain[i] + preference * preferred[industry[i], government[city[i]]]
             means[industry[i]] += share[i] * gains[i]
             totals[industry[i]] += share[i]
     for s in range(means.shape[0]):
@@ -98,7 +93,8 @@ def _shock_of_the_year(given, state, n, seed, member, quarter) -> None:
 
 
 @event
-def _move_shares(given, state, n, gains) -> None:
+def _move_shares(given, state, n, gains):
+    """Returns the sum of the moved shares of every industry, outside included."""
     p = given.params[0]
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
@@ -107,39 +103,43 @@ def _move_shares(given, state, n, gains) -> None:
     means = state.markets[M.MEAN_GAIN]
     elasticity = p.price_elasticity
     adjusted = adjusted_in_quarter(p.adjustment_rate)
+    totals = np.zeros(means.shape[0])
+    for s in range(means.shape[0]):
+        step = share_step(state.markets[M.GAIN_OUT, s], means[s], state.markets[M.HABIT_OUT, s], elasticity, adjusted)
+        state.markets[M.HABIT_OUT, s] += step
+        state.markets[M.SHARE_OUT, s] = grown_share(state.markets[M.SHARE_OUT, s], step)
+        totals[s] = state.markets[M.SHARE_OUT, s]
     for i in range(n):
         if active[i] == 1:
             step = share_step(gains[i], means[industry[i]], habit[i], elasticity, adjusted)
             habit[i] += step
             share[i] = grown_share(share[i], step)
-    for s in range(means.shape[0]):
-        step = share_step(state.markets[M.GAIN_OUT, s], means[s], state.markets[M.HABIT_OUT, s], elasticity, adjusted)
-        state.markets[M.HABIT_OUT, s] += step
-        state.markets[M.SHARE_OUT, s] = grown_share(state.markets[M.SHARE_OUT, s], step)
+            totals[industry[i]] += share[i]
+    return totals
 
 
 @event
-def _normalise(state, n) -> None:
-    """Shares of an industry, outside included, sum to one; a leaver's share so goes to all who stay."""
-    totals = np.zeros(state.markets.shape[1])
-    for s in range(totals.shape[0]):
-        totals[s] = state.markets[M.SHARE_OUT, s]
+def _normalise(state, n, totals):
+    """Shares of an industry, outside included, sum to one; a leaver's share so goes to all who stay.
+
+    Returns the share of the region's makers in every industry.
+    """
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
     share = state.floats[FirmFloat.SHARE]
-    for i in range(n):
-        if active[i] == 1:
-            totals[industry[i]] += share[i]
+    makers = np.zeros(totals.shape[0])
     for i in range(n):
         if active[i] == 1:
             share[i] = share[i] / totals[industry[i]]
+            makers[industry[i]] += share[i]
     for s in range(totals.shape[0]):
         if totals[s] > 0.0:
             state.markets[M.SHARE_OUT, s] = state.markets[M.SHARE_OUT, s] / totals[s]
+    return makers
 
 
 @event
-def _revenues(state, n) -> None:
+def _revenues(state, n, makers) -> None:
     """``R = f D``; orders placed with the region's makers come on top and are taken from the outside."""
     active = state.codes[FirmCode.ACTIVE]
     industry = state.codes[FirmCode.INDUSTRY]
@@ -149,12 +149,8 @@ def _revenues(state, n) -> None:
     nominal = state.markets[M.NOMINAL]
     local = state.markets[M.LOCAL_ORDERS]
     region = state.markets[M.REGION_REVENUE]
-    makers = np.zeros(region.shape[0])
     for s in range(makers.shape[0]):
         region[s] = 0.0
-    for i in range(n):
-        if active[i] == 1:
-            makers[industry[i]] += share[i]
     for i in range(n):
         revenue[i] = 0.0
         if active[i] == 0:

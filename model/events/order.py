@@ -21,7 +21,7 @@ from agents.firm.finance import free_cash, open_credit, own_money_first, total_a
 from agents.firm.investment import ALWAYS, unit_cost_gain
 from model.compile import event
 from model.events.ledger import post
-from model.events.machine import run_rows
+from model.events.machine import FIRM, rows_into
 from model.events.ranking import sort_by
 from model.state import REFUSED_FINANCE, REFUSED_WITH_AWARD, REVIEWING, Given, State
 from scenarios.numbers import Account, Lever
@@ -81,25 +81,18 @@ def _rank_applicants(given, state, k, g, n, seed, member, quarter):
             count += 1
     if count == 0:
         return 0
-    eligible = run_rows(given, state, programme.eligible, 0, n)
-    _copy(state.registers[eligible], state.keys[2], n)
-    ranked = run_rows(given, state, programme.score, 0, n)
+    eligible = state.keys[2]
+    rows_into(given, state, programme.eligible, FIRM, n, eligible)
+    rows_into(given, state, programme.score, FIRM, n, score)
     count = 0
     for place in range(reviewing):
         i = reviewers[place]
-        if applies[i] == 1.0 and state.keys[2, i] != 0.0:
-            score[i] = state.registers[ranked, i]
+        if applies[i] == 1.0 and eligible[i] != 0.0:
             tie[i] = uniform(seed, member, Stream.SELECTION_TIE, entity[i], quarter, k)
             places[count] = i
             count += 1
     sort_by(places, state.order[1], score, tie, entity, count)
     return count
-
-
-@event
-def _copy(source, target, n) -> None:
-    for i in range(n):
-        target[i] = source[i]
 
 
 @event

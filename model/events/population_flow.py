@@ -28,7 +28,7 @@ from agents.firm.finance import insolvent_quarters
 from agents.government.titles import awards_of, firms_part
 from model.compile import event
 from model.events.ledger import post
-from model.events.machine import run_rows
+from model.events.machine import FIRM, rows_into
 from model.events.order import affordable
 from model.events.ranking import sort_by
 from model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
@@ -78,12 +78,15 @@ def leave(given: Given, state: State, n: int, seed: int, member: int, quarter: i
 @event
 def _depart(given, state, i) -> None:
     state.codes[FirmCode.ACTIVE, i] = 0
+    robots = 0
     for k in range(state.upgrade_codes.shape[1]):
         if given.upgrades[k].form == Form.UNITS:
-            state.counts[LEFT_ROBOTS] += state.upgrade_codes[UpgradeCode.LEVEL, k, i]
+            robots += state.upgrade_codes[UpgradeCode.LEVEL, k, i]
         state.upgrade_codes[UpgradeCode.PENDING, k, i] = 0
-    for row in range(state.vintages.shape[0]):
-        state.vintages[row, i] = 0
+    state.counts[LEFT_ROBOTS] += robots
+    if robots > 0:
+        for row in range(state.vintages.shape[0]):
+            state.vintages[row, i] = 0
     state.floats[FirmFloat.CASH, i] = 0.0
     state.floats[FirmFloat.DEBT, i] = 0.0
 
@@ -133,13 +136,10 @@ def _phase_out(given, state, g, n, seed, member, quarter) -> None:
     programme = given.programmes[g]
     scale = state.programmes[ProgrammeFloat.SCALE, g]
     count = 0
-    eligible = run_rows(given, state, programme.eligible, 0, n)
-    for i in range(n):
-        state.keys[2, i] = state.registers[eligible, i]
-    ranked = run_rows(given, state, programme.score, 0, n)
+    rows_into(given, state, programme.eligible, FIRM, n, state.keys[2])
+    rows_into(given, state, programme.score, FIRM, n, state.keys[0])
     for i in range(n):
         if state.codes[FirmCode.ACTIVE, i] == 1 and state.keys[2, i] != 0.0:
-            state.keys[0, i] = state.registers[ranked, i]
             state.keys[1, i] = uniform(seed, member, Stream.EXIT_TIE, state.codes[FirmCode.ENTITY, i], quarter, g)
             state.order[0, count] = i
             count += 1

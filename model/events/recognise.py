@@ -21,7 +21,7 @@ from agents.government.titles import (
 )
 from model.compile import event
 from model.events.ledger import post
-from model.events.machine import FIRM, ORGANISATION, run_rows
+from model.events.machine import FIRM, ORGANISATION, rows_into
 from model.events.ranking import sort_by
 from model.events.titles import award_cells, hold, identity, lacking_cells, may_receive
 from model.state import Given, State
@@ -54,7 +54,8 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
 def _qualified(given, state, g, table, rows, seed, member, quarter):
     """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
     programme = given.programmes[g]
-    eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
+    eligible = state.keys[2]
+    rows_into(given, state, programme.eligible, table, rows, eligible)
     places = state.order[0]
     count = 0
     for i in range(rows):
@@ -63,11 +64,10 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):
             count += 1
     if count == 0:
         return 0
-    score = state.registers[run_rows(given, state, programme.score, table, rows)]
-    for place in range(count):
-        i = places[place]
-        state.keys[0, i] = score[i]
-        if programme.act == Act.RECOGNITION:
+    rows_into(given, state, programme.score, table, rows, state.keys[0])
+    if programme.act == Act.RECOGNITION:
+        for place in range(count):
+            i = places[place]
             state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, identity(state, table, i), quarter, g)
     return count
 

@@ -24,7 +24,7 @@ def open_sums(given, state, first, last) -> None:
 def add_tile(given, state, first, last, begin, rows) -> None:
     """Add a tile to the counts, and to the sums four at a time: each sum waits for its last addition, four do not."""
     aggregates = given.aggregates
-    counted = state.counted
+    counted = state.counted[begin : begin + rows]
     waiting = np.zeros(4, dtype=np.int64)
     found = 0
     for line in range(first, last):
@@ -33,25 +33,24 @@ def add_tile(given, state, first, last, begin, rows) -> None:
             continue
         if aggregates[line, 0] != SUM:
             place = given.numbers.shape[0] + aggregates.shape[0] + line
-            state.results[place] += _count(state.registers[aggregates[line, 3]], counted, begin, rows)
+            state.results[place] += _count(state.registers[aggregates[line, 3]], counted, rows)
         if aggregates[line, 0] != COUNT:
             waiting[found] = line
             found += 1
         if found == 4:
             _add_four(given, state, waiting, begin, rows)
             found = 0
-    single = np.zeros(4, dtype=np.int64)
-    for place in range(found):
-        for other in range(4):
-            single[other] = waiting[place]
-        _add_four(given, state, single, begin, rows)
+    if found > 0:
+        for place in range(found, 4):
+            waiting[place] = waiting[found - 1]
+        _add_four(given, state, waiting, begin, rows)
 
 
 @event
-def _count(condition, counted, begin, rows):
+def _count(condition, counted, rows):
     count = 0
     for i in range(rows):
-        count += 1 if (condition[i] != 0.0) & (counted[begin + i] == 1) else 0
+        count += 1 if (condition[i] != 0.0) & (counted[i] == 1) else 0
     return count
 
 
@@ -71,8 +70,8 @@ def _lessen(given, state, line, begin, rows) -> None:
 
 @event
 def _add_four(given, state, lines, begin, rows) -> None:
-    """Four sums side by side, each in slot order (the same line four times where fewer are left)."""
-    counted = state.counted
+    """Four sums side by side, each in slot order (the last line again where fewer are left)."""
+    counted = state.counted[begin : begin + rows]
     store = given.numbers.shape[0]
     line_0, line_1, line_2, line_3 = lines[0], lines[1], lines[2], lines[3]
     value_0 = state.registers[given.aggregates[line_0, 2]]
@@ -88,7 +87,7 @@ def _add_four(given, state, lines, begin, rows) -> None:
     total_2 = state.results[store + line_2]
     total_3 = state.results[store + line_3]
     for i in range(rows):
-        active = counted[begin + i] == 1
+        active = counted[i] == 1
         total_0 += value_0[i] if active & (condition_0[i] != 0.0) else 0.0
         total_1 += value_1[i] if active & (condition_1[i] != 0.0) else 0.0
         total_2 += value_2[i] if active & (condition_2[i] != 0.0) else 0.0
@@ -122,11 +121,11 @@ def open_totals(state) -> None:
 @event
 def add_to_places(given, state, begin, rows) -> None:
     """Add a tile of firms to the totals of their places, each total in slot order."""
-    counted = state.counted
+    counted = state.counted[begin : begin + rows]
     for total in range(given.totals.shape[0]):
         to = state.totals[total]
         value = state.registers[given.totals[total, 1]]
-        place = state.codes[given.totals[total, 2]]
+        place = state.codes[given.totals[total, 2]][begin : begin + rows]
         for i in range(rows):
-            if counted[begin + i] == 1 and place[begin + i] >= 0:
-                to[place[begin + i]] += value[i]
+            if counted[i] == 1 and place[i] >= 0:
+                to[place[i]] += value[i]
