@@ -210,6 +210,6 @@ def _clusters(plan: Plan, lang: Language) -> Table:
     comma = "、" if lang == "zh" else ", "
     for one in sorted(named, key=lambda cluster: not cluster.flagship):
         mark = " ★" if one.flagship else ""
-        seats = comma.join(cities[code] for code in one.cities)
+        seats = comma.join(cities[code] for code in dict.fromkeys(one.cities))
         table.add_row(label_of(one, lang) + mark, seats, Text(comma.join(one.lead_firms), style="dim"))
     return table

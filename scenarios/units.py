@@ -84,7 +84,7 @@ _COUNTS = {
     "projects": ("个", "projects"),
     "fields": ("个", "fields"),
     "parks": ("个", "parks"),
-    "units": ("台", "units"),
+    "units": ("台（个）", "units"),
     "persons": ("人", "persons"),
     "person_times": ("人次", "person-times"),
     "clusters": ("个", "clusters"),

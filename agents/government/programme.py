@@ -17,6 +17,7 @@ from agents.government.titles import (
     compliance_chance,
     firms_part,
     quota_within,
+    rivals_reference,
     status_chance,
     status_rate,
     title_chance,
@@ -232,7 +233,8 @@ class Programme:
             own += title_weight(self.gamma, pushed[-1][0])
         if self.first_weight == 0.0:
             self.first_weight = plain
-        theta = title_theta(self.above_quota, own, self.first_weight, self.share_of_candidates)
+        first = rivals_reference(self.first_weight, plain, self.model.params.rivals_follow)
+        theta = title_theta(self.above_quota, own, first, self.share_of_candidates)
         won = 0.0
         for score, row in pushed:
             if self._drawn(Stream.TITLE, row) < title_chance(theta, self.gamma, score):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import clip
+from agents.arithmetic import clip, exponential
 from agents.rule import rule
 
 LARGEST_EXPONENT = 50.0
@@ -67,11 +67,22 @@ def title_weight(gamma: float, score: float) -> float:
 
 
 @rule
+def rivals_reference(first_weight: float, weight: float, follow: float) -> float:
+    """Weight of the region's candidates that the rivals' is a multiple of: ``W0^(1-f) W^f``.
+
+    With f 0 the rivals stay as they were in the first round (W0), with 1 they grow as the region's candidates do (W).
+    """
+    if first_weight <= 0.0 or weight <= 0.0:
+        return first_weight
+    return exponential((1.0 - follow) * math.log(first_weight) + follow * math.log(weight))
+
+
+@rule
 def title_theta(above_quota: float, own_weight: float, first_weight: float, share_of_candidates: float) -> float:
     """Scale of the chance of a title: ``theta = Q / (W + W0 (1/share - 1))``, awards a year a unit of weight.
 
-    Q awards a year in all the authority's territory; W is the weight of the region's candidates, W0 the same in the
-    first round, when they were ``share`` of the whole field: the rivals' weight ``W0 (1/share - 1)`` stays.  Doubling
+    Q awards a year in all the authority's territory; W is the weight of the region's candidates, W0 the reference for
+    the rivals (``rivals_reference``): when the region's were W0 they were ``share`` of the whole field.  Doubling
     every weight halves theta and changes no chance.  No share of the field, or no candidates: 0.
     """
     if share_of_candidates <= 0.0:

@@ -33,13 +33,18 @@ class Supplier(mesa.Agent):
         self.upgrade = upgrade
 
     def deliver(self, firms: Sequence[Firm], help_intensity: float) -> None:
-        """Deliver ``min(backlog, capacity)``, two quarters or more after the order; then adapt capacity."""
+        """Deliver ``min(backlog, capacity)``, two quarters or more after the order; then adapt capacity.
+
+        What needs no hardware needs no integrator and waits for nobody.
+        """
         backlog = 0.0
         for firm in firms:
             firm.upgrades[self.upgrade].delivered = 0
             if firm.active == 1:
                 backlog += firm.upgrades[self.upgrade].pending
         possible = math.floor(self.capacity + self.carry)
+        if self.model.upgrades[self.upgrade].hardware == 0:
+            possible = int(backlog)
         delivered = self._hand_over(self._queue(firms), possible)
         carry = self.capacity + self.carry - delivered
         self.carry = carry - math.floor(carry)

@@ -17,7 +17,10 @@ SHORTEST_WAIT = 2
 
 @event
 def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
-    """Deliver ``min(backlog, capacity)`` of each upgrade, two quarters or more after the order; then adapt capacity."""
+    """Deliver ``min(backlog, capacity)`` of each upgrade, two quarters or more after the order; then adapt capacity.
+
+    What needs no hardware (an office, an audit, a service) needs no integrator: it waits for nobody.
+    """
     help_intensity = state.announced[Lever.INTEGRATOR_CAPACITY, 0, 0]
     for s in range(state.announced.shape[1]):
         help_intensity = max(help_intensity, state.announced[Lever.INTEGRATOR_CAPACITY, s, 0])
@@ -25,6 +28,8 @@ def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter:
         backlog, waiting = _queue(state, k, n, seed, member, quarter)
         suppliers = state.suppliers
         possible = math.floor(suppliers[SupplierFloat.CAPACITY, k] + suppliers[SupplierFloat.CARRY, k])
+        if given.upgrades[k].hardware == 0:
+            possible = int(backlog)
         delivered = _hand_over(state, k, waiting, possible)
         carry = suppliers[SupplierFloat.CAPACITY, k] + suppliers[SupplierFloat.CARRY, k] - delivered
         suppliers[SupplierFloat.CARRY, k] = carry - math.floor(carry)

@@ -13,6 +13,7 @@ from agents.government.titles import (
     awards_of,
     firms_part,
     quota_within,
+    rivals_reference,
     status_chance,
     status_rate,
     title_chance,
@@ -112,7 +113,7 @@ def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:
     """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the rest of the field.
 
     A firm or body that has been picked before is put forward with more weight (lever ``selection``, ``platforms`` for
-    organisations); the rivals' weight is of the first round, before anyone was put forward.
+    organisations); the rivals' weight follows that of the candidates before anyone is put forward, in part.
     """
     programme = given.programmes[g]
     scale = state.programmes[ProgrammeFloat.SCALE, g]
@@ -125,7 +126,7 @@ def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:
         own += title_weight(programme.gamma, state.keys[0, i])
     if state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] == 0.0:
         state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] = plain
-    first = state.programmes[ProgrammeFloat.FIRST_WEIGHT, g]
+    first = rivals_reference(state.programmes[ProgrammeFloat.FIRST_WEIGHT, g], plain, given.params[0].rivals_follow)
     theta = title_theta(programme.above_quota, own, first, programme.share_of_candidates)
     won = 0.0
     for place in range(count):

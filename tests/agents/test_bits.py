@@ -200,6 +200,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "awards_of": (Real(0.0, 6e3, (0.0, 0.5, 3.0, 1e18)), Real(0.0, 5e3, (0.0, 0.5, 7.0))),
     "firms_part": (Real(0.0, 6e3, (0.0, 3.0)), Whole(0, 5000), Real(0.0, 1e3, (0.0, 0.3))),
     "title_weight": (Real(0.0, 3.0), Real(-30.0, 30.0)),
+    "rivals_reference": (Log(1e-3, 1e8, (0.0,)), Log(1e-3, 1e8, (0.0,)), SHARE),
     "title_theta": (Log(0.1, 1e4, (0.0,)), Log(1e-3, 1e8, (0.0,)), Log(1e-3, 1e8, (0.0,)), SHARE),
     "title_chance": (Log(1e-9, 1.0, (0.0,)), Real(0.0, 3.0), Real(-30.0, 30.0)),
     "status_rate": (RATE, MONEY, Log(1e-3, 1e8, (0.0, -1.0))),

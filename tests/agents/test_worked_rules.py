@@ -143,6 +143,8 @@ WORKED = [
     (titles.firms_part, (7.0, 0, 12.5), 0),
     (titles.title_weight, (0.5, 2.0 * math.log(4.0)), 4.0),
     (titles.title_weight, (1.0, 60.0), math.exp(50.0)),
+    (titles.rivals_reference, (100.0, 400.0, 0.5), 200.0),
+    (titles.rivals_reference, (100.0, 0.0, 0.5), 100.0),
     (titles.title_theta, (80.0, 300.0, 100.0, 0.04), 80.0 / (300.0 + 2400.0)),
     (titles.title_theta, (80.0, 300.0, 100.0, 1.0), 80.0 / 300.0),
     (titles.title_theta, (80.0, 300.0, 100.0, 0.0), 0.0),

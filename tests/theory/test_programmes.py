@@ -143,7 +143,7 @@ def test_rivals_stay_when_the_region_s_candidates_go():
     """With most candidates gone the region wins ``Q W / (W + W0 (1/share - 1))``, not its share."""
     quota, share = 60.0, 0.2
     title = programme("brand", "title", above_quota=quota, share_of_candidates=share, gamma=1.0)
-    given, state, plan = run_with(title)
+    given, state, plan = run_with(title, rivals_follow=0.0)
     given.multipliers[...] = 0.0
     (first,) = ends(given, state, plan, (1,))
     weight = column(first, "FIRST_WEIGHT")
