@@ -255,7 +255,7 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
         stance[0].tournament = change.tournament
     stance[0].effort_frozen = int(bool(change.effort_frozen))
     targets = prepared.given.targets.copy()
-    targets["base"] = prepared.state.indicators[targets["measure"]]
+    targets["base_value"] = prepared.state.indicators[targets["measure"]]
     return prepared.given._replace(
         stance=stance,
         targets=targets,

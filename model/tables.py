@@ -109,7 +109,7 @@ PROGRAMME = record(
     ]
 )
 GOAL = record([("weight", F8)])
-TARGET = record([("goal", I8), ("measure", I8), ("falls", I8), ("base", F8)])
+TARGET = record([("goal", I8), ("measure", I8), ("falls", I8), ("base_value", F8)])
 
 STRATA = {"other": 0, "car": 1, "electronics": 2}
 ACTS = {

@@ -74,7 +74,7 @@ def gaps_of_goals(
     gaps, count = [0.0] * goals, [0.0] * goals
     for target, needed in zip(targets, required, strict=True):
         if target.goal >= 0 and needed > 0.0:
-            progress = target_progress(figures[target.measure], target.base, target.falls)
+            progress = target_progress(figures[target.measure], target.base_value, target.falls)
             gaps[target.goal] += target_gap(progress, needed)
             count[target.goal] += 1.0
     return [gap / served if served > 0.0 else gap for gap, served in zip(gaps, count, strict=True)]

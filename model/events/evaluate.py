@@ -34,7 +34,7 @@ def _gaps(given, state, quarter, gaps) -> None:
         if goal < 0 or required <= 0.0:
             continue
         target = given.targets[j]
-        figure = target_progress(state.indicators[target.measure], target.base, target.falls)
+        figure = target_progress(state.indicators[target.measure], target.base_value, target.falls)
         gaps[goal] += target_gap(figure, required)
         count[goal] += 1.0
     for goal in range(gaps.shape[0]):
