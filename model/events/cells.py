@@ -173,9 +173,7 @@ def _weigh_units(given, state, k, first, last, scratch) -> None:
         cost = robot_cost_by_size(scratch[SIZE, c], arm, first_arm, integration)
         wage = nation_wage if int(scope[c]) == Scope.NATION else home_wage
         saving = robot_saving(units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
-        benefit = benefit_by_speed(
-            saving, p.pass_through, p.margin_mean, p.price_elasticity, closed, scratch[BOOST, c]
-        )
+        benefit = benefit_by_speed(saving, p.pass_through, p.margin_mean, p.price_elasticity, closed, scratch[BOOST, c])
         grant = offered * cost if stands_in_region(scope[c]) else 0.0
         scratch[CHANCE, c] = expected_probability(
             benefit, cost, grant, rate, scratch[VALUE, c], p.choosiness, p.support_weight
