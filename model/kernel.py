@@ -130,7 +130,7 @@ def populate(
 
 @entry
 def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, word: int) -> float:
-    """``agents.draws.uniform``, compiled: a member draws some hundreds of parameters, again for every refused vector."""
+    """``agents.draws.uniform``, compiled: a member draws hundreds of parameters, again for every refused vector."""
     return uniform(seed, member, stream, entity, time, word)
 
 

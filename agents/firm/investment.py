@@ -193,7 +193,7 @@ def closed_in_year(adjustment: float) -> float:
 def benefit_by_speed(
     saving: float, pass_through: float, margin: float, elasticity: float, closed: float, boost: float
 ) -> float:
-    """``firm_benefit`` where ``closed = 1 - exp(-lambda)``, the same for all firms, and ``boost = e^shift`` are known."""
+    """``firm_benefit`` with ``closed = 1 - exp(-lambda)``, the same for all firms, and ``boost = e^shift`` known."""
     won = margin * elasticity * closed
     return saving * (1.0 - pass_through + pass_through * won) * boost
 

@@ -40,7 +40,7 @@ def two_workers(scale: Scale, members: int) -> float:
 def storing(scale: Scale, members: int, folder: Path) -> tuple[float, float]:
     """What storing adds to the time of simulating (a share), and bytes stored a member of a scenario.
 
-    With and without a folder alternately, the faster of two each; charts and tables are made afterwards and not counted.
+    With and without a folder alternately, the faster of two each; charts and tables come afterwards and do not count.
     """
     plain, stored = [], []
     for turn in range(2):

@@ -39,8 +39,8 @@ YEARS_OF_LOAN = 3
 def assess(given: Given, state: State, n: int) -> None:
     """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade.
 
-    ``state.reviewers`` lists the firms that review their plans this quarter; ``state.keys[0]`` has ``ln(1 + hurdle)`` of
-    each of them.
+    ``state.reviewers`` lists the firms that review their plans this quarter; ``state.keys[0]`` has ``ln(1 + hurdle)``
+    of each of them.
     """
     reviewing = _list_reviewers(given, state, n)
     for k in range(given.upgrades.shape[0]):

@@ -122,7 +122,7 @@ def _inform(given, state, k, n, circles, nation) -> None:
 
 @event
 def _largest_chance(given, state, k):
-    """Above the chance of any firm: that of one told most, all of whose peers have adopted, and a little for rounding."""
+    """Above the chance of any firm: that of one told most whose peers all have adopted, and a little for rounding."""
     p = given.params[0]
     announced = state.announced[given.upgrades[k].outreach_lever]
     outreach = 0.0
