@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,8 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         for year in range(years):
             calendar = year_of(plan.start) + year
             if (instrument.from_year or 0) <= calendar <= (instrument.to_year or 9999):
-                table[year, rows, lever] = joint_intensity(table[year, rows, lever], strength)
+                so_far: Any = table[year, rows, lever]  # the rule is arithmetic: it takes a column as it takes a number
+                table[year, rows, lever] = joint_intensity(so_far, strength)
     return table
 
 

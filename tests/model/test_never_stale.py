@@ -41,8 +41,8 @@ def test_an_edited_rule_gives_other_numbers(tmp_path):
     assert run(house, cache) == (first, 1)
     rule = house / "agents" / "firm" / "investment.py"
     text = rule.read_text()
-    assert text.count("math.log1p(rate)) / rate") == 1
-    rule.write_text(text.replace("math.log1p(rate)) / rate", "math.log1p(rate)) / rate * 2.0"))
+    assert text.count("log_return) / rate") == 1
+    rule.write_text(text.replace("log_return) / rate", "log_return) / rate * 2.0"))
     assert run(house, cache) == (2.0 * first, 0)
     rule.write_text(text)
     assert run(house, cache) == (first, 1)
