@@ -109,6 +109,13 @@ def uniform(seed: int, member: int, stream: int, entity: int, time: int, word: i
 
 
 @register_jitable
+def four_uniforms(seed: int, member: int, stream: int, entity: int, time: int) -> tuple[float, float, float, float]:
+    """The first four words of ``uniform`` at once: they are one block."""
+    w0, w1, w2, w3 = philox(int(seed) & MASK, int(member) & MASK, int(entity) & MASK, int(time) & MASK, stream, 0)
+    return (w0 + 0.5) * TO_UNIFORM, (w1 + 0.5) * TO_UNIFORM, (w2 + 0.5) * TO_UNIFORM, (w3 + 0.5) * TO_UNIFORM
+
+
+@register_jitable
 def fill_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: int, time: int) -> None:
     """Fill ``luck[stream, word, slot]`` (float64) with all bulk uniforms of a quarter for the first ``n`` slots.
 

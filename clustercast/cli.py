@@ -124,6 +124,18 @@ def attainment(
     run_commands.attainment(run, as_json, lang, as_markdown)
 
 
+@app.command()
+@guarded
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="A look in about two minutes; not to be quoted.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure speed, start-up, storing and memory on this machine; a table, also in results/bench."""
+    from clustercast import bench_command
+
+    bench_command.bench(quick, as_json)
+
+
 def main() -> None:
     """Entry point of the command."""
     app()

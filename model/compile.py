@@ -56,9 +56,13 @@ def _prepare_cache() -> Path:
 CACHE_FOLDER = _prepare_cache()
 
 
+ENTRIES: list[str] = []
+"""Names of the entry points defined so far."""
+
+
 def is_warm() -> bool:
-    """Whether compiled code for these very sources is already on disk."""
-    return CACHE_FOLDER.is_dir() and any(CACHE_FOLDER.rglob("*.nbc"))
+    """Whether compiled code of every entry point for these very sources is already on disk."""
+    return bool(ENTRIES) and all(any(CACHE_FOLDER.rglob(f"*.{name}-*.nbc")) for name in ENTRIES)
 
 
 def forget_old_folders(keep: int = KEPT_FOLDERS) -> None:
@@ -79,6 +83,7 @@ def event(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile an entry point: callable from Python, without the interpreter's lock, cached on disk."""
+    ENTRIES.append(function.__name__)
     return numba.njit(nogil=True, cache=True)(function)
 
 

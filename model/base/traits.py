@@ -8,7 +8,7 @@ from agents.arithmetic import exponential
 from agents.cell.rules import part_of
 from agents.columns import BankFloat, ClusterFloat, EconomyFloat, FirmCode, FirmFloat, MarketFloat, UpgradeFloat
 from agents.distributions import normal_quantile
-from agents.draws import Stream, uniform
+from agents.draws import Stream, four_uniforms, uniform
 from agents.firm.finance import capital_drift, opening_gap, total_assets, years_to_review
 from model.compile import event
 from model.events.ranking import sort_by
@@ -25,46 +25,48 @@ def give_traits(given: Given, state: State, n: int, own_growth: float, seed: int
     for i in range(n):
         own = given.industries[int(industry[i])]
         revenue = floats[FirmFloat.REVENUE_LAST_YEAR, i]
-        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 0))
+        character = four_uniforms(seed, member, Stream.BASE_CHARACTER, i, 0)
+        finance = four_uniforms(seed, member, Stream.BASE_FINANCE, i, 0)
+        z = normal_quantile(character[0])
         floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * z)
         floats[FirmFloat.EMPLOYMENT, i] = revenue / floats[FirmFloat.PRODUCTIVITY, i]
-        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 1))
+        z = normal_quantile(character[1])
         floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(p.hurdle_log_sd * z)
-        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 2))
+        z = normal_quantile(character[2])
         floats[FirmFloat.ENERGY_BASE, i] = (
             p.energy_intensity_base * own.energy_factor * exponential(p.energy_intensity_log_sd * z)
         )
-        z = normal_quantile(uniform(seed, member, Stream.BASE_CHARACTER, i, 0, 3))
+        z = normal_quantile(character[3])
         floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(
             p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd)
         )
-        z = normal_quantile(uniform(seed, member, Stream.BASE_FINANCE, i, 0, 0))
+        z = normal_quantile(finance[0])
         floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
         floats[FirmFloat.VALUE_ADDED_SHARE, i] = own.value_added_share
         floats[FirmFloat.ENERGY_KEPT, i] = 1.0
-        _finance(given, state, i, revenue, own_growth, seed, member)
+        _finance(given, state, i, revenue, own_growth, finance)
         for k in range(given.upgrades.shape[0]):
-            state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(seed, member, Stream.BASE_TASTE, i, k // 4, k % 4)
-            z = normal_quantile(uniform(seed, member, Stream.BASE_SHOCK, i, k // 4, k % 4))
-            state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = p.benefit_log_sd * z
+            if k % 4 == 0:
+                taste = four_uniforms(seed, member, Stream.BASE_TASTE, i, k // 4)
+                shock = four_uniforms(seed, member, Stream.BASE_SHOCK, i, k // 4)
+            state.upgrade_floats[UpgradeFloat.TASTE, k, i] = taste[k % 4]
+            state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = p.benefit_log_sd * normal_quantile(shock[k % 4])
     rank_capability(given, state, n, seed, member)
 
 
 @event
-def _finance(given, state, i, revenue, own_growth, seed, member) -> None:
+def _finance(given, state, i, revenue, own_growth, drawn) -> None:
     """Capital as in a steady (S,s) world that grew like the base year; debt of borrowers anywhere below the limit."""
     p = given.params[0]
     floats = state.floats
-    u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 1)
     drift = capital_drift(p.depreciation, own_growth)
-    gap = opening_gap(u, p.investment_gap, drift, years_to_review(p.review_rate))
+    gap = opening_gap(drawn[1], p.investment_gap, drift, years_to_review(p.review_rate))
     floats[FirmFloat.CAPITAL, i] = p.capital_share * revenue * math.exp(-own_growth) * (1.0 - gap)
     floats[FirmFloat.CASH, i] = p.cash_share * revenue
-    borrows = 1.0 if uniform(seed, member, Stream.BASE_FINANCE, i, 0, 2) < p.share_with_credit else 0.0
+    borrows = 1.0 if drawn[2] < p.share_with_credit else 0.0
     floats[FirmFloat.BORROWS, i] = borrows
     assets = total_assets(floats[FirmFloat.CAPITAL, i], revenue, p.capital_share, p.assets_to_revenue)
-    u = uniform(seed, member, Stream.BASE_FINANCE, i, 0, 3)
-    floats[FirmFloat.DEBT, i] = borrows * p.leverage_limit * assets * u
+    floats[FirmFloat.DEBT, i] = borrows * p.leverage_limit * assets * drawn[3]
 
 
 @event

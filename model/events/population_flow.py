@@ -22,7 +22,7 @@ from agents.columns import (
     UpgradeFloat,
 )
 from agents.distributions import normal_quantile, poisson_quantile
-from agents.draws import Stream, uniform
+from agents.draws import Stream, four_uniforms, uniform
 from agents.firm.entry import entrant_revenue, expected_entries
 from agents.firm.finance import insolvent_quarters
 from agents.government.titles import awards_of, firms_part
@@ -222,38 +222,34 @@ def _found(given, state, i, c, entity, seed, member, quarter) -> None:
     floats = state.floats
     s = given.clusters[c].industry
     own = given.industries[s]
-    _name(given, state, i, c, s, entity, quarter, uniform(seed, member, Stream.ENTRANT, entity, 0, 3))
-    annual = entrant_revenue(
-        uniform(seed, member, Stream.ENTRANT, entity, 0, 0), p.threshold_revenue, p.entry_log_excess
-    )
+    drawn = four_uniforms(seed, member, Stream.ENTRANT, entity, 0)
+    further = four_uniforms(seed, member, Stream.ENTRANT, entity, 1)
+    _name(given, state, i, c, s, entity, quarter, drawn[3])
+    annual = entrant_revenue(drawn[0], p.threshold_revenue, p.entry_log_excess)
     share = min(annual / (4.0 * state.markets[MarketFloat.NOMINAL, s]), 0.5 * state.markets[MarketFloat.SHARE_OUT, s])
     state.markets[MarketFloat.SHARE_OUT, s] -= share
     floats[FirmFloat.SHARE, i] = share
     floats[FirmFloat.REVENUE_LAST_YEAR, i] = annual
     floats[FirmFloat.GAIN_SETTLED, i] = state.markets[MarketFloat.MEAN_GAIN, s]
     floats[FirmFloat.GAIN, i] = state.markets[MarketFloat.MEAN_GAIN, s]
-    skill = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 1))
+    skill = normal_quantile(drawn[1])
     floats[FirmFloat.PRODUCTIVITY, i] = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * skill)
     floats[FirmFloat.EMPLOYMENT, i] = annual / (
         floats[FirmFloat.PRODUCTIVITY, i] * state.economy[EconomyFloat.PRODUCTIVITY_INDEX]
     )
     floats[FirmFloat.CAPABILITY, i] = 1.7 * skill
-    floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(
-        p.hurdle_log_sd * normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 0, 2))
-    )
-    z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 0))
+    floats[FirmFloat.HURDLE, i] = p.hurdle_median * exponential(p.hurdle_log_sd * normal_quantile(drawn[2]))
+    z = normal_quantile(further[0])
     floats[FirmFloat.ENERGY_BASE, i] = (
         p.energy_intensity_base * own.energy_factor * exponential(p.energy_intensity_log_sd * z)
     )
     floats[FirmFloat.ENERGY_KEPT, i] = 1.0
     floats[FirmFloat.VALUE_ADDED_SHARE, i] = own.value_added_share
-    z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 1))
+    z = normal_quantile(further[1])
     floats[FirmFloat.RND_SHARE, i] = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
-    z = normal_quantile(uniform(seed, member, Stream.ENTRANT, entity, 1, 2))
+    z = normal_quantile(further[2])
     floats[FirmFloat.MARGIN, i] = max(0.0, p.margin_mean + p.margin_sd * z)
-    floats[FirmFloat.BORROWS, i] = (
-        1.0 if uniform(seed, member, Stream.ENTRANT, entity, 1, 3) < p.share_with_credit else 0.0
-    )
+    floats[FirmFloat.BORROWS, i] = 1.0 if further[3] < p.share_with_credit else 0.0
     floats[FirmFloat.CAPITAL, i] = p.capital_share * annual
     floats[FirmFloat.CASH, i] = p.cash_share * annual
     post(state, Account.OUTSIDE, Account.FIRMS, floats[FirmFloat.CASH, i])
@@ -276,11 +272,11 @@ def _name(given, state, i, c, s, entity, quarter, place) -> None:
 @event
 def _habits(state, i, entity, seed, member, log_sd) -> None:
     for k in range(state.upgrade_floats.shape[1]):
-        state.upgrade_floats[UpgradeFloat.TASTE, k, i] = uniform(
-            seed, member, Stream.ENTRANT_TASTE, entity, k // 4, k % 4
-        )
-        z = normal_quantile(uniform(seed, member, Stream.ENTRANT_SHOCK, entity, k // 4, k % 4))
-        state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = log_sd * z
+        if k % 4 == 0:
+            taste = four_uniforms(seed, member, Stream.ENTRANT_TASTE, entity, k // 4)
+            shock = four_uniforms(seed, member, Stream.ENTRANT_SHOCK, entity, k // 4)
+        state.upgrade_floats[UpgradeFloat.TASTE, k, i] = taste[k % 4]
+        state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k, i] = log_sd * normal_quantile(shock[k % 4])
 
 
 @event

@@ -1,0 +1,75 @@
+"""Whole runs: what a second worker brings, what storing costs, and how memory grows with members."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from clustercast.bench.scale import SEED, Scale
+from clustercast.forecast import run
+
+SCENARIO = "as-written"
+OF_A_RUN = (".png", ".svg", ".csv", ".txt", ".json", ".jsonl", ".md", ".lock")
+"""Endings of files that a run has once, however many its members."""
+SHORTEST = 8
+CHILD = """
+import sys
+import clustercast
+from clustercast.bench.runs import peak
+plan, out, members, seed = sys.argv[1:5]
+clustercast.run(plan, ["as-written"], members=int(members), seed=int(seed), workers=1, out=out)
+print(peak())
+"""
+KIB_A_MB = 1e6 / 1024
+
+
+def members_for(scale: Scale) -> int:
+    """Members that keep one worker busy as long as the scale says; an even number."""
+    trial = run(scale.plan, [SCENARIO], members=SHORTEST, seed=SEED, workers=1).ensemble.elapsed
+    return max(SHORTEST, 2 * round(scale.seconds * SHORTEST / trial / 2.0))
+
+
+def two_workers(scale: Scale, members: int) -> float:
+    """Time of a run with one worker over that with two."""
+    one, two = (
+        run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=workers).ensemble.elapsed for workers in (1, 2)
+    )
+    return one / two
+
+
+def storing(scale: Scale, members: int, folder: Path) -> tuple[float, float]:
+    """What storing adds to the time of simulating (a share), and bytes stored a member of a scenario.
+
+    With and without a folder alternately, the faster of two each; charts and tables come afterwards and do not count.
+    """
+    plain, stored = [], []
+    for turn in range(2):
+        plain.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2).ensemble.elapsed)
+        out = folder / f"run-{turn}"
+        stored.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2, out=out).ensemble.elapsed)
+    kept = (path for path in (folder / "run-0").rglob("*") if path.is_file() and path.suffix not in OF_A_RUN)
+    return min(stored) / min(plain) - 1.0, sum(path.stat().st_size for path in kept) / members
+
+
+def peak() -> int:
+    """Largest memory of this process so far, KiB; where the system's own count is not to be had, what it was given.
+
+    ``ru_maxrss`` alone would not do: a child starts with that of its parent.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def memory(plan: Path, members: tuple[int, int], folder: Path) -> float:
+    """Peak memory (MB) of a run with many members less that of one with few, each in a process of its own."""
+    peaks = []
+    for count in members:
+        words = [sys.executable, "-c", CHILD, str(plan), str(folder / f"memory-{count}"), str(count), str(SEED)]
+        said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        peaks.append(int(said.split()[-1]) / KIB_A_MB)
+    return peaks[1] - peaks[0]
