@@ -58,7 +58,7 @@ CACHE_FOLDER = _prepare_cache()
 
 def is_warm() -> bool:
     """Whether compiled code for these very sources is already on disk."""
-    return CACHE_FOLDER.is_dir() and any(CACHE_FOLDER.rglob("*.nbc"))
+    return CACHE_FOLDER.is_dir() and any(CACHE_FOLDER.rglob("kernel.*.nbc"))
 
 
 def forget_old_folders(keep: int = KEPT_FOLDERS) -> None:
