@@ -83,9 +83,7 @@ def run_ensemble(
     model = recipe.model()
     asked = range(first_member, first_member + members)
     place = _Memory(model, asked, seed) if store is None else _Disk(model, asked, seed, store, point)
-    jobs = [
-        Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)
-    ]
+    jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
     missing = [job for job in jobs if store is None or not store.has(job.name)]
     done = members - sum(job.last - job.first for job in missing)
 

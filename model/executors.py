@@ -11,9 +11,7 @@ nothing.
 from __future__ import annotations
 
 import os
-import signal
 import threading
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -23,6 +21,7 @@ from typing import Any
 
 from model.block import Part, joined
 from model.manifest import identity
+from model.orphans import end_with
 from model.work import Job, lost_part, never, work
 
 AHEAD = 2
@@ -76,9 +75,11 @@ class ThreadCrew(Crew):
         self._pool: Executor = Threads(self.workers, thread_name_prefix="member")
 
     def submit(self, job: Job) -> Future[Any]:
+        """To a thread."""
         return self._pool.submit(work, job, self._stop.is_set)
 
     def close(self) -> None:
+        """Threads end after the run they are in."""
         self._stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -100,13 +101,16 @@ class ProcessCrew(Crew):
         return ProcessPoolExecutor(self.workers, self._context, initializer=_begin_process, initargs=given)
 
     def submit(self, job: Job) -> Future[Any]:
+        """To a process."""
         return self._pool.submit(_work_in_process, job)
 
     def rebuild(self) -> None:
+        """A new pool: one that has lost a process takes no more work."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._start()
 
     def close(self) -> None:
+        """Processes end after the run they are in."""
         self._stop.value = 1
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -115,17 +119,9 @@ _stop_byte: Any = None
 
 
 def _begin_process(parent: int, stop: Any) -> None:
-    """In a new worker: Ctrl-C is the parent's to hear, and nobody outlives the parent."""
     global _stop_byte
     _stop_byte = stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(PAUSE)
-    os._exit(1)
+    end_with(parent)
 
 
 def _work_in_process(job: Job) -> Part:
@@ -148,15 +144,18 @@ class DaskCrew(Crew):
 
     @property
     def in_flight(self) -> int:
+        """By the threads that the scheduler has now."""
         return sum(self._client.nthreads().values()) + AHEAD
 
     def submit(self, job: Job) -> Future[Any]:
+        """To the scheduler."""
         future = self._pool.submit(_work_far, job)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
 
     def part_of(self, result: Any) -> Part:
+        """Checks that the worker is of our kind. Raises ForeignWorkerError."""
         who, part = result
         if who != identity():
             raise ForeignWorkerError(
@@ -166,6 +165,7 @@ class DaskCrew(Crew):
         return part
 
     def close(self) -> None:
+        """Lets go of the scheduler; what its workers have begun, they finish for nothing."""
         for future in list(self._open):
             future.cancel()
         self._client.close()

@@ -68,6 +68,14 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     write_durably(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def created_before(folder: Path) -> str | None:
+    """The day on which the products of a run were first written, so that a later day changes no byte of them."""
+    try:
+        return str(json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))["created"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _is_listed(path: Path) -> bool:
     return path.is_file() and path.name != MANIFEST_FILE and not path.name.startswith(".")
 

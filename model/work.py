@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock, local
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Recipe:
     ``point`` names the parameters of a design point. It travels as bytes of the plan and the scenarios.
     """
 
-    _models: OrderedDict[str, Model] = OrderedDict()
+    _models: ClassVar[OrderedDict[str, Model]] = OrderedDict()
     _lock = Lock()
 
     def __init__(self, plan: Plan, scenarios: Sequence[Scenario], seed: int, point: str = "") -> None:
