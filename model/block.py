@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -112,9 +113,8 @@ def read_field(path: Path, shape: Shape, field: str, place: int | None = None) -
 
     Raises OSError or ValueError (a file that is too short).
     """
-    kind = shape.dtype(0)
-    inner, offset = (kind.fields or {})[field][:2]
-    assert inner.subdtype is not None
+    fields: Any = shape.dtype(0).fields
+    inner, offset = fields[field][:2]
     number, dimensions = inner.subdtype
     length = inner.itemsize
     if place is not None:

@@ -137,7 +137,7 @@ class DaskCrew(Crew):
 
         super().__init__(1)
         self.lost = (KilledWorker, BrokenExecutor)
-        self._client = Client(address, set_as_default=False)
+        self._client: Any = Client(address, set_as_default=False)
         # Not pure: the same call twice is two calls, so that a retry does not get the old failure back.
         self._pool = self._client.get_executor(pure=False)
         self._open: set[Future[Any]] = set()

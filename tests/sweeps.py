@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -113,9 +114,9 @@ class MortalRecipe(Recipe):
     def __getstate__(self):
         return (*super().__getstate__(), self.mark)
 
-    def __setstate__(self, state):
-        *rest, self.mark = state
-        super().__setstate__(tuple(rest))
+    def __setstate__(self, state: Any):
+        self.mark = state[-1]
+        super().__setstate__(state[:-1])
         real, mark = model.work.prepare, Path(self.mark)
 
         def die(made, seed, member, base):

@@ -170,7 +170,8 @@ def test_run_leaves_everything_and_says_so_in_the_end(invented_pack, simulated, 
     assert done.exit_code == 0, done.stderr
     assert simulated == [("invented-province", ["as-written", "no-incentives"], 40, 3, 1)]
     assert {one.name for one in folder.iterdir()} == {
-        "plan.json", ".lock", "blocks", "journal.jsonl", "verdicts", "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
+        "plan.json", ".lock", "blocks", "journal.jsonl", "verdicts",
+        "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
         "manifest.json",
     }  # fmt: skip
     end = done.stdout.strip().splitlines()[-3:]
