@@ -37,7 +37,7 @@ def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> 
             pieces.to_netcdf(beside, engine="netcdf4", format="NETCDF4")
             os.replace(beside, path)
         else:
-            pieces.to_zarr(path, mode="w-", zarr_format=3, consolidated=False)
+            pieces.to_zarr(path, mode="w-", zarr_format=2)  # Format 3 has no settled kind of text yet.
     return [path]
 
 

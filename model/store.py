@@ -44,7 +44,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, entries: Iterable[Entry], lock: int | None = None) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()  # So that a change of the working folder changes nothing.
         self.damaged: tuple[str, ...] = ()
         self._entries = {str(entry["block"]): entry for entry in entries}
         self._lock = lock
