@@ -264,7 +264,7 @@ def test_interrupted_run_ends_with_130(invented_pack, monkeypatch, tmp_path):
 def failing(members):
     def fake(plan, scenarios, *, members: int, seed, workers=2, progress=None, **_):
         ensemble = plausible(plan, members=members, scenarios=tuple(one.id for one in scenarios))
-        values = ensemble.values.copy()
+        values = np.array(ensemble.values)
         failures = []
         for s, one in enumerate(scenarios):
             for member in range(members if members == failed else failed):

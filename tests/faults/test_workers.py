@@ -19,9 +19,11 @@ from tests.sweeps import BROKEN, SEED, CrashingRecipe, MortalRecipe, files_of, p
 FIELDS = ("values", "base", "draws", "facts", "ids")
 
 
-def jobs_of(kind, last=8, length=2):
+def jobs_of(kind, mark=None, last=8, length=2):
     plan, scenarios = plan_and_scenarios()
     recipe = kind(plan, scenarios, SEED)
+    if mark is not None:
+        recipe.mark = str(mark)
     return [Job(recipe, first, first + length, group=group_of(scenarios)) for first in range(0, last, length)]
 
 
@@ -92,7 +94,7 @@ def test_a_store_has_the_numbers_that_memory_has(whole):
     assert stored.failures == kept.failures
     assert all(np.array_equal(np.asarray(stored.facts[name]), kept.facts[name]) for name in kept.facts)
     later = run_ensemble(plan, scenarios, members=5, seed=SEED, first_member=7)
-    assert later.values.tobytes() == np.ascontiguousarray(kept.values[:, 7:12]).tobytes()
+    assert np.asarray(later.values).tobytes() == np.ascontiguousarray(kept.values[:, 7:12]).tobytes()
 
 
 # Members that fail
@@ -156,8 +158,7 @@ def test_a_crash_of_compiled_code_takes_one_member_only():
 
 
 def test_a_lost_process_is_replaced_and_its_block_made_again(tmp_path):
-    jobs = jobs_of(MortalRecipe)
-    jobs[0].recipe.mark = str(tmp_path / "mark")
+    jobs = jobs_of(MortalRecipe, tmp_path / "mark")
     found = done(jobs, ProcessCrew(2))
     wanted = done(jobs_of(Recipe), ThreadCrew(2))
     assert (tmp_path / "mark").exists()
@@ -172,8 +173,7 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path
     with distributed.LocalCluster(**options) as cluster:
         sweep(tmp_path / "run", scheduler=cluster.scheduler_address)
         assert files_of(tmp_path / "run") == whole[1]
-        jobs = jobs_of(MortalRecipe)
-        jobs[0].recipe.mark = str(tmp_path / "mark")
+        jobs = jobs_of(MortalRecipe, tmp_path / "mark")
         found = done(jobs, DaskCrew(cluster.scheduler_address))
     wanted = done(jobs_of(Recipe), ThreadCrew(2))
     assert (tmp_path / "mark").exists()

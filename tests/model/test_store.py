@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import resource
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -54,12 +56,13 @@ def test_a_block_is_plain_numpy_without_pickles(tmp_path):
 
 
 def test_ids_follow_all_that_the_numbers_follow_from():
-    asked = ("code", "plan", "point", 1, ["s", "t"], range(3))
+    asked: Any = ("code", "plan", "point", 1, ["s", "t"], range(3))
     ids = member_ids(*asked)
     assert len(set(ids.ravel().tolist())) == 6
-    assert np.array_equal(member_ids(*asked[:5], range(1, 2)), ids[:, 1:2])
+    fewer: Any = (*asked[:5], range(1, 2))
+    assert np.array_equal(member_ids(*fewer), ids[:, 1:2])
     for place, other in enumerate(("other", "other", "other", 2)):
-        changed = list(asked)
+        changed: Any = list(asked)
         changed[place] = other
         assert not set(member_ids(*changed).ravel().tolist()) & set(ids.ravel().tolist())
 
@@ -167,7 +170,7 @@ def test_the_second_of_two_runs_on_one_folder_is_refused(tmp_path):
 
 def test_a_store_of_other_numerics_is_refused(tmp_path):
     fill(tmp_path)
-    other = RunInputs(*(getattr(INPUTS, key) for key in INPUTS.__slots__[:7]), numerics="other")
+    other = replace(INPUTS, numerics="other")
     with pytest.raises(RunRefusedError, match="numerics"):
         Store.begin(tmp_path, other)
 
