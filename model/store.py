@@ -130,11 +130,14 @@ class Store:
         return tuple(one for entry in failed for one in failures_of(read_block(self.path(entry["block"]))))
 
     def describe(self, contents: dict[str, Any]) -> None:
-        """Writes down what the numbers of the blocks are."""
+        """Writes down what the numbers of the blocks are. Raises ValueError when those that are there are others."""
         text = (json.dumps(contents, ensure_ascii=False, indent=1) + "\n").encode()
         path = self.folder / CONTENTS_FILE
-        if not path.is_file() or path.read_bytes() != text:
-            write_durably(path, text)
+        if path.is_file() and path.read_bytes() == text:
+            return
+        if path.is_file() and self._entries:
+            raise ValueError(f"{path} speaks of other indicators, quarters or parameters than this design point")
+        write_durably(path, text)
 
     def contents(self) -> dict[str, Any]:
         """What the numbers of the blocks are. Raises FileNotFoundError before the first run."""

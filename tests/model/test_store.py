@@ -55,6 +55,14 @@ def test_a_block_is_plain_numpy_without_pickles(tmp_path):
     assert failures_of(read_block(tmp_path / "b.npy")) == (failure,)
 
 
+def test_all_design_points_of_a_store_have_the_same_contents(tmp_path):
+    fill(tmp_path)
+    with Store.begin(tmp_path, INPUTS) as store:
+        store.describe(CONTENTS)
+        with pytest.raises(ValueError, match="other indicators"):
+            store.describe(CONTENTS | {"parameters": ["x"]})
+
+
 def test_ids_follow_all_that_the_numbers_follow_from():
     asked: Any = ("code", "plan", "point", 1, ["s", "t"], range(3))
     ids = member_ids(*asked)
