@@ -10,12 +10,13 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast test bench check format lock clean
+.PHONY: help install forecast test bench kills check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
+	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
 	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
@@ -41,6 +42,9 @@ test: .venv/.ready
 
 bench: .venv/.ready
 	@$(BIN)/clustercast bench $(ARGS)
+KILLS ?= 200
+kills: .venv/.ready
+	@CLUSTERCAST_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n $(JOBS) tests/faults/test_kills.py $(ARGS)
 
 # All of them run, so that one look shows everything there is to mend.
 check: .venv/.ready

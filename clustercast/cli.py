@@ -101,13 +101,35 @@ def run(
     firms: Annotated[
         Path | None, typer.Option(help="Your own register of firms (CSV) in place of the synthetic ones.")
     ] = None,
+    isolate: Annotated[
+        bool, typer.Option("--isolate", help="Processes in place of threads: a crash takes one member only.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler whose workers do the work (tcp://...).")
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder."""
+    """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder.
+
+    A run that was stopped goes on when the same command is given again.
+    """
     from clustercast import run_commands
 
-    run_commands.run(plan, scenario, members, seed, workers, out, firms, as_json, lang)
+    run_commands.run(plan, scenario, members, seed, workers, out, firms, isolate, scheduler, as_json, lang)
+
+
+@app.command()
+@guarded
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    kind: Annotated[Literal["netcdf", "zarr", "csv"], typer.Option("--format", help="What to write.")] = "netcdf",
+    out: Annotated[Path | None, typer.Option(help="File or folder to write. [RUN/export.<format>]")] = None,
+) -> None:
+    """Write every value of a run in another format: netCDF (.nc), zarr (a folder) or CSV (a folder of tables)."""
+    from clustercast import run_commands
+
+    run_commands.export(run, kind, out)
 
 
 @app.command()

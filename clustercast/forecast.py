@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from model.ensemble import Ensemble, run_ensemble
+from model.executors import crew_of
+from model.manifest import created_before
 from model.programs import compile_programs
-from model.run_folder import RunInputs, begin_run, inputs_of, withdraw_run
+from model.run_folder import RunInputs, inputs_of, withdraw_run
+from model.store import Store
 from reports.record import RunRecord, make_record
 from scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
 from scenarios.register import read_register, with_firms
@@ -93,38 +96,84 @@ def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what a run is done, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``.
+
+    ``chart_workers`` are processes that draw.
+    """
+
+    workers: int = WORKERS
+    isolate: bool = False
+    scheduler: str | None = None
+    chart_workers: int = 1
+
+
 def carry_out(
     order: Order,
     *,
     folder: Path | None,
-    workers: int = WORKERS,
-    chart_workers: int = 1,
+    means: Means | None = None,
     progress: Callable[[int, int], None] | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> Forecast:
-    """Simulates what was ordered and writes it to the folder (None: nowhere).
+    """Simulates what was ordered and writes it to the folder (None: nowhere); goes on with what stands there.
 
-    Raises RunRefusedError when the folder holds something else, before anything is simulated, and NothingSimulatedError
-    when every member failed.
+    ``notice`` is told of blocks that were damaged and are made again. Raises RunRefusedError when the folder holds
+    something else or is being written, before anything is simulated, and NothingSimulatedError when every member
+    failed.
     """
-    members, seed = order.inputs.members, order.inputs.seed
-    if folder is not None:
-        begin_run(folder, order.inputs)
-    try:
-        ensemble = run_ensemble(
-            order.plan, order.scenarios, members=members, seed=seed, workers=workers, progress=progress
-        )
-    except PackError:
-        if folder is not None:
+    means = means or Means()
+    if folder is None:
+        ensemble = _simulate(order, means, progress, None)
+        return Forecast(_record(order, ensemble, _today()), ensemble)
+    with Store.begin(folder, order.inputs) as store:
+        if store.damaged and notice is not None:
+            notice(f"damaged, made again: {', '.join(store.damaged)}")
+        try:
+            ensemble = _simulate(order, means, progress, store)
+        except PackError:
             withdraw_run(folder)
-        raise
-    if len(ensemble.failures) >= members * len(order.scenarios):
-        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in ensemble.failures[:5]))
-    record = make_record(ensemble, order.scenarios, order.inputs.run, datetime.now(UTC).date().isoformat())
-    if folder is not None:
+            raise
+        store.seal()
+        record = _record(order, ensemble, created_before(folder) or _today())
         from reports.products import write_products
 
-        write_products(folder, ensemble, record, order.inputs, shown=folder.as_posix(), workers=chart_workers)
+        shown = folder.as_posix()
+        write_products(folder, ensemble, record, order.inputs, shown=shown, workers=means.chart_workers)
     return Forecast(record, ensemble, folder)
+
+
+def _simulate(order: Order, means: Means, progress: Callable[[int, int], None] | None, store: Store | None) -> Ensemble:
+    members, seed = order.inputs.members, order.inputs.seed
+    crew = None
+    if means.isolate or means.scheduler is not None:
+        crew = crew_of(means.workers, isolate=means.isolate, scheduler=means.scheduler)
+    try:
+        return run_ensemble(
+            order.plan,
+            order.scenarios,
+            members=members,
+            seed=seed,
+            workers=means.workers,
+            progress=progress,
+            store=store,
+            executor=crew,
+        )
+    finally:
+        if crew is not None:
+            crew.close()
+
+
+def _record(order: Order, ensemble: Ensemble, created: str) -> RunRecord:
+    """What was found. Raises NothingSimulatedError."""
+    if len(ensemble.failures) >= order.inputs.members * len(order.scenarios):
+        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in ensemble.failures[:5]))
+    return make_record(ensemble, order.scenarios, order.inputs.run, created)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def run(
@@ -136,15 +185,19 @@ def run(
     workers: int = WORKERS,
     out: str | Path | None = None,
     firms: str | Path | None = None,
+    isolate: bool = False,
+    scheduler: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
 
-    ``members`` a scenario, ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
-    give the same numbers for any number of workers. Raises PackError for given data that cannot be used,
-    RunRefusedError when ``out`` holds a run made from other inputs.
+    ``members`` a scenario, ``workers`` threads, or with ``isolate`` processes; ``scheduler`` is the address of a Dask
+    scheduler. ``progress(done, total)`` is called as members finish. The same inputs give the same numbers for any
+    number of workers of any kind, and where ``out`` holds a part of this run, it goes on. Raises PackError for given
+    data that cannot be used, RunRefusedError when ``out`` holds a run made from other inputs.
     """
     order = place_order(plan, scenarios, members=members, seed=seed, firms=firms)
-    return carry_out(order, folder=None if out is None else Path(out), workers=workers, progress=progress)
+    means = Means(workers, isolate, scheduler)
+    return carry_out(order, folder=None if out is None else Path(out), means=means, progress=progress)

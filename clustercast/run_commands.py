@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from clustercast.screen import BAD_INPUT, language, say_error, screen, show_json, show_sentences
+from clustercast.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
 from reports.record import RunRecord, read_record
 from reports.words import Language
@@ -19,19 +19,28 @@ def run(
     workers: int,
     out: Path | None,
     firms: Path | None,
+    isolate: bool,
+    scheduler: str | None,
     as_json: bool,
     lang: Language | None,
 ) -> None:
     """Forecast a plan, print the table and the findings, leave everything in a folder."""
-    from clustercast.forecast import SCENARIOS, carry_out, place_order
+    import typer
+
+    from clustercast.forecast import SCENARIOS, Means, carry_out, place_order
 
     order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms)
     folder = out or order.default_folder()
     for note in order.plan.register.notes if order.plan.register is not None else ():
         say_error(note)
     _announce_compilation()
-    with progress_bar("simulating") as report:
-        done = carry_out(order, folder=folder, workers=workers, chart_workers=workers, progress=report)
+    means = Means(workers, isolate, scheduler, chart_workers=workers)
+    try:
+        with progress_bar("simulating") as report:
+            done = carry_out(order, folder=folder, means=means, progress=report, notice=say_error)
+    except KeyboardInterrupt:
+        say_error(f"interrupted; what was finished is kept in {folder}: run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
     for one in done.ensemble.failures:
         say_error(
             f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
@@ -71,6 +80,20 @@ def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: 
         show_json(_data(record, folder))
         return
     _show(record, folder, language(lang))
+
+
+def export(folder: Path, kind: str, out: Path | None) -> None:
+    """Write the values of a run in another format."""
+    import typer
+
+    from model.run_export import export_run
+
+    try:
+        written = export_run(folder, kind, out)
+    except FileNotFoundError as error:
+        say_error(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    show_sentences(*(path.as_posix() for path in written))
 
 
 def _show(record: RunRecord, folder: Path, lang: Language) -> None:

@@ -41,7 +41,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **options)
         except KeyboardInterrupt:
-            say_error("interrupted; the same command begins again where nothing was finished")
+            say_error("interrupted; run the same command again")
             raise typer.Exit(INTERRUPTED) from None
         except (ValueError, RuntimeError, OSError) as error:
             code = _code(error)
@@ -55,7 +55,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 def _code(error: Exception) -> int | None:
     """The exit code of an error that a user can mend; None for any other."""
-    known = {"PackError": BAD_INPUT, "RunRefusedError": BAD_INPUT, "NothingSimulatedError": FAILURE}
+    known = {
+        "PackError": BAD_INPUT,
+        "RunRefusedError": BAD_INPUT,
+        "NothingSimulatedError": FAILURE,
+        "ForeignWorkerError": FAILURE,
+    }
     if isinstance(error, OSError):
         return FAILURE if error.errno is not None else BAD_INPUT
     return next((known[one.__name__] for one in type(error).__mro__ if one.__name__ in known), None)

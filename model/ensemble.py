@@ -1,36 +1,34 @@
-"""Many members under several scenarios, in memory, over threads (the kernel runs without the interpreter's lock)."""
+"""Many members under several scenarios: their numbers in memory, or in the blocks of a store."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import math
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Event, Lock
 
 import numpy as np
 
-from agents.columns import FirmFloat, GroupFloat
-from model.base.lead_firms import PER_100M
-from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
-from model.parameter_draw import drawn_accounts, drawn_industries
-from model.state import State, empty_state
-from model.warm import warm
-from scenarios import Plan, Scenario, plan_names
+from model.block import Failure, Part
+from model.executors import Crew, ThreadCrew, carry_out
+from model.member import Model
+from model.run_dataset import contents_of
+from model.store import Store
+from model.stored import StoredArray
+from model.work import Job, Recipe, draw_names, fact_names
+from scenarios import Plan, Scenario
 
-SIZE_CLASSES = (1.0, 5.0, 10.0, 50.0)
-GROUP_CLASSES = (50.0, 100.0, 500.0)
+Numbers = np.ndarray | StoredArray
+Progress = Callable[[int, int], None]
 
-
-@dataclass(frozen=True)
-class Failure:
-    """A member that could not be run: stage, message, and one line of Python that runs it alone."""
-
-    member: int
-    scenario: str
-    stage: str
-    message: str
-    reproducer: str
+SECONDS_A_BLOCK = 1.0
+SECONDS_A_SLOT_QUARTER = 2e-7
+"""About what one slot takes in one quarter; the base year takes as long as two runs."""
+MOST_A_BLOCK = 512
+FEWEST_BLOCKS = 8
+"""A run has at least so many blocks where it has so many members, so that two workers end together."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +38,19 @@ class Ensemble:
     ``values[scenario, member, indicator, quarter]`` is nan for failed members; ``base[member, indicator]`` the base
     year's value; ``draws[member, parameter]`` parameters, then ``<grant>.support_share``, ``<industry>.growth_gap`` and
     its like, ``accounts.base_revenue`` and its like; ``facts`` base facts a member (counts of size classes, attempts);
-    ``supported`` the upgrades that a scenario pays grants for.
+    ``supported`` the upgrades that a scenario pays grants for.  Of a run with a store the arrays are read from its
+    blocks as they are indexed (`StoredArray`).
     """
 
     plan: Plan
     scenarios: tuple[str, ...]
     seed: int
-    values: np.ndarray
-    base: np.ndarray
-    draws: np.ndarray
+    values: Numbers
+    base: Numbers
+    draws: Numbers
     parameters: tuple[str, ...]
     failures: tuple[Failure, ...]
-    facts: dict[str, np.ndarray]
+    facts: Mapping[str, Numbers]
     elapsed: float
     supported: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -63,103 +62,148 @@ def run_ensemble(
     members: int,
     seed: int,
     workers: int = 2,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    executor: Crew | None = None,
+    first_member: int = 0,
+    point: int = 0,
+    parameters: str = "",
 ) -> Ensemble:
     """Run ``members`` members, each under every scenario with the same draws.  Results do not depend on ``workers``.
 
-    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between members.
+    Members are numbered from ``first_member`` on; row 0 of every array is that one.  With a ``store`` finished blocks
+    are kept there and not in memory, and what it holds already is not run again; ``point`` is the number of the design
+    point and ``parameters`` names what sets it apart (they go into names of blocks and ids of members).  ``executor``
+    are the workers (`crew_of`), ``workers`` threads without them.
+
+    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between two runs.
     """
     started = time.monotonic()
-    model = make_model(plan, scenarios)
-    warm(model)
-    store = _Store(model, members, seed)
-    stop = Event()
-    pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="member")
+    recipe = Recipe(plan, scenarios, seed, parameters)
+    model = recipe.model()
+    asked = range(first_member, first_member + members)
+    place = _Memory(model, asked, seed) if store is None else _Disk(model, asked, seed, store, point)
+    jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
+    missing = [job for job in jobs if store is None or not store.has(job.name)]
+    done = members - sum(job.last - job.first for job in missing)
+
+    def keep(job: Job, part: Part) -> None:
+        nonlocal done
+        place.keep(job, part)
+        done += part.members
+        if progress is not None:
+            progress(done, members)
+
+    if progress is not None and done:
+        progress(done, members)
+    crew = executor or ThreadCrew(workers)
     try:
-        shares = [
-            pool.submit(_work, store, range(worker, members, max(1, workers)), stop, progress)
-            for worker in range(max(1, workers))
-        ]
-        _wait(shares)
+        carry_out(missing, crew, keep)
     finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-    return store.ensemble(time.monotonic() - started)
+        if executor is None:
+            crew.close()
+    return place.ensemble(time.monotonic() - started)
 
 
-def _wait(shares: list[Future[None]]) -> None:
-    for share in shares:
-        while not share.done():
-            try:
-                share.result(timeout=0.2)
-            except TimeoutError:
-                continue
-        share.result()
+def group_of(scenarios: Sequence[Scenario]) -> str:
+    """The name of a group of scenarios: eight characters of the hash of their ids and contents, in order."""
+    named = json.dumps([(one.id, one.hash) for one in scenarios])
+    return hashlib.sha256(named.encode()).hexdigest()[:8]
 
 
-class _Store:
-    """Where the workers write: every member has its own place."""
+def block_length(model: Model, members: int) -> int:
+    """Members a block: about a second of work, by the size of the model and never by a clock."""
+    run = model.size.slots * model.plan.n_quarters * SECONDS_A_SLOT_QUARTER
+    length = round(SECONDS_A_BLOCK / (run * (2 + len(model.scenarios))))
+    return max(1, min(length, MOST_A_BLOCK, math.ceil(members / FEWEST_BLOCKS)))
 
-    def __init__(self, model: Model, members: int, seed: int) -> None:
-        plan = model.plan
+
+def blocks_of(model: Model, members: range) -> Iterator[range]:
+    """The blocks of some members: between multiples of their length."""
+    length = block_length(model, len(members))
+    first = members.start
+    while first < members.stop:
+        last = min((first // length + 1) * length, members.stop)
+        yield range(first, last)
+        first = last
+
+
+class _Memory:
+    """Numbers kept in arrays of this process."""
+
+    def __init__(self, model: Model, members: range, seed: int) -> None:
+        plan, count = model.plan, len(members)
         self.model, self.members, self.seed = model, members, seed
-        self.grants = [n for n, programme in enumerate(plan.programmes) if programme.act == "grant"]
-        shares = tuple(f"{plan.programmes[n].id}.support_share" for n in self.grants)
-        quantities = (*drawn_industries(plan, seed, 0), *drawn_accounts(plan, seed, 0))
-        self.parameters = (*plan.parameters_in_use, *shares, *quantities)
-        self.values = np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan)
-        self.base = np.full((members, len(plan.indicators)), np.nan)
-        self.draws = np.full((members, len(self.parameters)), np.nan)
-        self.facts = {name: np.full(members, np.nan) for name in fact_names()}
+        self.values = np.full((len(model.scenarios), count, len(plan.indicators), plan.n_quarters), np.nan)
+        self.base = np.full((count, len(plan.indicators)), np.nan)
+        self.draws = np.full((count, len(draw_names(plan))), np.nan)
+        self.facts = np.full((count, len(fact_names())), np.nan)
         self.failures: list[Failure] = []
-        self.done = 0
-        self.lock = Lock()
 
-    def keep_base(self, member: int, prepared: Prepared) -> None:
-        """Base indicators, draws and facts of a member."""
-        self.base[member] = prepared.state.indicators
-        plan = self.model.plan
-        common = [prepared.values[name] for name in plan.parameters_in_use]
-        shares = prepared.given.programmes["support_share"][self.grants]
-        industries, accounts = (draw(plan, self.seed, member) for draw in (drawn_industries, drawn_accounts))
-        self.draws[member] = [*common, *shares.tolist(), *industries.values(), *accounts.values()]
-        for name, value in base_facts(prepared).items():
-            self.facts[name][member] = value
-
-    def fail(self, member: int, scenario: str, error: MemberError) -> None:
-        """Record a failure with the line that repeats it."""
-        plan = self.model.plan.id if self.model.plan.id in plan_names() else str(self.model.plan.folder)
-        register = self.model.plan.register
-        firms = "" if register is None else f", firms={str(register.path)!r}"
-        asked = f"{plan!r}, {scenario!r}, seed={self.seed}, member={member}{firms}"
-        line = f"from model.member import rerun; rerun({asked})"
-        with self.lock:
-            self.failures.append(Failure(member, scenario, error.stage, error.message, line))
-
-    def count(self, progress: Callable[[int, int], None] | None) -> None:
-        """One more member done."""
-        with self.lock:
-            self.done += 1
-            if progress is not None:
-                progress(self.done, self.members)
+    def keep(self, job: Job, part: Part) -> None:
+        """Puts a part where it belongs."""
+        rows = slice(job.first - self.members.start, job.last - self.members.start)
+        self.values[:, rows], self.base[rows] = part.values, part.base
+        self.draws[rows], self.facts[rows] = part.draws, part.facts
+        self.failures += part.failures
 
     def ensemble(self, elapsed: float) -> Ensemble:
         """The finished ensemble."""
-        names = tuple(scenario.id for scenario in self.model.scenarios)
-        failures = tuple(sorted(self.failures, key=lambda one: (one.member, one.scenario)))
-        return Ensemble(
-            self.model.plan,
-            names,
-            self.seed,
-            self.values,
-            self.base,
-            self.draws,
-            self.parameters,
-            failures,
-            self.facts,
-            elapsed,
-            {scenario.id: _supported(self.model.plan, scenario) for scenario in self.model.scenarios},
-        )
+        facts = {name: np.ascontiguousarray(self.facts[:, n]) for n, name in enumerate(fact_names())}
+        arrays = (self.values, self.base, self.draws)
+        return _ensemble(self.model, self.seed, arrays, self.failures, facts, elapsed)
+
+
+class _Disk:
+    """Numbers kept in the blocks of a store."""
+
+    def __init__(self, model: Model, members: range, seed: int, store: Store, point: int) -> None:
+        self.model, self.members, self.seed, self.store, self.point = model, members, seed, store, point
+        self.names = [one.id for one in model.scenarios]
+        store.describe(contents_of(model.plan, draw_names(model.plan), fact_names()))
+
+    def keep(self, job: Job, part: Part) -> None:
+        """Writes a part down."""
+        self.store.put(job, self.names, part)
+
+    def ensemble(self, elapsed: float) -> Ensemble:
+        """The finished ensemble, read as it is indexed."""
+
+        def stored(name: str, place: int = -1) -> StoredArray:
+            return StoredArray(self.store, name, self.names, self.members, point=self.point, place=place)
+
+        entries = self.store.entries(self.point)
+        failures = [
+            one for one in self.store.failures(entries) if one.scenario in self.names and one.member in self.members
+        ]
+        facts = {name: stored("facts", n) for n, name in enumerate(fact_names())}
+        arrays = (stored("values"), stored("base"), stored("draws"))
+        return _ensemble(self.model, self.seed, arrays, failures, facts, elapsed)
+
+
+def _ensemble(
+    model: Model,
+    seed: int,
+    arrays: tuple[Numbers, Numbers, Numbers],
+    failures: Sequence[Failure],
+    facts: Mapping[str, Numbers],
+    elapsed: float,
+) -> Ensemble:
+    plan = model.plan
+    values, base, draws = arrays
+    return Ensemble(
+        plan,
+        tuple(scenario.id for scenario in model.scenarios),
+        seed,
+        values,
+        base,
+        draws,
+        draw_names(plan),
+        tuple(sorted(failures, key=lambda one: (one.member, one.scenario))),
+        facts,
+        elapsed,
+        {scenario.id: _supported(plan, scenario) for scenario in model.scenarios},
+    )
 
 
 def _supported(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
@@ -167,45 +211,4 @@ def _supported(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     return tuple(u.code for u in plan.upgrades if scenario.levers.get(u.support, 1.0) > 0.0)
 
 
-def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, int], None] | None) -> None:
-    """A worker's members, one after the other, in its own two workspaces."""
-    model = store.model
-    base, space = empty_state(model.size), empty_state(model.size)
-    for member in members:
-        if stop.is_set():
-            return
-        _run_member(store, member, base, space)
-        store.count(progress)
-
-
-def _run_member(store: _Store, member: int, base: State, space: State) -> None:
-    model = store.model
-    try:
-        prepared = prepare(model, store.seed, member, base)
-    except MemberError as error:
-        for scenario in model.scenarios:
-            store.fail(member, scenario.id, error)
-        return
-    store.keep_base(member, prepared)
-    for number, scenario in enumerate(model.scenarios):
-        try:
-            store.values[number, member] = simulate(model, prepared, scenario, space, store.seed, member)
-        except MemberError as error:
-            store.fail(member, scenario.id, error)
-
-
-def fact_names() -> tuple[str, ...]:
-    """Names of the base facts: thresholds in CNY 100m."""
-    firms = tuple(f"firms_from_{floor:g}" for floor in SIZE_CLASSES)
-    groups = tuple(f"groups_from_{floor:g}" for floor in GROUP_CLASSES)
-    return ("firms", *firms, *groups, "vectors_tried")
-
-
-def base_facts(prepared: Prepared) -> dict[str, float]:
-    """Counts of size classes at the base year, and how many parameter vectors the burn-in tried."""
-    revenue = prepared.state.floats[FirmFloat.REVENUE_YEAR, : prepared.firms] / PER_100M
-    groups = prepared.state.groups[GroupFloat.REVENUE_YEAR] / PER_100M
-    counts = [float(prepared.firms)]
-    counts += [float((revenue >= floor).sum()) for floor in SIZE_CLASSES]
-    counts += [float((groups >= floor).sum()) for floor in GROUP_CLASSES]
-    return dict(zip(fact_names(), [*counts, float(prepared.attempts)], strict=True))
+__all__ = ["Crew", "Ensemble", "Failure", "run_ensemble"]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
-import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from model.journal import read_journal, write_durably
 from scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
-MANIFEST_FILE = "manifest.json"
-PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib")
+LOCK_FILE = ".lock"
+CONTENTS_FILE = "contents.json"
+JOURNAL_FILE = "journal.jsonl"
+BLOCKS = "blocks"
 
 
 class RunRefusedError(ValueError):
@@ -29,7 +28,9 @@ class RunInputs:
     """Everything the numbers of a run depend on: two runs with equal inputs have equal results.
 
     ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
-    and hash, in order; ``firms`` the hash of a user's own register ("" without one, and then not among the inputs).
+    and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the machine computes (see
+    `model.manifest.numerics`); ``design`` the hash of a sweep's design points. Those that are "" are not among the
+    inputs.
     """
 
     version: str
@@ -40,6 +41,8 @@ class RunInputs:
     members: int
     seed: int
     firms: str = ""
+    numerics: str = ""
+    design: str = ""
 
     @property
     def run(self) -> str:
@@ -48,40 +51,41 @@ class RunInputs:
 
     def text(self) -> str:
         """The inputs as JSON."""
-        inputs = {key: value for key, value in asdict(self).items() if key != "firms" or value}
+        inputs = {key: value for key, value in asdict(self).items() if value != ""}
         return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def inputs_of(plan: Plan, scenarios: Sequence[Scenario], members: int, seed: int) -> RunInputs:
     """The inputs of a run with the sources as they are now."""
     from model.compile import sources_hash
+    from model.manifest import numerics, package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)
     firms = "" if plan.register is None else plan.register.hash
-    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed, firms)
-
-
-def package_version() -> str:
-    """The version of clustercast, or "not installed" when it runs from a folder."""
-    try:
-        return version("clustercast")
-    except PackageNotFoundError:
-        return "not installed"
+    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed, firms, numerics())
 
 
 def check_folder(folder: Path, inputs: RunInputs) -> None:
     """Checks that a run with these inputs may write there: a new or empty folder, or one of the very same run.
 
-    A folder in which nothing but the intention stands (a run that was stopped) counts as empty. Raises RunRefusedError
-    with the differences.
+    A folder in which nothing but the intention stands (a run that was stopped before its first block) counts as empty.
+    Raises RunRefusedError with the differences.
     """
     if folder.exists() and not folder.is_dir():
         raise RunRefusedError(f"{folder} is a file; name a folder with --out")
-    if not folder.is_dir() or {path.name for path in folder.iterdir()} <= {PLAN_FILE}:
+    if not folder.is_dir() or _holds_nothing(folder):
         return
     differences = _differences(folder, inputs)
     if differences:
         raise RunRefusedError("\n".join([*differences, "nothing was written; name another folder with --out"]))
+
+
+def _holds_nothing(folder: Path) -> bool:
+    """Whether no block and no product stands there: a torn file of a block is none."""
+    visible = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    if not visible <= {PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, BLOCKS} or read_journal(folder / JOURNAL_FILE)[0]:
+        return False
+    return not (folder / BLOCKS).is_dir() or all(path.name.startswith(".") for path in (folder / BLOCKS).iterdir())
 
 
 def _differences(folder: Path, inputs: RunInputs) -> list[str]:
@@ -105,56 +109,15 @@ def begin_run(folder: Path, inputs: RunInputs) -> None:
     """Checks the folder, makes it and writes what is to be run. Raises RunRefusedError."""
     check_folder(folder, inputs)
     folder.mkdir(parents=True, exist_ok=True)
-    write_bytes(folder / PLAN_FILE, inputs.text().encode())
+    write_durably(folder / PLAN_FILE, inputs.text().encode())
 
 
 def withdraw_run(folder: Path) -> None:
     """Takes back what `begin_run` wrote, for a run that turned out to have no sound inputs: nothing else is touched."""
-    if {path.name for path in folder.iterdir()} == {PLAN_FILE}:
-        (folder / PLAN_FILE).unlink()
-        folder.rmdir()
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: a temporary file beside it, then a rename."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
-
-
-def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
-    """Writes the manifest: the facts given, versions, machine, and size and hash of every other file of the run."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST_FILE]
-    listed = {
-        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": _hash(path)} for path in files
-    }
-    content = facts | {"versions": _versions(), "machine": _machine(), "commit": _commit(), "files": listed}
-    write_bytes(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _versions() -> dict[str, str]:
-    found = {"clustercast": package_version(), "python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def _machine() -> dict[str, Any]:
-    return {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
-
-
-def _commit() -> str | None:
-    """The commit of the checkout that holds the sources, or None outside one."""
-    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
-    try:
-        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return said.stdout.strip() or None if said.returncode == 0 else None
+    if not (folder / PLAN_FILE).is_file() or not _holds_nothing(folder):
+        return
+    for name in (PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, LOCK_FILE):
+        (folder / name).unlink(missing_ok=True)
+    for path in (folder / BLOCKS, folder):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

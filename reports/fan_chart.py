@@ -7,6 +7,7 @@ its data only.
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
+from model.orphans import end_with
 from reports.chart_data import Chart
 from reports.fonts import font_family
 from reports.numbers import asked_for, between, break_even_text, number, percent, unit_label
@@ -179,6 +181,6 @@ def write_charts(
     todo = list(charts)
     if workers < 2 or len(todo) < 2:
         return tuple(path for one in todo for path in _draw_and_save(one, folder, feet, labels))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), end_with, (os.getpid(),)) as pool:
         waiting = [pool.submit(_draw_and_save, one, folder, feet, labels) for one in todo]
         return tuple(path for one in waiting for path in one.result())

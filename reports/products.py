@@ -1,6 +1,6 @@
 """Everything a run leaves in its folder besides what it was made from.
 
-values.nc          every indicator of every member, with verdicts (open_run)
+verdicts/          what is held against each target by every member (open_run; the values stand in blocks/)
 attainment.csv     one row a target and scenario; attainment.json the same with more digits, for `attainment RUN`
 base_counts.csv    counts at the base year beside the targets that they decide
 charts/            a fan chart of each target: <target>.<zh|en>.<png|svg>
@@ -16,8 +16,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.run_dataset import write_dataset
-from model.run_folder import RunInputs, write_bytes, write_manifest
+from model.journal import write_durably
+from model.manifest import write_manifest
+from model.run_dataset import write_verdicts
+from model.run_folder import RunInputs
 from reports.attainment_csv import write_attainment
 from reports.base_counts import write_base_counts
 from reports.record import FILE, RunRecord
@@ -42,7 +44,7 @@ def write_products(
         write()
         timings[name] = time.perf_counter() - began
 
-    timed("values", lambda: write_dataset(folder, ensemble, record.run))
+    timed("verdicts", lambda: write_verdicts(folder, ensemble))
     timed("tables", lambda: _write_tables(folder, ensemble, record, shown or folder.name))
     timed("charts", lambda: _write_charts(folder, ensemble, record, workers))
     facts = {
@@ -58,8 +60,8 @@ def write_products(
 def _write_tables(folder: Path, ensemble: Ensemble, record: RunRecord, shown: str) -> None:
     write_attainment(folder / "attainment.csv", record.attainments)
     write_base_counts(folder / "base_counts.csv", record.base_counts, ensemble.plan)
-    write_bytes(folder / FILE, record.to_json().encode())
-    write_bytes(folder / "summary.txt", summary_text(record, shown).encode())
+    write_durably(folder / FILE, record.to_json().encode())
+    write_durably(folder / "summary.txt", summary_text(record, shown).encode())
 
 
 def _write_charts(folder: Path, ensemble: Ensemble, record: RunRecord, workers: int) -> None:

@@ -37,7 +37,7 @@ def simulated(monkeypatch):
     """Puts `plausible` in the place of the simulation; gives the calls made."""
     calls = []
 
-    def fake(plan, scenarios, *, members, seed, workers=2, progress=None):
+    def fake(plan, scenarios, *, members, seed, workers=2, progress=None, **_):
         calls.append((plan.id, [one.id for one in scenarios], members, seed, workers))
         if progress is not None:
             progress(members, members)
@@ -170,7 +170,8 @@ def test_run_leaves_everything_and_says_so_in_the_end(invented_pack, simulated, 
     assert done.exit_code == 0, done.stderr
     assert simulated == [("invented-province", ["as-written", "no-incentives"], 40, 3, 1)]
     assert {one.name for one in folder.iterdir()} == {
-        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
+        "plan.json", ".lock", "blocks", "journal.jsonl", "verdicts",
+        "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
         "manifest.json",
     }  # fmt: skip
     end = done.stdout.strip().splitlines()[-3:]
@@ -261,9 +262,9 @@ def test_interrupted_run_ends_with_130(invented_pack, monkeypatch, tmp_path):
 
 
 def failing(members):
-    def fake(plan, scenarios, *, members: int, seed, workers=2, progress=None):
+    def fake(plan, scenarios, *, members: int, seed, workers=2, progress=None, **_):
         ensemble = plausible(plan, members=members, scenarios=tuple(one.id for one in scenarios))
-        values = ensemble.values.copy()
+        values = np.array(ensemble.values)
         failures = []
         for s, one in enumerate(scenarios):
             for member in range(members if members == failed else failed):

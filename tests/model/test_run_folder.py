@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.run_dataset import open_run, to_dataset, write_dataset
+from model.journal import write_durably
+from model.manifest import write_manifest
+from model.run_dataset import open_run, to_dataset, write_verdicts
 from model.run_folder import (
     RunInputs,
     RunRefusedError,
@@ -14,8 +16,6 @@ from model.run_folder import (
     check_folder,
     inputs_of,
     withdraw_run,
-    write_bytes,
-    write_manifest,
 )
 from scenarios import load_plan, load_scenario
 from tests.synthetic import make_ensemble, plausible
@@ -25,13 +25,13 @@ INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("as-written", "1"), ("no-i
 
 def finished(folder, inputs=INPUTS):
     begin_run(folder, inputs)
-    (folder / "values.nc").write_bytes(b"x")
+    (folder / "attainment.csv").write_bytes(b"x")
 
 
 def test_a_run_may_be_made_again_from_the_same_inputs(tmp_path):
     finished(tmp_path / "run")
     begin_run(tmp_path / "run", INPUTS)
-    assert (tmp_path / "run" / "values.nc").exists()
+    assert (tmp_path / "run" / "attainment.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_the_id_of_a_run_follows_its_inputs(invented_pack):
 
 
 def test_files_appear_whole_and_leave_nothing_beside_them(tmp_path):
-    write_bytes(tmp_path / "a", b"one")
-    write_bytes(tmp_path / "a", b"two")
+    write_durably(tmp_path / "a", b"one")
+    write_durably(tmp_path / "a", b"two")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"two"
 
@@ -94,31 +94,38 @@ def test_the_manifest_lists_every_file_with_its_hash(tmp_path):
     finished(tmp_path)
     write_manifest(tmp_path, {"run": "x"})
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert set(manifest["files"]) == {"plan.json", "values.nc"}
-    assert manifest["files"]["values.nc"]["bytes"] == 1
+    assert set(manifest["files"]) == {"plan.json", "attainment.csv"}
+    assert manifest["files"]["attainment.csv"]["bytes"] == 1
     assert manifest["versions"]["numpy"] == np.__version__
 
 
-def test_dataset_has_names_units_and_the_numbers_of_the_ensemble(invented_pack, tmp_path):
+def test_dataset_has_names_units_and_the_numbers_of_the_ensemble(invented_pack):
     ensemble = plausible(load_plan(invented_pack))
-    path = write_dataset(tmp_path, ensemble, "abc")
-    with open_run(tmp_path) as found:
-        assert found.sizes["member"] == 40 and found.sizes["quarter"] == 16
-        assert found["robots_added"].dims == ("scenario", "member", "quarter")
-        assert found["robots_added"].attrs["units"] == "units"
-        assert found["robots_added"].attrs["label_zh"] == "新增工业机器人"
-        place = [one.id for one in ensemble.plan.indicators].index("robots_added")
-        assert np.array_equal(found["robots_added"].values, ensemble.values[:, :, place, :])
-        assert np.array_equal(found["draws"].values, ensemble.draws)
-        assert float(found["robots_added"].sel(scenario="no-incentives", member=3, quarter="2019Q2")) == float(
-            ensemble.values[1, 3, place, 9]
-        )
-        met = found["met"].sel(scenario="as-written", target="robots-added-2020").values
-        assert set(np.unique(met)) <= {0, 1}
-        assert np.all(found["met"].sel(target="export-brands-2020").values == -1)
-    content = path.read_bytes()
-    write_dataset(tmp_path, ensemble, "abc")
-    assert path.read_bytes() == content
+    found = to_dataset(ensemble, "abc")
+    assert found.sizes["member"] == 40 and found.sizes["quarter"] == 16
+    assert found["robots_added"].dims == ("scenario", "member", "quarter")
+    assert found["robots_added"].attrs["units"] == "units"
+    assert found["robots_added"].attrs["label_zh"] == "新增工业机器人"
+    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
+    assert np.array_equal(found["robots_added"].values, ensemble.values[:, :, place, :])
+    assert np.array_equal(found["draws"].values, ensemble.draws)
+    assert float(found["robots_added"].sel(scenario="no-incentives", member=3, quarter="2019Q2")) == float(
+        ensemble.values[1, 3, place, 9]
+    )
+    met = found["met"].sel(scenario="as-written", target="robots-added-2020").values
+    assert set(np.unique(met)) <= {0, 1}
+    assert np.all(found["met"].sel(target="export-brands-2020").values == -1)
+
+
+def test_verdicts_on_disk_are_those_of_the_ensemble_and_the_same_bytes_again(invented_pack, tmp_path):
+    ensemble = plausible(load_plan(invented_pack))
+    write_verdicts(tmp_path, ensemble)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()}
+    found = to_dataset(ensemble)
+    for name in ("judged", "met"):
+        assert np.array_equal(np.load(tmp_path / "verdicts" / f"{name}.npy"), found[name].values, equal_nan=True)
+    write_verdicts(tmp_path, ensemble)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()} == before
 
 
 def test_failed_members_are_neither_met_nor_missed(invented_pack):
@@ -127,11 +134,9 @@ def test_failed_members_are_neither_met_nor_missed(invented_pack):
     assert met.values.tolist() == [1, -1]
 
 
-def test_a_large_seed_can_be_stored(invented_pack, tmp_path):
+def test_a_large_seed_is_kept(invented_pack):
     ensemble = replace(plausible(load_plan(invented_pack)), seed=2**63)
-    write_dataset(tmp_path, ensemble, "abc")
-    with open_run(tmp_path) as found:
-        assert int(found.attrs["seed"]) == 2**63
+    assert int(to_dataset(ensemble).attrs["seed"]) == 2**63
 
 
 def test_a_folder_without_a_run_cannot_be_opened(tmp_path):

@@ -1,0 +1,111 @@
+"""A whole run by the command: stopped, gone on with, opened lazily, exported."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import clustercast
+from clustercast.forecast import Means, carry_out, place_order
+from model.run_export import export_run
+from tests.engines import INVENTED
+from tests.sweeps import files_of
+
+MEMBERS = 24
+
+
+@pytest.fixture(scope="module")
+def order():
+    return place_order(INVENTED, ["as-written", "no-incentives"], members=MEMBERS, seed=5)
+
+
+@pytest.fixture(scope="module")
+def run(order, tmp_path_factory):
+    """A finished run, its folder always of one name, since sentences say it."""
+    folder = tmp_path_factory.mktemp("quiet")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.fan_chart.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+        patch.chdir(folder)
+        forecast = carry_out(order, folder=Path("run"), means=Means(1))
+    return forecast, folder / "run"
+
+
+def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkeypatch):
+    monkeypatch.setattr("reports.fan_chart.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.chdir(tmp_path)
+
+    def stop(done, _):
+        if done > 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(order, folder=Path("run"), progress=stop)
+    assert 0 < len(list(Path("run/blocks").iterdir())) < len(list((run[1] / "blocks").iterdir()))
+    begun = []
+    carry_out(order, folder=Path("run"), progress=lambda done, _: begun.append(done))
+    assert begun[0] > 10  # What was finished is not run again.
+    quiet, resumed = files_of(run[1]), files_of(Path("run"))
+    assert {name for name in quiet if quiet[name] != resumed.get(name)} <= {"manifest.json"}  # It tells the seconds.
+    assert set(quiet) == set(resumed)
+    facts = [json.loads(one["manifest.json"]) for one in (quiet, resumed)]
+    assert facts[0]["files"] == facts[1]["files"] and facts[0]["machine"]["numerics"]
+
+
+def test_an_unfinished_run_can_be_opened(order, tmp_path):
+    def stop(done, _):
+        if done > 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(order, folder=tmp_path / "run", progress=stop)
+    found = clustercast.open_run(tmp_path / "run")
+    assert 0 < found.sizes["member"] <= MEMBERS and "met" not in found
+
+
+def test_a_run_is_opened_lazily_with_names_and_units(run, monkeypatch):
+    forecast, folder = run
+    reads = []
+    import model.stored
+
+    real = model.stored.read_field
+    monkeypatch.setattr(model.stored, "read_field", lambda *given: reads.append(given[0].name) or real(*given))
+    found = clustercast.open_run(folder)
+    assert not reads
+    ensemble = forecast.ensemble
+    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
+    part = found["robots_added"].isel(scenario=1, member=slice(3, 9))
+    assert not reads and part.dims == ("member", "quarter") and part.attrs["units"] == "units"
+    assert np.array_equal(part.values, np.asarray(ensemble.values[1, 3:9, place]), equal_nan=True)
+    assert reads
+    assert found["member_id"].dims == ("scenario", "member") and len(np.unique(found["member_id"])) == 2 * MEMBERS
+    assert [found.sizes[name] for name in ("scenario", "member", "quarter")] == [2, MEMBERS, 16]
+    assert found["met"].dims == ("scenario", "member", "target") and found.attrs["run"] == forecast.record.run
+
+
+@pytest.mark.parametrize("kind", ["netcdf", "zarr"])
+def test_exports_hold_every_value(run, tmp_path, kind):
+    (path,) = export_run(run[1], kind, tmp_path / "out")
+    wanted = clustercast.open_run(run[1]).load()
+    with xr.open_dataset(path, engine="netcdf4" if kind == "netcdf" else "zarr", chunks=None) as found:
+        xr.testing.assert_equal(found.load(), wanted)
+        assert found["robots_added"].attrs["units"] == "units"
+
+
+def test_tables_hold_every_value(run, tmp_path):
+    written = export_run(run[1], "csv", tmp_path / "out")
+    assert [path.name for path in written] == ["values.csv", "members.csv", "verdicts.csv"]
+    rows = {}
+    for path in written:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows[path.stem] = list(csv.DictReader(file))
+    ensemble = run[0].ensemble
+    assert len(rows["values"]) == 2 * MEMBERS * 16 and len(rows["members"]) == MEMBERS
+    assert len(rows["verdicts"]) == 2 * MEMBERS * len(ensemble.plan.targets)
+    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
+    found = [float(row["robots_added"]) for row in rows["values"]]
+    assert np.array_equal(found, np.asarray(ensemble.values[:, :, place]).ravel(), equal_nan=True)
+    name = ensemble.parameters[0]
+    assert np.array_equal([float(row[name]) for row in rows["members"]], ensemble.draws[:, 0], equal_nan=True)

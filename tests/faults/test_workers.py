@@ -1,0 +1,190 @@
+"""Workers of any kind and number, in any order, failing members, and workers that are lost."""
+
+import random
+import threading
+import time
+from concurrent.futures import Future
+
+import numpy as np
+import pytest
+
+import model.work
+from model.block import Part
+from model.ensemble import group_of, run_ensemble
+from model.executors import Crew, ProcessCrew, ThreadCrew, carry_out
+from model.member import MemberError
+from model.work import Job, Recipe, work
+from tests.sweeps import BROKEN, SEED, CrashingRecipe, MortalRecipe, files_of, plan_and_scenarios, sweep
+
+FIELDS = ("values", "base", "draws", "facts", "ids")
+
+
+def jobs_of(kind, mark=None, last=8, length=2):
+    plan, scenarios = plan_and_scenarios()
+    recipe = kind(plan, scenarios, SEED)
+    if mark is not None:
+        recipe.mark = str(mark)
+    return [Job(recipe, first, first + length, group=group_of(scenarios)) for first in range(0, last, length)]
+
+
+def done(jobs, crew) -> dict[int, Part]:
+    parts = {}
+    try:
+        carry_out(jobs, crew, lambda job, part: parts.update({job.first: part}))
+    finally:
+        crew.close()
+    return parts
+
+
+def equal(one: Part, other: Part) -> bool:
+    return all(getattr(one, field).tobytes() == getattr(other, field).tobytes() for field in FIELDS)
+
+
+class ShuffledCrew(Crew):
+    """Finishes jobs in an order of its own, from another thread."""
+
+    def __init__(self, seed):
+        super().__init__(50)
+        self.order = random.Random(seed)
+        self.open: list[tuple[Future, Job]] = []
+        self.ended = threading.Event()
+        threading.Thread(target=self.finish, daemon=True).start()
+
+    def submit(self, job):
+        future = Future()
+        self.open.append((future, job))
+        return future
+
+    def finish(self):
+        time.sleep(0.5)
+        while not self.ended.is_set():
+            if self.open:
+                future, job = self.open.pop(self.order.randrange(len(self.open)))
+                future.set_result(work(job))
+            else:
+                time.sleep(0.01)
+
+    def close(self):
+        self.ended.set()
+
+
+@pytest.mark.parametrize("workers", [2, 7])
+def test_workers_change_no_byte(whole, tmp_path, workers):
+    sweep(tmp_path / "run", workers=workers)
+    assert files_of(tmp_path / "run") == whole[1]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_in_which_blocks_are_finished_changes_no_byte(whole, tmp_path, seed):
+    sweep(tmp_path / "run", executor=ShuffledCrew(seed))
+    assert files_of(tmp_path / "run") == whole[1]
+
+
+def test_processes_change_no_byte(whole, tmp_path):
+    sweep(tmp_path / "run", isolate=True)
+    assert files_of(tmp_path / "run") == whole[1]
+
+
+def test_a_store_has_the_numbers_that_memory_has(whole):
+    plan, scenarios = plan_and_scenarios()
+    stored, members = whole[0], whole[0].values.shape[1]
+    kept = run_ensemble(plan, scenarios, members=members, seed=SEED)
+    for field in ("values", "base", "draws"):
+        assert np.asarray(getattr(stored, field)).tobytes() == getattr(kept, field).tobytes()
+    assert stored.failures == kept.failures
+    assert all(np.array_equal(np.asarray(stored.facts[name]), kept.facts[name]) for name in kept.facts)
+    later = run_ensemble(plan, scenarios, members=5, seed=SEED, first_member=7)
+    assert np.asarray(later.values).tobytes() == np.ascontiguousarray(kept.values[:, 7:12]).tobytes()
+
+
+# Members that fail
+
+
+@pytest.mark.parametrize("fault", ["raises", "not finite", "preparation", "memory"])
+def test_a_failing_member_is_data_and_the_others_run_on(whole, monkeypatch, fault):
+    plan, scenarios = plan_and_scenarios()
+    real, prepare = model.work.simulate, model.work.prepare
+
+    def simulate(made, prepared, scenario, state, seed, member):
+        found = real(made, prepared, scenario, state, seed, member)
+        if member == BROKEN and scenario.id == "no-incentives":
+            if fault == "raises":
+                raise ZeroDivisionError("float division by zero")
+            if fault == "memory":
+                raise MemoryError
+            found = found.copy()
+            found[0, 3] = np.inf
+        return found
+
+    def unprepared(made, seed, member, base):
+        if member == BROKEN:
+            raise MemberError("burn-in", "no vector fits")
+        return prepare(made, seed, member, base)
+
+    if fault == "preparation":
+        monkeypatch.setattr(model.work, "prepare", unprepared)
+    else:
+        monkeypatch.setattr(model.work, "simulate", simulate)
+    if fault == "memory":  # A fault of the machine is not the member's: it is no data, and ends the run.
+        with pytest.raises(MemoryError):
+            run_ensemble(plan, scenarios, members=8, seed=SEED)
+        return
+    found = run_ensemble(plan, scenarios, members=8, seed=SEED)
+    names = [one.scenario for one in found.failures if one.member == BROKEN]
+    assert names == (["as-written", "no-incentives"] if fault == "preparation" else ["no-incentives"])
+    (failure,) = (one for one in found.failures if one.member == BROKEN and one.scenario == "no-incentives")
+    words = {"raises": "ZeroDivisionError: float division by zero", "not finite": "not a finite number"}
+    assert words.get(fault, "no vector fits") in failure.message
+    assert f"member={BROKEN}" in failure.reproducer and "\n" not in failure.reproducer
+    assert np.isnan(found.values[1, BROKEN]).all()
+    others = [member for member in range(8) if member != BROKEN]
+    wanted = np.asarray(whole[0].values[:, :8])
+    assert np.array_equal(found.values[:, others], wanted[:, others], equal_nan=True)
+
+
+# Workers that are lost
+
+
+def test_a_crash_of_compiled_code_takes_one_member_only():
+    wanted = done(jobs_of(Recipe), ThreadCrew(1))
+    found = done(jobs_of(CrashingRecipe), ProcessCrew(2))
+    block, row = BROKEN // 2 * 2, BROKEN % 2
+    for first, part in wanted.items():
+        if first != block:
+            assert equal(found[first], part)
+    assert np.isnan(found[block].values[:, row]).all()
+    assert np.array_equal(found[block].values[:, 1 - row], wanted[block].values[:, 1 - row], equal_nan=True)
+    assert {(one.member, one.stage) for one in found[block].failures} == {(BROKEN, "process")}
+
+
+def test_a_lost_process_is_replaced_and_its_block_made_again(tmp_path):
+    jobs = jobs_of(MortalRecipe, tmp_path / "mark")
+    found = done(jobs, ProcessCrew(2))
+    wanted = done(jobs_of(Recipe), ThreadCrew(2))
+    assert (tmp_path / "mark").exists()
+    assert all(equal(found[first], part) for first, part in wanted.items())
+
+
+def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    from model.executors import DaskCrew
+
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    with distributed.LocalCluster(**options) as cluster:
+        sweep(tmp_path / "run", scheduler=cluster.scheduler_address)
+        assert files_of(tmp_path / "run") == whole[1]
+        jobs = jobs_of(MortalRecipe, tmp_path / "mark")
+        found = done(jobs, DaskCrew(cluster.scheduler_address))
+    wanted = done(jobs_of(Recipe), ThreadCrew(2))
+    assert (tmp_path / "mark").exists()
+    assert all(equal(found[first], part) for first, part in wanted.items())
+
+
+def test_a_worker_of_another_kind_is_refused(monkeypatch):
+    import model.executors as executors
+
+    crew = ThreadCrew(1)
+    monkeypatch.setattr(executors, "identity", lambda: ("code", "numerics"))
+    with pytest.raises(executors.ForeignWorkerError, match="other sources"):
+        executors.DaskCrew.part_of(crew, (("code", "other"), None))  # type: ignore[arg-type]
+    crew.close()

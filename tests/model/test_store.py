@@ -1,0 +1,223 @@
+"""The store with made-up parts: what is sound is kept, what is not is made again, and one at a time writes."""
+
+import errno
+import json
+import os
+import resource
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import model.journal
+from model.block import Failure, block_bytes, failures_of, member_ids, read_block
+from model.journal import entry_of, line_of, read_journal
+from model.run_folder import RunInputs, RunRefusedError
+from model.store import Store
+from model.stored import StoredArray
+from model.work import Job
+from tests.sweeps import files_of, made_part
+
+INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("one", "1"), ("two", "2")), 10, 1)
+CONTENTS = {"indicators": [{}, {}, {}], "quarters": list("abcd"), "parameters": ["x", "y"], "facts": ["f"]}
+RANGES = ((0, 4), (4, 8), (8, 10))
+
+
+def job(first, last, point=0, group="g"):
+    return Job(None, first, last, point, group)  # type: ignore[arg-type]
+
+
+def put(store, first, last, failures=()):
+    store.put(job(first, last), ("one", "two"), made_part(first, last - first, failures=failures))
+
+
+def fill(folder, ranges=RANGES):
+    with Store.begin(folder, INPUTS) as store:
+        store.describe(CONTENTS)
+        for first, last in ranges:
+            if not store.has(job(first, last).name):
+                put(store, first, last)
+        store.seal()
+    return files_of(folder)
+
+
+def test_bytes_depend_on_the_parts_only_and_not_on_their_order(tmp_path):
+    assert fill(tmp_path / "a") == fill(tmp_path / "b", RANGES[::-1])
+    assert fill(tmp_path / "a") == files_of(tmp_path / "b")
+
+
+def test_a_block_is_plain_numpy_without_pickles(tmp_path):
+    failure = Failure(1, "two", "markets", "价格为负", "again")
+    (tmp_path / "b.npy").write_bytes(block_bytes(made_part(0, 3, failures=[failure])))
+    record = np.load(tmp_path / "b.npy", allow_pickle=False)[0]
+    assert np.array_equal(record["values"].transpose(1, 2, 0, 3), made_part(0, 3).values)
+    assert failures_of(read_block(tmp_path / "b.npy")) == (failure,)
+
+
+def test_all_design_points_of_a_store_have_the_same_contents(tmp_path):
+    fill(tmp_path)
+    with Store.begin(tmp_path, INPUTS) as store:
+        store.describe(CONTENTS)
+        with pytest.raises(ValueError, match="other indicators"):
+            store.describe(CONTENTS | {"parameters": ["x"]})
+
+
+def test_ids_follow_all_that_the_numbers_follow_from():
+    asked: Any = ("code", "plan", "point", 1, ["s", "t"], range(3))
+    ids = member_ids(*asked)
+    assert len(set(ids.ravel().tolist())) == 6
+    fewer: Any = (*asked[:5], range(1, 2))
+    assert np.array_equal(member_ids(*fewer), ids[:, 1:2])
+    for place, other in enumerate(("other", "other", "other", 2)):
+        changed: Any = list(asked)
+        changed[place] = other
+        assert not set(member_ids(*changed).ravel().tolist()) & set(ids.ravel().tolist())
+
+
+# Damage
+
+
+@pytest.mark.parametrize("damage", ["flip", "short", "missing"])
+def test_a_damaged_block_is_found_and_made_again(tmp_path, damage):
+    whole = fill(tmp_path)
+    path = tmp_path / "blocks" / f"{job(4, 8).name}.npy"
+    content = bytearray(path.read_bytes())
+    if damage == "missing":
+        path.unlink()
+    else:
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content if damage == "flip" else content[:-9])
+    with Store.begin(tmp_path, INPUTS) as store:
+        assert store.damaged == (job(4, 8).name,)
+        assert not store.has(job(4, 8).name) and store.has(job(0, 4).name)
+    assert fill(tmp_path) == whole
+
+
+def test_two_resumes_after_a_torn_line_lose_one_block_only(tmp_path):
+    whole = fill(tmp_path)
+    journal = tmp_path / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(lines[0] + lines[1][:-20])
+    with Store.begin(tmp_path, INPUTS) as store:  # The first resume adds a block, and is killed.
+        assert [store.has(job(*one).name) for one in RANGES] == [True, False, False]
+        put(store, 8, 10)
+    with Store.begin(tmp_path, INPUTS) as store:
+        assert [store.has(job(*one).name) for one in RANGES] == [True, False, True]
+    assert fill(tmp_path) == whole
+
+
+def test_a_line_altered_in_the_middle_counts_for_nothing_and_the_others_count(tmp_path):
+    whole = fill(tmp_path)
+    journal = tmp_path / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'"first": 4', b'"first": 5'))
+    with Store.begin(tmp_path, INPUTS) as store:
+        assert [store.has(job(*one).name) for one in RANGES] == [True, False, True]
+    assert fill(tmp_path) == whole
+
+
+@pytest.mark.parametrize("cut", range(1, 60, 7))
+def test_no_torn_line_is_taken_for_a_whole_one(cut):
+    line = line_of({"block": "b", "first": 1, "scenarios": ["å"]})
+    assert entry_of(line) == {"block": "b", "first": 1, "scenarios": ["å"]}
+    assert entry_of(line[:-cut]) is None
+    assert json.loads(line)["block"] == "b"
+
+
+# A full disk
+
+
+def test_a_full_disk_ends_the_run_and_keeps_what_was_finished(tmp_path, monkeypatch):
+    real, room = os.write, [3_000]
+
+    def write(file, content):
+        if room[0] <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = real(file, bytes(content)[: min(700, room[0])])  # Also writes fewer bytes than asked.
+        room[0] -= written
+        return written
+
+    for space in range(200, 7_000, 400):
+        room[0] = space
+        folder = tmp_path / str(space)
+        monkeypatch.setattr(model.journal.os, "write", write)
+        try:
+            fill(folder)
+        except OSError as error:
+            assert error.errno == errno.ENOSPC
+        monkeypatch.setattr(model.journal.os, "write", real)
+        assert fill(folder) == fill(tmp_path / "whole"), space
+
+
+def test_a_limit_of_the_system_on_file_sizes_is_a_full_disk_too(tmp_path):
+    with Store.begin(tmp_path, INPUTS) as store:
+        put(store, 0, 4)
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))  # Python ignores SIGXFSZ.
+        try:
+            with pytest.raises(OSError, match="too large"):
+                put(store, 4, 8)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert fill(tmp_path) == fill(tmp_path.parent / "whole")
+
+
+# Two writers
+
+
+def test_the_second_of_two_runs_on_one_folder_is_refused(tmp_path):
+    with Store.begin(tmp_path, INPUTS) as store:
+        put(store, 0, 4)
+        before = files_of(tmp_path)
+        with pytest.raises(RunRefusedError, match=f"process {os.getpid()}"):
+            Store.begin(tmp_path, INPUTS)
+        assert files_of(tmp_path) == before
+        assert Store.look(tmp_path).has(job(0, 4).name)  # Reading needs no lock.
+    Store.begin(tmp_path, INPUTS).close()
+
+
+def test_a_store_of_other_numerics_is_refused(tmp_path):
+    fill(tmp_path)
+    other = replace(INPUTS, numerics="other")
+    with pytest.raises(RunRefusedError, match="numerics"):
+        Store.begin(tmp_path, other)
+
+
+def test_the_journal_of_no_run_is_empty(tmp_path):
+    assert read_journal(tmp_path / "journal.jsonl") == ([], True)
+    with pytest.raises(FileNotFoundError, match="holds no run"):
+        Store.look(tmp_path)
+
+
+# Reading
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_stored_arrays_index_as_arrays_do(tmp_path, monkeypatch, large):
+    fill(tmp_path)
+    monkeypatch.setattr("model.stored.HELD_BYTES", 0 if large else 10**6)
+    store, whole, names, members = Store.look(tmp_path), made_part(0, 10), ("two", "one"), range(10)
+    values = StoredArray(store, "values", names, members)
+    wanted = whole.values[::-1]
+    mask = np.arange(10) % 3 == 0
+    for key in (..., 0, (1, 3), (0, slice(None), 2), (0, slice(2, 9), 1, 3), (slice(None), -1, -1), (1, mask, 0),
+                (slice(None), [7, 1], slice(0, 2), slice(1, 3)), (1, 4, slice(None), 0)):  # fmt: skip
+        assert np.array_equal(values[key], wanted[key]), key
+    for field in ("base", "draws", "facts"):
+        array, full = StoredArray(store, field, names, members), getattr(whole, field)
+        for key in (..., 3, (slice(None), 0), mask, (mask, 0), (slice(1, 7), slice(0, 2)), (9, -1)):
+            assert np.array_equal(array[key], full[key]), (field, key)
+    assert np.array_equal(np.asarray(StoredArray(store, "facts", names, members, place=0)), whole.facts[:, 0])
+    part = StoredArray(store, "values", ("one",), range(3, 12))
+    assert np.array_equal(part[0, :7], whole.values[0, 3:]) and np.isnan(part[0, 7:]).all()
+    with pytest.raises(IndexError):
+        values[[0], [1]]
+
+
+def test_a_short_block_is_not_read(tmp_path):
+    fill(tmp_path)
+    values = StoredArray(Store.look(tmp_path), "draws", ("one",), range(10))
+    path = tmp_path / "blocks" / f"{job(4, 8).name}.npy"
+    path.write_bytes(path.read_bytes()[:300])
+    with pytest.raises(ValueError, match="too short"):
+        values[:, 0]

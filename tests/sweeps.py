@@ -1,0 +1,154 @@
+"""A small sweep over a store, to be killed, starved and altered: as a function, and as a command of its own.
+
+python -m tests.sweeps FOLDER [--members N] [--workers N] [--isolate] [--scheduler ADDRESS]
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import model.work
+from model.block import Part
+from model.ensemble import Ensemble, run_ensemble
+from model.executors import crew_of
+from model.run_folder import inputs_of
+from model.store import Store
+from model.work import Recipe
+from scenarios import load_plan, load_scenario
+from tests.engines import INVENTED
+
+ROOT = Path(__file__).resolve().parents[1]
+SCENARIOS = ("as-written", "no-incentives")
+MEMBERS, SEED = 24, 5
+BROKEN = 5
+"""The member that crashes or fails in tests of that."""
+
+
+def plan_and_scenarios():
+    return load_plan(INVENTED), [load_scenario(name) for name in SCENARIOS]
+
+
+def sweep(folder: Path, *, members: int = MEMBERS, workers: int = 2, executor=None, **means) -> Ensemble:
+    """Run the sweep into the folder, or go on with it, and seal it."""
+    plan, scenarios = plan_and_scenarios()
+    with Store.begin(folder, inputs_of(plan, scenarios, members, SEED)) as store:
+        crew = executor or crew_of(workers, **means)
+        try:
+            found = run_ensemble(plan, scenarios, members=members, seed=SEED, store=store, executor=crew)
+        finally:
+            crew.close()
+        store.seal()
+    return found
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but the lock; what a kill left behind is among them."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(found.items()) if name != ".lock"}
+
+
+def start(folder: Path, *words: str, module: str = "tests.sweeps") -> subprocess.Popen:
+    """The sweep as a process with a session of its own, so that what it leaves behind can be found."""
+    command = [sys.executable, "-m", module, *words] if module != "tests.sweeps" else [
+        sys.executable, "-m", module, str(folder), *words,
+    ]  # fmt: skip
+    return subprocess.Popen(
+        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def living(session: int) -> dict[int, str]:
+    """Processes of a session that live, with their command lines."""
+    found = {}
+    for place in Path("/proc").iterdir():
+        try:
+            state, _, _, owner = (place / "stat").read_text().rsplit(")", 1)[1].split()[:4]
+            if int(owner) == session and state != "Z":
+                found[int(place.name)] = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (OSError, ValueError, IndexError):
+            continue
+    return found
+
+
+def gone(session: int, patience: float = 15.0) -> dict[int, str]:
+    """What still lives of a session after a while; nothing, as it should be."""
+    until = time.monotonic() + patience
+    while living(session) and time.monotonic() < until:
+        time.sleep(0.1)
+    return living(session)
+
+
+class CrashingRecipe(Recipe):
+    """A recipe whose member `BROKEN` reads from address 0 in any process to which the recipe travels."""
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        real = model.work.prepare
+
+        def crash(made, seed, member, base):
+            if member == BROKEN:
+                ctypes.string_at(0)
+            return real(made, seed, member, base)
+
+        if real.__name__ != "crash":
+            model.work.prepare = crash
+
+
+class MortalRecipe(Recipe):
+    """A recipe by which the first process that takes member `BROKEN` is killed; the second one lives.
+
+    ``mark`` is a file that tells which of them it is.
+    """
+
+    mark = ""
+
+    def __getstate__(self):
+        return (*super().__getstate__(), self.mark)
+
+    def __setstate__(self, state: Any):
+        self.mark = state[-1]
+        super().__setstate__(state[:-1])
+        real, mark = model.work.prepare, Path(self.mark)
+
+        def die(made, seed, member, base):
+            if member == BROKEN and not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(made, seed, member, base)
+
+        if real.__name__ != "die":
+            model.work.prepare = die
+
+
+def made_part(first: int, members: int, scenarios: int = 2, failures=()) -> Part:
+    """A part of made-up numbers: three indicators, four quarters, two parameters, one fact."""
+    member = np.arange(first, first + members, dtype=float)
+    s, i, q = np.ix_(range(scenarios), range(3), range(4))
+    place = 1e3 * s + 10.0 * i + q
+    values = 1e4 * member[None, :, None, None] + place[:, None]
+    base = 100.0 * member[:, None] + np.arange(3.0)
+    draws = member[:, None] + np.array([0.25, 0.5])
+    ids = np.arange(scenarios * members, dtype=np.uint64).reshape(scenarios, members)
+    return Part(first, values, base, draws, member[:, None], ids, tuple(failures))
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser()
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--members", type=int, default=MEMBERS)
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--isolate", action="store_true")
+    asked.add_argument("--scheduler")
+    given = vars(asked.parse_args())
+    began = time.monotonic()
+    done = sweep(given.pop("folder"), **given)
+    sys.stdout.write(json.dumps({"seconds": time.monotonic() - began, "failures": len(done.failures)}) + "\n")
