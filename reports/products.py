@@ -2,6 +2,7 @@
 
 values.nc          every indicator of every member, with verdicts (open_run)
 attainment.csv     one row a target and scenario; attainment.json the same with more digits, for `attainment RUN`
+differences.csv    scenarios held against each other member by member, and what shared luck gained
 base_counts.csv    counts at the base year beside the targets that they decide
 charts/            a fan chart of each target: <target>.<zh|en>.<png|svg>
 summary.txt        what was found, in three sentences, English and Chinese
@@ -20,6 +21,7 @@ from model.run_dataset import write_dataset
 from model.run_folder import RunInputs, write_bytes, write_manifest
 from reports.attainment_csv import write_attainment
 from reports.base_counts import write_base_counts
+from reports.differences_csv import write_differences
 from reports.record import FILE, RunRecord
 from reports.summary import summary_text
 from reports.words import LANGUAGES, Language, label_of, say
@@ -58,6 +60,7 @@ def write_products(
 def _write_tables(folder: Path, ensemble: Ensemble, record: RunRecord, shown: str) -> None:
     write_attainment(folder / "attainment.csv", record.attainments)
     write_base_counts(folder / "base_counts.csv", record.base_counts, ensemble.plan)
+    write_differences(folder / "differences.csv", record.differences)
     write_bytes(folder / FILE, record.to_json().encode())
     write_bytes(folder / "summary.txt", summary_text(record, shown).encode())
 

@@ -99,6 +99,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数：{name}（按其五等分，概率{low}—{high}）",
         "moved most by: {name} ({low} to {high} over its fifths)",
     ),
+    "shared_luck": ("，共用随机数使方差降为1/{factor}", "; shared luck divides its variance by {factor}"),
     "accounts": ("口径：{note}", "Accounts: {note}"),
     "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
     "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),

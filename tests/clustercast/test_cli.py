@@ -170,8 +170,8 @@ def test_run_leaves_everything_and_says_so_in_the_end(invented_pack, simulated, 
     assert done.exit_code == 0, done.stderr
     assert simulated == [("invented-province", ["as-written", "no-incentives"], 40, 3, 1)]
     assert {one.name for one in folder.iterdir()} == {
-        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
-        "manifest.json",
+        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv", "charts",
+        "summary.txt", "manifest.json",
     }  # fmt: skip
     end = done.stdout.strip().splitlines()[-3:]
     assert end[0].startswith("In the model") and "standard error" in end[1] and end[2].startswith("Everything is in")

@@ -21,8 +21,8 @@ def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
     assert there - {"manifest.json"} == set(manifest["files"])
     charts = {name for name in there if name.startswith("charts/")}
     assert there - charts == {
-        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "summary.txt",
-        "manifest.json",
+        "plan.json", "values.nc", "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv",
+        "summary.txt", "manifest.json",
     }  # fmt: skip
     measured = [one.id for one in ensemble.plan.targets if one.measure]
     files = [f"{lang}.{kind}" for lang in ("zh", "en") for kind in ("png", "svg")]
