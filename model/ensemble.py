@@ -64,15 +64,18 @@ def run_ensemble(
     seed: int,
     workers: int = 2,
     progress: Callable[[int, int], None] | None = None,
+    first_member: int = 0,
 ) -> Ensemble:
     """Run ``members`` members, each under every scenario with the same draws.  Results do not depend on ``workers``.
+
+    Members are numbered from ``first_member`` on; row 0 of every array is that one, failures name members by number.
 
     A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between members.
     """
     started = time.monotonic()
     model = make_model(plan, scenarios)
     warm(model)
-    store = _Store(model, members, seed)
+    store = _Store(model, members, seed, first_member)
     stop = Event()
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="member")
     try:
@@ -100,8 +103,9 @@ def _wait(shares: list[Future[None]]) -> None:
 class _Store:
     """Where the workers write: every member has its own place."""
 
-    def __init__(self, model: Model, members: int, seed: int) -> None:
+    def __init__(self, model: Model, members: int, seed: int, first: int = 0) -> None:
         plan = model.plan
+        self.first = first
         self.model, self.members, self.seed = model, members, seed
         self.grants = [n for n, programme in enumerate(plan.programmes) if programme.act == "grant"]
         shares = tuple(f"{plan.programmes[n].id}.support_share" for n in self.grants)
@@ -117,14 +121,15 @@ class _Store:
 
     def keep_base(self, member: int, prepared: Prepared) -> None:
         """Base indicators, draws and facts of a member."""
-        self.base[member] = prepared.state.indicators
+        row = member - self.first
+        self.base[row] = prepared.state.indicators
         plan = self.model.plan
         common = [prepared.values[name] for name in plan.parameters_in_use]
         shares = prepared.given.programmes["support_share"][self.grants]
         industries, accounts = (draw(plan, self.seed, member) for draw in (drawn_industries, drawn_accounts))
-        self.draws[member] = [*common, *shares.tolist(), *industries.values(), *accounts.values()]
+        self.draws[row] = [*common, *shares.tolist(), *industries.values(), *accounts.values()]
         for name, value in base_facts(prepared).items():
-            self.facts[name][member] = value
+            self.facts[name][row] = value
 
     def fail(self, member: int, scenario: str, error: MemberError) -> None:
         """Record a failure with the line that repeats it."""
@@ -171,10 +176,10 @@ def _work(store: _Store, members: range, stop: Event, progress: Callable[[int, i
     """A worker's members, one after the other, in its own two workspaces."""
     model = store.model
     base, space = empty_state(model.size), empty_state(model.size)
-    for member in members:
+    for row in members:
         if stop.is_set():
             return
-        _run_member(store, member, base, space)
+        _run_member(store, store.first + row, base, space)
         store.count(progress)
 
 
@@ -189,7 +194,7 @@ def _run_member(store: _Store, member: int, base: State, space: State) -> None:
     store.keep_base(member, prepared)
     for number, scenario in enumerate(model.scenarios):
         try:
-            store.values[number, member] = simulate(model, prepared, scenario, space, store.seed, member)
+            store.values[number, member - store.first] = simulate(model, prepared, scenario, space, store.seed, member)
         except MemberError as error:
             store.fail(member, scenario.id, error)
 
