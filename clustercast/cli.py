@@ -94,7 +94,12 @@ def run(
     scenario: Annotated[
         list[str] | None, typer.Option(help="Name or path of a scenario; again for more. [as-written, no-incentives]")
     ] = None,
-    members: Annotated[int, typer.Option(min=1, help="Members of each scenario.")] = 400,
+    members: Annotated[int | None, typer.Option(min=1, help="Members of each scenario. [400]")] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Instead of --members: add members until every 95 % interval is this narrow, as 0.02."),
+    ] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="With --precision: at most so many members. [10000]")] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
     out: Annotated[Path | None, typer.Option(help="Folder of the run. [results/<plan>-<run>]")] = None,
@@ -107,7 +112,9 @@ def run(
     """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder."""
     from clustercast import run_commands
 
-    run_commands.run(plan, scenario, members, seed, workers, out, firms, as_json, lang)
+    run_commands.run(
+        plan, scenario, run_commands.asked_members(members, precision, most), seed, workers, out, firms, as_json, lang
+    )
 
 
 @app.command()

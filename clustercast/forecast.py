@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from model.ensemble import Ensemble, run_ensemble
+from model.precision import Precision
+from model.precision_run import run_to_precision
 from model.programs import compile_programs
 from model.run_folder import RunInputs, begin_run, inputs_of, withdraw_run
 from reports.record import RunRecord, make_record
@@ -42,13 +45,24 @@ class Order:
     scenarios: tuple[Scenario, ...]
     inputs: RunInputs
 
+    @property
+    def rule(self) -> Precision | None:
+        """The precision that sets the number of members, where one was asked for."""
+        width, most = self.inputs.precision, self.inputs.most
+        return None if width is None or most is None else Precision(width, most)
+
     def default_folder(self) -> Path:
         """A folder of its own for every set of inputs."""
         return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
 
 
 def place_order(
-    plan: str | Path, scenarios: Sequence[str | Path], *, members: int, seed: int, firms: str | Path | None = None
+    plan: str | Path,
+    scenarios: Sequence[str | Path],
+    *,
+    members: int | Precision,
+    seed: int,
+    firms: str | Path | None = None,
 ) -> Order:
     """Loads what is named; ``firms`` is the path of a register. Raises PackError with the faults of the plan and of
     every scenario together (RegisterError when only the register has faults), so that nothing is written for given data
@@ -101,25 +115,24 @@ def carry_out(
     chart_workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
-    """Simulates what was ordered and writes it to the folder (None: nowhere).
+    """Simulates what was ordered and writes it to the folder (None: nowhere). ``progress(done, total)``: with a
+    precision asked for, ``total`` grows by rounds.
 
     Raises RunRefusedError when the folder holds something else, before anything is simulated, and NothingSimulatedError
     when every member failed.
     """
-    members, seed = order.inputs.members, order.inputs.seed
     if folder is not None:
         begin_run(folder, order.inputs)
     try:
-        ensemble = run_ensemble(
-            order.plan, order.scenarios, members=members, seed=seed, workers=workers, progress=progress
-        )
+        ensemble = _simulate(order, workers, progress)
     except PackError:
         if folder is not None:
             withdraw_run(folder)
         raise
-    if len(ensemble.failures) >= members * len(order.scenarios):
+    if len(ensemble.failures) >= sum(ensemble.members_of(one.id) for one in order.scenarios):
         raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in ensemble.failures[:5]))
-    record = make_record(ensemble, order.scenarios, order.inputs.run, datetime.now(UTC).date().isoformat())
+    created = datetime.now(UTC).date().isoformat()
+    record = make_record(ensemble, order.scenarios, order.inputs.run, created, order.rule)
     if folder is not None:
         from reports.products import write_products
 
@@ -127,11 +140,19 @@ def carry_out(
     return Forecast(record, ensemble, folder)
 
 
+def _simulate(order: Order, workers: int, progress: Callable[[int, int], None] | None) -> Ensemble:
+    """As many members as were ordered, or as the precision that was ordered needs."""
+    asked: dict[str, Any] = {"seed": order.inputs.seed, "workers": workers, "progress": progress}
+    if order.rule is None:
+        return run_ensemble(order.plan, order.scenarios, members=order.inputs.members, **asked)
+    return run_to_precision(order.plan, order.scenarios, rule=order.rule, run=run_ensemble, **asked)
+
+
 def run(
     plan: str | Path,
     scenarios: Sequence[str | Path] = SCENARIOS,
     *,
-    members: int = MEMBERS,
+    members: int | Precision = MEMBERS,
     seed: int = SEED,
     workers: int = WORKERS,
     out: str | Path | None = None,
@@ -142,7 +163,7 @@ def run(
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
 
-    ``members`` a scenario, ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
+    ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
     give the same numbers for any number of workers. Raises PackError for given data that cannot be used,
     RunRefusedError when ``out`` holds a run made from other inputs.
     """

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clustercast.screen import BAD_INPUT, language, say_error, screen, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
 from reports.record import RunRecord, read_record
 from reports.words import Language
 
+if TYPE_CHECKING:
+    from model.precision import Precision
+
 
 def run(
     plan: str,
     scenarios: list[str] | None,
-    members: int,
+    members: int | Precision,
     seed: int,
     workers: int,
     out: Path | None,
@@ -40,6 +44,26 @@ def run(
         show_json(_data(done.record, folder))
         return
     _show(done.record, folder, language(lang))
+
+
+def asked_members(members: int | None, precision: float | None, most: int | None) -> int | Precision:
+    """The members that were asked for: a number, or a precision. Ends with 2 where both or neither make sense."""
+    import typer
+
+    from clustercast.forecast import MEMBERS
+    from model.precision import MOST, Precision
+
+    wrong = ""
+    if precision is None:
+        wrong = "--most is the cap of --precision; write --precision 0.02 with it" if most is not None else ""
+    elif members is not None:
+        wrong = "--precision finds the number of members; write it without --members (the cap is --most)"
+    elif not 0.001 <= precision < 0.5:
+        wrong = f"--precision {precision:g} is no half-width of a probability; write a number such as 0.02"
+    if wrong:
+        say_error(wrong)
+        raise typer.Exit(BAD_INPUT)
+    return (members or MEMBERS) if precision is None else Precision(precision, most or MOST)
 
 
 def _announce_compilation() -> None:
@@ -103,7 +127,11 @@ def _data(record: RunRecord, folder: Path) -> dict[str, object]:
         "folder": folder.as_posix(),
         "members": record.members,
         "seed": record.seed,
+        "precision": record.precision,
+        "most": record.most,
         "scenarios": [one.id for one in record.scenarios],
+        "members_run": {one.id: one.members for one in record.scenarios},
+        "widest_half_width": {one.id: one.half_width for one in record.scenarios},
         "attainment": [plain_row(one) for one in record.attainments],
         "joint": [asdict(one) for one in record.joints],
         "agencies": [asdict(one) for one in record.agencies],

@@ -40,7 +40,8 @@ class Ensemble:
     ``values[scenario, member, indicator, quarter]`` is nan for failed members; ``base[member, indicator]`` the base
     year's value; ``draws[member, parameter]`` parameters, then ``<grant>.support_share``, ``<industry>.growth_gap`` and
     its like, ``accounts.base_revenue`` and its like; ``facts`` base facts a member (counts of size classes, attempts);
-    ``supported`` the upgrades that a scenario pays grants for.
+    ``supported`` the upgrades that a scenario pays grants for. ``run_under`` says how many members, from the first on,
+    a scenario was run for, where that is not all of them: the others are nan, not judged and no failures.
     """
 
     plan: Plan
@@ -54,6 +55,11 @@ class Ensemble:
     facts: dict[str, np.ndarray]
     elapsed: float
     supported: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    run_under: dict[str, int] = field(default_factory=dict)
+
+    def members_of(self, scenario: str) -> int:
+        """How many members were run under a scenario: the first so many."""
+        return self.run_under.get(scenario, self.values.shape[1])
 
 
 def run_ensemble(

@@ -4,6 +4,7 @@
     base_<indicator>    (member)                      at the end of the base year
     draws               (member, parameter)           the parameters of each member
     fact_<name>         (member)                      facts of the base population
+    members_run         (scenario)                    members run under a scenario, the first so many; others are nan
     judged              (scenario, member, target)    what is held against the target (a change where it is conditional)
     met                 (scenario, member, target)    1 met, 0 not, -1 not judged or no projection
 
@@ -44,6 +45,8 @@ def to_dataset(ensemble: Ensemble, run: str = "") -> xr.Dataset:
     for name, numbers in ensemble.facts.items():
         if np.ndim(numbers) == 1:
             data[f"fact_{name}"] = ("member", np.asarray(numbers, dtype=np.float64))
+    run_under = np.array([ensemble.members_of(name) for name in ensemble.scenarios], dtype=np.int32)
+    data["members_run"] = ("scenario", run_under, {"long_name": "members run under a scenario", "units": "members"})
     data |= _verdicts(ensemble)
     coordinates = {
         "scenario": list(ensemble.scenarios),

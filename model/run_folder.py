@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from model.precision import Precision
 from scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
@@ -30,6 +31,8 @@ class RunInputs:
 
     ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
     and hash, in order; ``firms`` the hash of a user's own register ("" without one, and then not among the inputs).
+    With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and ``members`` is 0; ``design`` is
+    the hash of the points of a sweep. What was not asked for is not among the inputs.
     """
 
     version: str
@@ -40,6 +43,9 @@ class RunInputs:
     members: int
     seed: int
     firms: str = ""
+    precision: float | None = None
+    most: int | None = None
+    design: str = ""
 
     @property
     def run(self) -> str:
@@ -48,17 +54,24 @@ class RunInputs:
 
     def text(self) -> str:
         """The inputs as JSON."""
-        inputs = {key: value for key, value in asdict(self).items() if key != "firms" or value}
+        optional = ("firms", "precision", "most", "design")
+        inputs = {key: value for key, value in asdict(self).items() if key not in optional or value}
         return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def inputs_of(plan: Plan, scenarios: Sequence[Scenario], members: int, seed: int) -> RunInputs:
-    """The inputs of a run with the sources as they are now."""
+def inputs_of(
+    plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
+) -> RunInputs:
+    """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
     from model.compile import sources_hash
 
     named = tuple((one.id, one.hash) for one in scenarios)
     firms = "" if plan.register is None else plan.register.hash
-    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed, firms)
+    rule = members if isinstance(members, Precision) else None
+    number = 0 if isinstance(members, Precision) else members
+    width, most = (None, None) if rule is None else (rule.half_width, rule.most)
+    asked = (plan.id, plan.hash, named, number, seed, firms, width, most, design)
+    return RunInputs(package_version(), sources_hash(), *asked)
 
 
 def package_version() -> str:

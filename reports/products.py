@@ -51,6 +51,8 @@ def write_products(
         "run": record.run,
         "created": record.created,
         "inputs": asdict(inputs),
+        "members": {one.id: one.members for one in record.scenarios},
+        "widest_half_width": {one.id: one.half_width for one in record.scenarios},
         "seconds": {name: round(seconds, 3) for name, seconds in timings.items()},
         "failures": [asdict(one) for one in ensemble.failures],
     }

@@ -84,6 +84,15 @@ TERMS: dict[str, tuple[str, str]] = {
     "all_failed": ("没有可用的成员", "no member gave a number"),
     "failed": ("{failed}个成员失败，未计入", "{failed} members failed and are left out"),
     "members": ("{members}个成员", "{members} members"),
+    "widest": ("95%区间半宽不超过{width}个百分点", "95 % intervals within ±{width} points"),
+    "precise": (
+        "{scenario}：{members}个成员，95%区间半宽不超过{width}个百分点（要求{asked}）",
+        "{scenario}: {members} members, 95 % intervals within ±{width} points (asked for {asked})",
+    ),
+    "capped": (
+        "{scenario}：{members}个成员已达上限，95%区间半宽仍达{width}个百分点（要求{asked}）",
+        "{scenario}: {members} members are the cap; 95 % intervals are still up to ±{width} points (asked for {asked})",
+    ),
     "run": ("运行{run}，{date}", "run {run}, {date}"),
     "seed": ("种子{seed}", "seed {seed}"),
     "joint": (

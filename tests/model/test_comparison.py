@@ -108,7 +108,8 @@ def test_independent_runs_of_as_many_members_would_be_as_unsure_as_the_factor_sa
     luck, own, other = draw.normal(size=(3, 400, 2000))
     paired = (luck + 0.5 * own) - (luck + 0.5 * other)
     apart = (luck + 0.5 * own) - (draw.normal(size=luck.shape) + 0.5 * other)
-    measured = np.mean([variance_reduction(*pair) or 0.0 for pair in zip(luck + 0.5 * own, luck + 0.5 * other)])
+    pairs = zip(luck + 0.5 * own, luck + 0.5 * other, strict=True)
+    measured = np.mean([variance_reduction(*pair) or 0.0 for pair in pairs])
     assert measured == pytest.approx(np.var(apart.mean(axis=1)) / np.var(paired.mean(axis=1)), rel=0.25)
     assert measured == pytest.approx(1.25 / 0.25, rel=0.02)
 
