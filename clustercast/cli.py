@@ -119,6 +119,21 @@ def run(
 
 @app.command()
 @guarded
+def sweep(
+    file: Annotated[Path, typer.Argument(help="File of the sweep (TOML); scenarios/sweeps/ has an example.")],
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="Folder of the sweep. [results/<sweep>-<run>]")] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Run a plan at many points of a design over levers and uncertainties, and show the best and the worst."""
+    from clustercast import sweep_command
+
+    sweep_command.sweep(file, workers, out, as_json, lang)
+
+
+@app.command()
+@guarded
 def attainment(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     as_json: AsJson = False,

@@ -163,9 +163,9 @@ def run(
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
 
-    ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads; ``progress(done, total)`` is called as members finish. The same inputs
-    give the same numbers for any number of workers. Raises PackError for given data that cannot be used,
-    RunRefusedError when ``out`` holds a run made from other inputs.
+    ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads; ``progress(done, total)`` is
+    called as members finish. The same inputs give the same numbers for any number of workers. Raises PackError for
+    given data that cannot be used, RunRefusedError when ``out`` holds a run made from other inputs.
     """
     order = place_order(plan, scenarios, members=members, seed=seed, firms=firms)
     return carry_out(order, folder=None if out is None else Path(out), workers=workers, progress=progress)

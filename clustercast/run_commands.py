@@ -33,7 +33,7 @@ def run(
     folder = out or order.default_folder()
     for note in order.plan.register.notes if order.plan.register is not None else ():
         say_error(note)
-    _announce_compilation()
+    announce_compilation()
     with progress_bar("simulating") as report:
         done = carry_out(order, folder=folder, workers=workers, chart_workers=workers, progress=report)
     for one in done.ensemble.failures:
@@ -66,7 +66,7 @@ def asked_members(members: int | None, precision: float | None, most: int | None
     return (members or MEMBERS) if precision is None else Precision(precision, most or MOST)
 
 
-def _announce_compilation() -> None:
+def announce_compilation() -> None:
     """Says on a terminal that the first run compiles the model."""
     from model.compile import is_warm
 

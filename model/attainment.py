@@ -31,11 +31,12 @@ class Attainment:
 
     ``required`` is the bar after tolerances; ``members`` all run under the scenario, ``failed_members`` those that
     failed or gave no number (left out of everything). `projected`: ``probability`` with its Monte-Carlo interval
-    (Wilson, 95 %), the band of what is judged at the deadline, ``margin`` (median, over the bar) and ``shortfall`` (median short of it,
-    where missed). `conditional`: no probability but ``break_even_base`` and the band of the change (a ratio where
-    ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the share of
-    members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less than
-    half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet the bar.
+    (Wilson, 95 %), the band of what is judged at the deadline, ``margin`` (median, over the bar) and ``shortfall``
+    (median short of it, where missed). `conditional`: no probability but ``break_even_base`` and the band of the change
+    (a ratio where ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the
+    share of members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less
+    than half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet
+    the bar.
     """
 
     plan: str

@@ -131,13 +131,19 @@ def compare(ensemble: Ensemble, scenario: str, against: str) -> tuple[Difference
     for target in ensemble.plan.targets:
         one, other = judge(ensemble, target, scenario), judge(ensemble, target, against)
         if target.status == "projected" and one is not None and other is not None:
-            found.append(_difference(target.id, scenario, against, *_pairs(one, other)))
+            found.append(difference(one, other, scenario, against))
     return tuple(one for one in found if one is not None)
 
 
+def difference(one: Judgement, other: Judgement, scenario: str, against: str) -> Difference | None:
+    """One target judged twice (in two ensembles, if need be, of the same seed): over the members judged in both."""
+    return _difference(one.target.id, scenario, against, *_pairs(one, other))
+
+
 def _pairs(one: Judgement, other: Judgement) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    both = one.judged & other.judged
-    return one.met[both].astype(np.float64), other.met[both].astype(np.float64)
+    common = min(len(one.judged), len(other.judged))
+    both = one.judged[:common] & other.judged[:common]
+    return one.met[:common][both].astype(np.float64), other.met[:common][both].astype(np.float64)
 
 
 def _numbers_met(ensemble: Ensemble, scenario: str, against: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

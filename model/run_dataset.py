@@ -80,7 +80,12 @@ def _verdicts(ensemble: Ensemble) -> dict[str, Any]:
 
 def write_dataset(folder: Path, ensemble: Ensemble, run: str) -> Path:
     """Writes the ensemble to the folder of its run; the bytes depend on the ensemble only."""
-    content = to_dataset(ensemble, run).to_netcdf(engine="scipy", format="NETCDF3_64BIT")
+    return write_values(folder, to_dataset(ensemble, run))
+
+
+def write_values(folder: Path, values: xr.Dataset) -> Path:
+    """Writes a dataset as the values of a run."""
+    content = values.to_netcdf(engine="scipy", format="NETCDF3_64BIT")
     path = folder / FILE
     write_bytes(path, bytes(content))
     return path

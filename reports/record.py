@@ -58,7 +58,8 @@ class ScenarioName:
 class RunRecord:
     """A run: what was run (``run`` is its id, ``created`` the day), and everything found for its targets.
 
-    ``members`` is the most that a scenario has; with ``precision`` (half-width asked for) they were added up to ``most``.
+    ``members`` is the most that a scenario has. With ``precision`` (the half-width asked for) they were added, up to
+    ``most``.
     """
 
     run: str
@@ -128,7 +129,7 @@ class RunRecord:
 def make_record(
     ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, created: str, rule: Precision | None = None
 ) -> RunRecord:
-    """The record of an ensemble. ``scenarios`` are those of the ensemble, for their labels; ``rule`` set its members."""
+    """The record of an ensemble. ``scenarios`` are its own, for their labels; ``rule`` is what set its members."""
     plan = ensemble.plan
     attainments = attain(ensemble)
     names = [one.parameter for row in attainments for one in row.drivers]
