@@ -59,7 +59,7 @@ class Ensemble:
 
     def members_of(self, scenario: str) -> int:
         """How many members were run under a scenario: the first so many."""
-        return self.run_under.get(scenario, self.values.shape[1])
+        return self.run_under[scenario] if scenario in self.run_under else len(self.base)
 
 
 def run_ensemble(
