@@ -103,23 +103,22 @@ def _labelled(entries: Any) -> dict[str, list[Any]]:
 def _homes(plan: Plan) -> list[int]:
     """Numbers of the clusters in which firms stand."""
     named = {firm.cluster for firm in plan.lead_firms}
-    if plan.register is not None:
-        named |= {firm.cluster for firm in plan.register.firms}
     return [number for number, one in enumerate(plan.clusters) if one.weight > 0 or one.id in named]
 
 
-def lengths_of(plan: Plan) -> dict[str, tuple[int, ...]]:
-    """Shape of every table, the year first."""
-    said = described(plan)
+def shapes_in(contents: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Shape of every table, the year first, by the contents of a run; none where its blocks have no profile."""
+    said = contents.get("profile")
+    if not said:
+        return {}
     length = {name: len(one["id"]) for name, one in said["coordinates"].items()}
     return {name: (len(said["years"]), *(length[one] for one in dims)) for name, dims in TABLES.items()}
 
 
 def empty_profile(plan: Plan, scenarios: int, members: int) -> dict[str, np.ndarray]:
     """Tables ``[scenario, member, year, ...]`` (float32) in which all is missing."""
-    return {
-        name: np.full((scenarios, members, *lengths), np.nan, np.float32) for name, lengths in lengths_of(plan).items()
-    }
+    shapes = shapes_in({"profile": described(plan)})
+    return {name: np.full((scenarios, members, *shape), np.nan, np.float32) for name, shape in shapes.items()}
 
 
 def profile_of(plan: Plan, state: State, years: int) -> dict[str, np.ndarray]:

@@ -136,8 +136,8 @@ SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, R
 INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS, REVIEWING = 7, 8, 9, 10, 11, 12
 COUNTS = 13
 
-# What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, those who qualified at its
-# round, holders of its title in all.
+# What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, who qualified at its round,
+# who holds its title in all.
 OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
 PROGRAMME_FACTS = 4
 
