@@ -26,6 +26,7 @@ def note_year(region: Any) -> None:
     _note_cells(region, noted[clusters + cities + len(SIZE_BOUNDS) + 1])
     for programme in region.programmes:
         _note_programme(region, region.programme_years[region.year + 1], programme)
+    region.programme_years[region.year + 1][OUTLAY][-1] = region.province.outlay_year
 
 
 def _note_cells(region: Any, noted: list[float]) -> None:
