@@ -51,7 +51,7 @@ def _note_programme(region: Any, noted: list[list[float]], programme: Any) -> No
 def _holders(region: Any, g: int) -> float:
     """Active firms, organisations and (in expectation) firms of cells that hold a title."""
     rows = (*region.active(), *region.organisations)
-    held = float(sum(1 for one in rows if one.titles[g] > 0))
+    held = float(len([one for one in rows if one.titles[g] > 0]))
     for cell in region.cells:
         if cell.in_region:
             held += cell.firms * cell.titles[g]

@@ -146,13 +146,15 @@ PROGRAMME_FACTS = 4
 DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
 
 
+def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
+    """A row a column of a set, all zero."""
+    return np.zeros((len(column_set), *shape), dtype=dtype)
+
+
 def empty_state(size: Size) -> State:
     """A state of the given size, all zero (links and codes are set by the population)."""
     k, n = size.upgrades, size.slots
     most = max(n, size.cells, size.groups, size.organisations, size.places)
-
-    def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
-        return np.zeros((len(column_set), *shape), dtype=dtype)
 
     return State(
         floats=block(columns.FirmFloat, n),
