@@ -188,6 +188,11 @@ def base_tables(model: Model, values: dict[str, float], seed: int, member: int) 
     return _drawn_later(model, _drawn_first(model, values, seed, member), values, seed, member)
 
 
+def first_tables(model: Model, values: dict[str, float]) -> Given:
+    """Read-only tables that suffice for the nation's cells before any member is drawn."""
+    return _drawn_first(model, values, 0, 0)
+
+
 def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
