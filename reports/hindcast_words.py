@@ -34,16 +34,19 @@ REASONS: dict[str, tuple[str, str]] = {
 TEXTS: dict[str, tuple[str, str]] = {
     "held_out": (
         "拟合至2018年，只在2019—2022年评分（{pairs}个年份；自助法区间按年份重抽，偏窄）",
-        "Fitted to 2018, judged on 2019-2022 ({pairs} years; the bootstrap draws years, so its intervals are too narrow)",
+        "Fitted to 2018, judged on 2019-2022 ({pairs} years; the bootstrap draws years, so its"
+        " intervals are too narrow)",
     ),
     "rolling": (
         "滚动起点{first}—{last}年，提前1—4年（{pairs}对；自助法按起点重抽，仅{blocks}个起点）",
-        "Rolling origins {first}-{last}, one to four years ahead ({pairs} pairs; the bootstrap draws origins, of which there are"
+        "Rolling origins {first}-{last}, one to four years ahead ({pairs} pairs; the bootstrap draws"
+        " origins, of which there are"
         " {blocks})",
     ),
     "pseudo": (
         "准实时：数据为2025年的一个版本，首次发布数与之相差约{sd}%。一个全国序列只检验扩散；任何政策效果都没有数据检验。",
-        "Pseudo real time: the data are one vintage of 2025; first releases differ by about {sd} percent. One national series"
+        "Pseudo real time: the data are one vintage of 2025; first releases differ by about {sd}"
+        " percent. One national series"
         " tests diffusion; no data test the effect of any policy.",
     ),
     "no_dm": (
@@ -51,7 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fewer than {enough} independent errors: no Diebold-Mariano test.",
     ),
     "wins": ("在2019—2022年，模型胜过：{names}。", "On 2019-2022 the model wins against: {names}."),
-    "ties": ("在2019—2022年，模型与之持平（区间含零）：{names}。", "On 2019-2022 the model ties with (interval holds zero): {names}."),
+    "ties": (
+        "在2019—2022年，模型与之持平（区间含零）：{names}。",
+        "On 2019-2022 the model ties with (interval holds zero): {names}.",
+    ),
     "loses": ("在2019—2022年，模型不如：{names}。", "On 2019-2022 the model loses to: {names}."),
     "behind": (
         "点估计为负（不论区间）：2019—2022年{held_out}；滚动起点{rolling}。",
@@ -59,7 +65,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "coverage": (
         "滚动起点：90%带覆盖{hit90}（区间{low90}—{high90}），50%带覆盖{hit50}（{low50}—{high50}）；各对相互依赖，区间偏窄。",
-        "Over all origins the 90 % band covers {hit90} (interval {low90} to {high90}), the 50 % band {hit50} ({low50} to"
+        "Over all origins the 90 % band covers {hit90} (interval {low90} to {high90}), the 50 % band"
+        " {hit50} ({low50} to"
         " {high50}); the pairs hang together, so the intervals are too narrow.",
     ),
     "pit": (
@@ -68,7 +75,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reliability": (
         "以“达到起点已知值的0.75、1、1.25、1.5、2、3倍”为目标的概率与实现（滚动起点）",
-        "Stated chance of reaching 0.75, 1, 1.25, 1.5, 2, 3 times the last known value, and how often it came true (all origins)",
+        "Stated chance of reaching 0.75, 1, 1.25, 1.5, 2, 3 times the last known value, and how often"
+        " it came true (all origins)",
     ),
     "plans": ("各规划自己的指标", "The plans' own indicators"),
     "plan_scored": (
@@ -85,7 +93,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_brier": (
         "没有一个带概率的规划目标在数据中有期满结果，因此规划目标的达成概率无法评分。",
-        "No target with a probability has its outcome in the data, so the plans' attainment probabilities cannot be scored.",
+        "No target with a probability has its outcome in the data, so the plans' attainment"
+        " probabilities cannot be scored.",
     ),
     "not_scored": (
         "未评分的指标（各规划数值目标，按原因）",

@@ -1,9 +1,9 @@
 """The model as a forecaster of the nation's robot installations.
 
-At an origin Y it is fitted to what was known then (`Posterior`). Each draw of the posterior is followed to the years
-ahead by the model's own cells: wages from Y on grow as in a run (``wage_growth`` and its yearly deviations), the robot's
-price falls by Wright's law. What was observed departs from the path by the likelihood's error, which goes on as AR(1)
-from the last error known.
+At an origin Y it is fitted to what was known then (`Posterior`). Each draw of the posterior is followed to the
+years ahead by the model's own cells: wages from Y on grow as in a run (``wage_growth`` and its yearly deviations), the
+robot's price falls by Wright's law. What was observed departs from the path by the likelihood's error, which goes on
+as AR(1) from the last error known.
 """
 
 from __future__ import annotations
@@ -51,30 +51,25 @@ def _forecast(
     horizons: Sequence[int],
     random: np.random.Generator,
 ) -> Draws:
-    columns = np.array(horizons) - 1
-    rows = [
-        ahead(nation, {**values, **_drawn(plan, random)}, known, origin, random)[columns]
-        for values in draws
-        for _ in range(REPEATS)
-    ]
-    return np.array(rows)
+    paths = np.array(
+        [path_ahead(nation, {**values, **_drawn(plan, random)}, known, origin, random)
+         for values in draws for _ in range(REPEATS)]
+    )  # fmt: skip
+    last_error = np.log(known.values[-1]) - paths[:, 0]
+    errors = continued(last_error, paths.shape[1] - 1, random)
+    return np.exp(paths[:, 1:] + errors)[:, np.array(horizons) - 1]
 
 
 def _drawn(plan: Plan, random: np.random.Generator) -> dict[str, float]:
     return {name: plan.parameters[name].draw(random.uniform(1e-9, 1 - 1e-9)) for name in AHEAD_ONLY}
 
 
-def ahead(
-    nation: Nation, values: Values, known: Series, origin: int, random: np.random.Generator
-) -> np.ndarray:
-    """Installations of the years from the origin on that one draw foresees, with the error of observation, units."""
+def path_ahead(nation: Nation, values: Values, known: Series, origin: int, random: np.random.Generator) -> np.ndarray:
+    """ln installations of one draw: of the last known year, then of the years from the origin on."""
     step = 4 * (origin - NATION_FROM)
     path = nation.follow(values, wages_ahead(nation.known[WAGE], values, step, random), step)
     last_year = path.first + len(path.installations) - 1
-    last = int(known.years[-1])
-    installed = np.log(np.maximum(path.installed(last, last_year), 1e-9))
-    error = float(np.log(known.values[-1]) - installed[0])
-    return np.exp(installed[1:] + continued(error, last_year - last, random))
+    return np.log(np.maximum(path.installed(int(known.years[-1]), last_year), 1e-9))
 
 
 def wages_ahead(index: np.ndarray, values: Values, step: int, random: np.random.Generator) -> np.ndarray:

@@ -63,7 +63,9 @@ def score_outcome(outcome: Outcome, members: int = MEMBERS, seed: int = 1, worke
 def cited_by(plan: Plan, rows: Sequence[str]) -> tuple[str, ...]:
     """The parameters of a plan whose value or range cites one of these rows of the data set."""
     return tuple(
-        one.id for one in plan.parameters.values() if any(re.search(rf"\b{row}\b", f"{one.locator} {one.reason}") for row in rows)
+        one.id
+        for one in plan.parameters.values()
+        if any(re.search(rf"\b{row}\b", f"{one.locator} {one.reason}") for row in rows)
     )
 
 

@@ -133,5 +133,3 @@ def _plan_score(one: PlanScore) -> Data:
 def _forecast(one: Judged) -> Data:
     low, _, median, _, high = one.quantiles
     return {"median": median, "p05": low, "p95": high, "crps": one.crps, "pit": one.pit, "inside_90": one.inside[90]}
-
-
