@@ -115,6 +115,4 @@ def learn_by_doing(given: Given, state: State, first_price: float) -> float:
     economy = state.economy
     economy[E.WORLD_OTHER] *= math.exp(p.world_growth_other / 4.0)
     economy[E.WORLD_CUMULATIVE] += economy[E.WORLD_OTHER] + economy[E.NATION_ADDED] + economy[E.REGION_ADDED]
-    return wright_price(
-        first_price, economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate
-    )
+    return wright_price(first_price, economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate)
