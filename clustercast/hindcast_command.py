@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calibration.inference import Settings
-
 from calibration.hindcast.kept import FOLDER, kept
 from calibration.hindcast.model_forecast import model_forecaster
 from calibration.hindcast.opponents import OPPONENTS
@@ -18,13 +16,12 @@ from calibration.hindcast.refits import refit, stale_origins
 from calibration.hindcast.rolling import Hindcast, run_hindcast
 from calibration.hindcast.summary import summary
 from calibration.hindcast.tables import write_tables
+from calibration.inference import Settings
 from clustercast.screen import language, progress, say_error, show_json, show_sentences, show_text
 from reports.hindcast_table import hindcast_markdown
 from reports.words import LANGUAGES, Language
 from scenarios import load_plan, plan_names
 
-FITTED_ON = "henan-equipment-2017"
-"""The plan whose common parameters and drivers the nation's cells are built from."""
 REPORTS = {"en": "hindcast.en.md", "zh": "hindcast.zh.md"}
 
 
@@ -59,8 +56,11 @@ def hindcast(
     if fits.anew:
         fit_anew(fits.place, seed, workers)
     found = judge_installations(seed, fits.place)
+    stale = stale_origins(fits.place)
+    if stale:
+        say_error(STALE.format(origins=", ".join(map(str, stale))))
     examined, scores = judge_plans(plan, members, seed, workers)
-    data = summary(found, scores, examined)
+    data = summary(found, scores, examined) | {"stale_fits": stale}
     if out is not None:
         write(out, found, data)
     if as_json:
@@ -74,16 +74,12 @@ def hindcast(
 def fit_anew(folder: Path, seed: int, workers: int) -> None:
     """Fits the model at every origin; a fit that was broken off goes on where it was."""
     with progress("fit") as report:
-        refit(load_plan(FITTED_ON), folder, Settings(seed=seed, threads=workers), progress=report)
+        refit(folder, Settings(seed=seed, threads=workers), progress=report)
 
 
 def judge_installations(seed: int, folder: Path = FOLDER) -> Hindcast:
     """The model with its kept posteriors against every opponent. Raises NotFittedError where none is kept."""
-    plan = load_plan(FITTED_ON)
-    model = model_forecaster(plan, lambda origin: kept(folder, origin))
-    stale = stale_origins(plan, folder)
-    if stale:
-        say_error(STALE.format(origins=", ".join(map(str, stale))))
+    model = model_forecaster(lambda origin: kept(folder, origin))
     with progress("hindcast") as report:
         return run_hindcast(model, OPPONENTS, seed=seed, progress=report)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from calibration.cuts import CUTS, plan_of
 from calibration.hindcast.forecaster import TARGET, Draws, Forecaster
 from calibration.likelihood import continued
 from calibration.nation.simulate import Nation
@@ -30,11 +31,16 @@ REPEATS = 4
 """Forecasts a draw of the posterior: other wages, learning rates and errors."""
 
 
-def model_forecaster(plan: Plan, posterior: Posterior, id: str = "model") -> Forecaster:
+def plan_at(origin: int) -> Plan:
+    """The plan whose priors and base year a fit at an origin starts from: that of the latest cut known then."""
+    return plan_of([cut for cut in CUTS if cut.origin <= origin][-1])
+
+
+def model_forecaster(posterior: Posterior, id: str = "model") -> Forecaster:
     """The model with a posterior for every origin, as a forecaster."""
 
     def forecast(origin: int, horizons: Sequence[int], seed: int) -> Draws:
-        known = observed(TARGET, origin=origin)
+        known, plan = observed(TARGET, origin=origin), plan_at(origin)
         nation = Nation(plan, until=origin + max(horizons) - 1, known_to=origin - 1)
         random = np.random.Generator(np.random.Philox(key=np.array([seed, origin], np.uint64)))
         return _forecast(nation, plan, posterior(origin), known, origin, horizons, random)

@@ -13,22 +13,21 @@ from typing import Any
 
 import numpy as np
 
+from calibration.calibrate import fingerprint
 from calibration.evidence import evidence_at
 from calibration.hindcast.forecaster import TARGET
 from calibration.hindcast.kept import keep, kept, read_manifest, write_manifest
+from calibration.hindcast.model_forecast import plan_at
 from calibration.hindcast.rolling import ORIGINS, Progress
 from calibration.inference import Fit, Settings, fit
 from calibration.nation.simulate import Nation
 from calibration.observed import observed
-from model.compile import sources_hash
-from scenarios import Plan
 
 DRAWS = 400
 """Draws kept of each posterior."""
 
 
 def refit(
-    plan: Plan,
     folder: Path,
     settings: Settings,
     origins: Sequence[int] = ORIGINS,
@@ -42,31 +41,31 @@ def refit(
     fits: dict[int, Fit] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for number, origin in enumerate(origins, 1):
-        mark = f"{sources_hash()[:8]}-{settings.seed}-{settings.live_points}"
-        checkpoint = folder / f"fit-{origin}-{mark}.save"
-        fits[origin] = fit(plan, evidence_at(origin), origin - 1, replace(settings, checkpoint=checkpoint))
+        mark = f"{settings.live_points}-{settings.seed}-{fingerprint()[:12]}"
+        checkpoint = folder / f".origin-{origin}-{mark}.checkpoint"
+        fits[origin] = fit(plan_at(origin), evidence_at(origin), origin - 1, replace(settings, checkpoint=checkpoint))
         keep(folder, origin, fits[origin].drawn(DRAWS, settings.seed))
         checkpoint.unlink(missing_ok=True)
         if progress is not None:
             progress(number, len(origins))
-    write_manifest(folder, _manifest(plan, folder, settings, fits))
+    write_manifest(folder, _manifest(folder, settings, fits))
     return fits
 
 
-def first_path(plan: Plan, folder: Path, origin: int) -> list[float]:
+def first_path(folder: Path, origin: int) -> list[float]:
     """Installations that the first kept draw of an origin gives for the years it was fitted to, units."""
     years = observed(TARGET, origin=origin).years
-    path = Nation(plan, origin - 1, origin - 1).follow(kept(folder, origin)[0])
+    path = Nation(plan_at(origin), origin - 1, origin - 1).follow(kept(folder, origin)[0])
     return [round(float(one), 3) for one in path.installed(int(years[0]), int(years[-1]))]
 
 
-def stale_origins(plan: Plan, folder: Path) -> list[int]:
+def stale_origins(folder: Path) -> list[int]:
     """The origins whose kept posterior was made by other rules or data than those of today."""
     about = read_manifest(folder).get("origins", {})
     return [
         int(origin)
         for origin, one in about.items()
-        if not _same(one["first_path"], first_path(plan, folder, int(origin)))
+        if not _same(one["first_path"], first_path(folder, int(origin)))
         or one["rows"] != list(evidence_at(int(origin)).sources)
     ]
 
@@ -75,14 +74,15 @@ def _same(before: list[float], now: list[float]) -> bool:
     return len(before) == len(now) and bool(np.allclose(before, now, rtol=1e-6, atol=1e-2))
 
 
-def _manifest(plan: Plan, folder: Path, settings: Settings, fits: dict[int, Fit]) -> dict[str, Any]:
+def _manifest(folder: Path, settings: Settings, fits: dict[int, Fit]) -> dict[str, Any]:
     return {
-        "plan": plan.id,
+        "rules": fingerprint(),
         "seed": settings.seed,
         "live_points": settings.live_points,
         "draws": DRAWS,
         "origins": {
-            str(origin): _about(one) | {"first_path": first_path(plan, folder, origin)} for origin, one in fits.items()
+            str(origin): _about(one) | {"plan": plan_at(origin).id, "first_path": first_path(folder, origin)}
+            for origin, one in fits.items()
         },
     }
 

@@ -12,7 +12,7 @@ from calibration.hindcast.rolling import ORIGINS
 from calibration.nation.simulate import Nation
 from scenarios import load_plan
 
-PLAN = load_plan("henan-equipment-2017")
+PLAN = load_plan("henan-equipment-2017", prior=True)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def draws():
 
 
 def forecaster(draws):
-    return model_forecaster(PLAN, lambda origin: draws)
+    return model_forecaster(lambda origin: draws)
 
 
 def test_forecasts_have_a_column_a_horizon_and_hang_on_the_seed(draws):
@@ -66,7 +66,7 @@ def test_the_kept_posterior_of_an_origin_was_fitted_to_what_was_known_then(origi
 
 
 def test_the_kept_posteriors_are_those_of_the_rules_of_today():
-    assert stale_origins(PLAN, FOLDER) == []
+    assert stale_origins(FOLDER) == []
 
 
 def test_another_posterior_is_found_stale(tmp_path):
@@ -74,5 +74,5 @@ def test_another_posterior_is_found_stale(tmp_path):
     draws = kept(tmp_path, 2018)
     draws[0]["log_shift"] += 0.1
     keep(tmp_path, 2018, draws)
-    assert stale_origins(PLAN, tmp_path) == [2018]
-    assert first_path(PLAN, tmp_path, 2018) != first_path(PLAN, FOLDER, 2018)
+    assert stale_origins(tmp_path) == [2018]
+    assert first_path(tmp_path, 2018) != first_path(FOLDER, 2018)
