@@ -14,6 +14,7 @@ from calibration.hindcast.summary import summary
 from calibration.hindcast.tables import FORECASTS, SKILL, write_tables
 from reports.hindcast_table import hindcast_markdown, sentences
 from reports.hindcast_words import NAMES, REASONS, TEXTS
+from reports.words import LANGUAGES, Language
 from scenarios import load_plan
 
 LINEAR = on_installations("linear_trend", time_series.linear_trend)
@@ -52,7 +53,11 @@ def test_the_json_has_skill_by_opponent_and_coverage(judged):
 
 def test_the_sentences_name_winners_and_losers(judged):
     factor, found = judged
-    for lang, names in (("en", "persistence (random walk), linear trend"), ("zh", "保持不变（随机游走）、线性趋势")):
+    said: dict[Language, str] = {
+        "en": "persistence (random walk), linear trend",
+        "zh": "保持不变（随机游走）、线性趋势",
+    }
+    for lang, names in said.items():
         wins, ties, loses, behind = sentences(summary(found), lang)
         none = "none" if lang == "en" else "无"
         assert (names in wins) == (factor == 1.0) and (names in loses) == (factor == 4.0)
@@ -64,7 +69,7 @@ def test_the_report_shows_every_forecaster_and_every_plan_indicator(judged):
     plan = load_plan("henan-equipment-2017")
     examined = examine(plan, read_outcomes())
     data = summary(found, (), examined)
-    for lang in ("en", "zh"):
+    for lang in LANGUAGES:
         text = hindcast_markdown(data, lang)
         for one in examined:
             assert f"`{one.target.id}`" in text
