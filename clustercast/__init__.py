@@ -6,6 +6,8 @@
     found = clustercast.run("henan-equipment-2017", scenarios=("as-written", "no-incentives"), members=40)
     found.record.of("as-written")[0].probability
     clustercast.open_run("results/henan-equipment-2017")     # every value, as an xarray.Dataset
+    clustercast.sensitivity("henan-equipment-2017")          # what moves each target
+    clustercast.region("henan-equipment-2017").step()        # one quarter, agent by agent
 
 Names are imported when first used, so that ``import clustercast`` is quick.
 """
@@ -15,9 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustercast.forecast import Forecast, run
+    from clustercast.sensing import factors, sensitivity
+    from clustercast.stepping import changed_rule, region, rules
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
+    from reports.markdown import markdown
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from scenarios.register import RegisterError, read_register, with_firms
@@ -29,14 +34,20 @@ __all__ = [
     "RegisterError",
     "RunRecord",
     "attain",
+    "changed_rule",
+    "factors",
     "load_plan",
     "load_scenario",
+    "markdown",
     "open_run",
     "plan_names",
     "read_record",
     "read_register",
+    "region",
+    "rules",
     "run",
     "scenario_names",
+    "sensitivity",
     "sweep",
     "with_firms",
 ]
@@ -47,10 +58,16 @@ _HOMES = {
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
+    "changed_rule": "clustercast.stepping",
+    "factors": "clustercast.sensing",
+    "markdown": "reports.markdown",
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
     "read_register": "scenarios.register",
+    "region": "clustercast.stepping",
+    "rules": "clustercast.stepping",
     "run": "clustercast.forecast",
+    "sensitivity": "clustercast.sensing",
     "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
 }

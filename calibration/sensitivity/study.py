@@ -27,7 +27,8 @@ STAGES = ("screening", "indices")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How much is run: ``trajectories`` of the screening, ``base_points`` (a power of two) over ``few`` factors, and
-    ``members`` at every point; ``seed`` is that of the members and of the designs.
+    ``members`` at every point; ``seed`` is that of the members and of the designs. Without base points there is no
+    second stage.
     """
 
     trajectories: int = 6
@@ -35,6 +36,18 @@ class Settings:
     few: int = 6
     members: int = 16
     seed: int = 1
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the settings and what to write instead; "" where nothing is."""
+        if self.trajectories < 2:
+            return "a spread of effects needs two trajectories; write 2 or more"
+        if self.base_points == 1 or self.base_points & (self.base_points - 1):
+            nearest = 1 << (self.base_points - 1).bit_length()
+            return f"base points are a power of two, not {self.base_points}; write {max(2, nearest)}, or 0 for none"
+        if self.members < 1 or self.few < 1:
+            return "a study needs one member and one factor at least; write 1 or more"
+        return ""
 
     def runs(self, factors: int) -> tuple[int, int]:
         """Members that each stage runs, for so many factors."""
@@ -100,7 +113,7 @@ def run_study(
         else:
             screened = effects(designs[0], found[0])
             chosen = most_important(screened, settings.few)
-            if not chosen:
+            if not chosen or not settings.base_points:
                 break
             design = sobol_design([one for one in factors if one.id in chosen], settings.base_points, settings.seed)
         place = None if folder is None else folder / stage
@@ -147,10 +160,10 @@ def _sensitivity(
 ) -> Sensitivity:
     screened = effects(designs[0], found[0])
     second = indices(designs[1], found[1]) if len(designs) > 1 else ()
-    runs = [found_one.ahead.shape[1] * settings.members for found_one in found] + [0]
+    runs = [one.ahead.shape[1] * settings.members for one in found] + [0]
     left = [_left_out(design, outcomes) for design, outcomes in zip(designs, found, strict=True)] + [0]
     failed = sum(len(one.failures) for one in found)
-    chosen = most_important(screened, settings.few)
+    chosen = most_important(screened, settings.few) if second else ()
     return Sensitivity(
         plan, scenario, settings, factors, screened, chosen, second, (runs[0], runs[1]), (left[0], left[1]), failed
     )
