@@ -12,6 +12,7 @@ from typing import Any
 from calibration.sensitivity.factors import Factor, factor_of, factors_of
 from calibration.sensitivity.study import Sensitivity, Settings, run_study
 from clustercast.forecast import RESULTS, WORKERS, Means, Order, place_order, today
+from model.ensemble import run_ensemble
 from model.manifest import created_before
 from model.run_folder import PLAN_FILE, RunRefusedError
 from reports.sensitivity_products import write_sensitivity
@@ -50,7 +51,7 @@ def carry_out_study(
     if folder is not None and (folder / PLAN_FILE).exists():
         raise RunRefusedError(f"{folder} holds a run; nothing was written; name another folder with --out")
     with means.crew() as crew:
-        given: dict[str, Any] = {"folder": folder, "factors": factors, "executor": crew}
+        given: dict[str, Any] = {"folder": folder, "factors": factors, "executor": crew, "run": run_ensemble}
         found = run_study(order.plan, order.scenarios[0], settings, **given, progress=progress, notice=notice)
     if folder is not None:
         write_sensitivity(folder, found, created_before(folder) or today())

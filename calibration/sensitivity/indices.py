@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calibration.sensitivity.design import LEVELS, Design, Floats
 from calibration.sensitivity.runs import Outcomes
@@ -116,11 +118,10 @@ def most_important(found: Sequence[Effect], number: int) -> tuple[str, ...]:
     return tuple(ranked[:number])
 
 
-def whole_blocks(design: Design, values: Floats) -> tuple[int, Floats]:
-    """How many trajectories (base points) have a number at every point, and the numbers of these."""
-    blocks = values.reshape(design.size, design.block)
-    kept = ~np.isnan(blocks).any(axis=1)
-    return int(kept.sum()), kept
+def whole_blocks(design: Design, values: Floats) -> tuple[int, NDArray[np.bool_]]:
+    """How many trajectories (base points) have a number at every point, and which points belong to these."""
+    kept = ~np.isnan(values.reshape(design.size, design.block)).any(axis=1)
+    return int(kept.sum()), np.repeat(kept, design.block)
 
 
 def morris_of(design: Design, values: Floats, resamples: int = RESAMPLES) -> dict[str, Floats] | None:
@@ -130,12 +131,11 @@ def morris_of(design: Design, values: Floats, resamples: int = RESAMPLES) -> dic
     from SALib.analyze import morris
 
     number, kept = whole_blocks(design, values)
-    used = values[np.repeat(kept, design.block)]
+    used = values[kept]
     if number < 2 or np.ptp(used) == 0.0:
         return None
-    cube = design.cube[np.repeat(kept, design.block)]
-    asked = {"num_resamples": resamples, "num_levels": LEVELS, "seed": ANALYSIS_SEED}
-    found = morris.analyze(design.problem, cube, used, **asked)
+    asked: dict[str, Any] = {"num_resamples": resamples, "num_levels": LEVELS, "seed": ANALYSIS_SEED}
+    found = morris.analyze(design.problem, design.cube[kept], used, **asked)
     return {key: np.asarray(found[key], dtype=np.float64) for key in ("mu", "mu_star", "sigma", "mu_star_conf")}
 
 
@@ -146,10 +146,10 @@ def sobol_of(design: Design, values: Floats, resamples: int = RESAMPLES) -> dict
     from SALib.analyze import sobol
 
     number, kept = whole_blocks(design, values)
-    used = values[np.repeat(kept, design.block)]
+    used = values[kept]
     if number < 2 or np.ptp(used) == 0.0:
         return None
-    asked = {"calc_second_order": False, "num_resamples": resamples, "seed": ANALYSIS_SEED}
+    asked: dict[str, Any] = {"calc_second_order": False, "num_resamples": resamples, "seed": ANALYSIS_SEED}
     found = sobol.analyze(design.problem, used, **asked)
     return {key: np.asarray(found[key], dtype=np.float64) for key in ("S1", "S1_conf", "ST", "ST_conf")}
 

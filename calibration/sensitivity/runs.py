@@ -129,7 +129,7 @@ def _line(plan: Plan, fixed: dict[str, float | None], seed: int) -> str:
     return f"from calibration.sensitivity.runs import rerun_point; {call}"
 
 
-def rerun_point(plan: str, fixed: dict[str, float], scenario: str, seed: int, member: int) -> np.ndarray:
+def rerun_point(plan: str, fixed: dict[str, float | None], scenario: str, seed: int, member: int) -> np.ndarray:
     """Run one member at one design point alone: the reproducer of a failure. ``fixed`` names axes as the design does.
 
     Raises MemberError as the study saw it, PackError for bad data.

@@ -81,7 +81,7 @@ def test_the_function_of_morris_is_taken_apart():
     found = margins(effects(design, outcomes(morris_function(values_of(design)))))
     size = {name: found[name].mu_star for name in names}
     assert min(size[name] for name in names[:10]) > 3.0 * max(size[name] for name in names[10:])
-    spread = {name: found[name].sigma for name in names}
+    spread = {name: found[name].sigma or 0.0 for name in names}
     assert max(spread[name] for name in names[7:10]) < 0.6 * min(spread[name] for name in names[:7])
 
 

@@ -24,7 +24,7 @@ def invoke(*words):
 @pytest.fixture(autouse=True)
 def simulated(monkeypatch):
     """In place of the simulation: revenue follows demand, and luck that is the member's own."""
-    import calibration.sensitivity.study
+    import clustercast.sensing
 
     points = []
 
@@ -39,10 +39,7 @@ def simulated(monkeypatch):
         names = tuple(one.id for one in scenarios)
         return make_ensemble(plan, {measure: revenue[:, None]}, scenarios=names, members=members)
 
-    monkeypatch.setattr(calibration.sensitivity.study, "run_ensemble", fake)
-    monkeypatch.setattr(calibration.sensitivity.study.run_study, "__kwdefaults__", {
-        **calibration.sensitivity.study.run_study.__kwdefaults__, "run": fake,
-    })  # fmt: skip
+    monkeypatch.setattr(clustercast.sensing, "run_ensemble", fake)
     return points
 
 
