@@ -57,8 +57,16 @@ def cells_table(
     """
     blocks = [*_of_nation(values), *_of_other_sectors(plan, values), *_of_below_scale(plan, values, below)]
     blocks.append(_block(Scope.OWN_SECTORS, 0, -1, own_firms, own_employees, values["revenue_per_worker"], own_log_sd))
-    columns = [column for block in blocks for column in _split(block, values)]
-    table = np.array(columns).T.copy()
+    return _table(blocks, values)
+
+
+def nation_table(values: dict[str, float]) -> np.ndarray:
+    """``cells[CellFloat, cell]`` of the nation alone, its strata one after the other."""
+    return _table(_of_nation(values), values)
+
+
+def _table(blocks: list[Block], values: dict[str, float]) -> np.ndarray:
+    table = np.array([column for block in blocks for column in _split(block, values)]).T.copy()
     table[CellFloat.ENTITY] = np.arange(table.shape[1])
     return table
 

@@ -56,8 +56,8 @@ def _prepare_cache() -> Path:
 CACHE_FOLDER = _prepare_cache()
 
 
-AHEAD = ("populate", "keyed_uniform", "solve", "settle_base", "run")
-"""The entry points of the kernel, which every run needs; others are compiled when they are first called."""
+AHEAD = ("populate", "keyed_uniform", "solve", "follow", "settle_base", "run")
+"""The entry points of the kernel; others are compiled when they are first called."""
 
 
 def is_warm() -> bool:

@@ -11,6 +11,7 @@ from agents.columns import FirmCode
 from agents.draws import fill_bulk, uniform
 from model.base.base_titles import hold_base_titles
 from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
+from model.base.nation import follow_nation
 from model.base.population import draw_sizes, fit_sizes, place_firms
 from model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
 from model.compile import entry, event
@@ -138,6 +139,12 @@ def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, w
 def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:
     """Shift of ln benefit of one upgrade that meets the base year's stock (``model.base.burn_in.solve_shift``)."""
     return solve_shift(pack(given), pack(state), k, goal, nation, own_only, path, checked)
+
+
+@entry
+def follow(given: Given, state: State, k: int, learning_from: int, years) -> None:
+    """The nation's robots a year, to the end of ``given.history`` (``model.base.nation.follow_nation``)."""
+    follow_nation(pack(given), pack(state), k, learning_from, years)
 
 
 @entry

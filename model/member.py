@@ -188,6 +188,11 @@ def base_tables(model: Model, values: dict[str, float], seed: int, member: int) 
     return _drawn_later(model, _drawn_first(model, values, seed, member), values, seed, member)
 
 
+def first_tables(model: Model, values: dict[str, float]) -> Given:
+    """Read-only tables that suffice for the nation's cells before any member is drawn."""
+    return _drawn_first(model, values, 0, 0)
+
+
 def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
@@ -342,13 +347,15 @@ def _firms_below(given: Given, state: State) -> list[float]:
     return below
 
 
-def rerun(plan: str, scenario: str, *, seed: int, member: int, firms: str | None = None) -> np.ndarray:
+def rerun(
+    plan: str, scenario: str, *, seed: int, member: int, firms: str | None = None, prior: bool = False
+) -> np.ndarray:
     """Run one member of one scenario alone and return its indicators: the reproducer of a failure.
 
-    ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register.  Raises MemberError as the ensemble
+    ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register; ``prior`` as in `load_plan`.  Raises MemberError as the ensemble
     saw it, PackError for bad data.
     """
-    loaded = load_plan(plan)
+    loaded = load_plan(plan, prior=prior)
     if firms is not None:
         loaded = with_firms(loaded, read_register(firms, loaded))
     model = make_model(loaded, (load_scenario(scenario),))

@@ -1,4 +1,4 @@
-"""One vector of parameters a member, drawn from the priors by the member's own numbers."""
+"""One vector of parameters a member, drawn from posterior and priors by the member's own numbers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from scenarios.parameters import Parameter
 
 PEERS = ("cluster", "industry", "chain", "nation")
 ACCOUNTS = ("base_revenue", "base_growth", "nation_growth")
+JOINTLY = "posterior"
+"""Name of the number that chooses a vector of the posterior."""
 INDUSTRY_QUANTITIES = ("national_share", "growth_gap", "value_added_share", "energy_factor", "size_factor")
 
 
@@ -27,8 +29,24 @@ def draw_parameter(
 
 
 def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:
-    """Every parameter of the plan in one member.  ``attempt`` counts vectors refused by the burn-in."""
-    return {name: draw_parameter(parameter, name, seed, member, attempt) for name, parameter in plan.parameters.items()}
+    """Every parameter of the plan in one member.  ``attempt`` counts vectors refused by the burn-in.
+
+    What the plan's posterior informs is one of its vectors, drawn by a number of its own; the rest, and whatever a pack
+    or a sweep sets anew, comes from its prior, each by a number of its own.
+    """
+    jointly = joint_draw(plan, seed, member, attempt)
+    return {
+        name: jointly[name] if name in jointly else draw_parameter(parameter, name, seed, member, attempt)
+        for name, parameter in plan.parameters.items()
+    }
+
+
+def joint_draw(plan: Plan, seed: int, member: int, attempt: int) -> dict[str, float]:
+    """The parameters that a member takes from the plan's posterior, all from one vector."""
+    if plan.posterior is None:
+        return {}
+    vector = plan.posterior.draw(keyed_uniform(seed, member, int(Stream.PARAMETER), key_of(JOINTLY), attempt, 0))
+    return {name: vector[name] for name in plan.posterior.taken(plan.parameters, plan.base_year)}
 
 
 def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:

@@ -57,6 +57,7 @@ def signatures(model: Model) -> dict[str, tuple]:
         "populate": (given, state, whole, whole, real, real, real, vector, vector, whole, whole),
         "keyed_uniform": (whole,) * 6,
         "solve": (given, state, whole, real, flag, flag, table, vector),
+        "follow": (given, state, whole, whole, numba.float64[:, :, ::1]),
         "settle_base": (given, state, whole, real, real, whole, whole),
         "run": (given, state, table, whole, whole, whole, whole),
     }

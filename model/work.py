@@ -215,7 +215,8 @@ def _rerun(model: Model, seed: int, member: int, scenario: str) -> str:
     plan = model.plan.id if model.plan.id in plan_names() else str(model.plan.folder)
     register = model.plan.register
     firms = "" if register is None else f", firms={str(register.path)!r}"
-    asked = f"{plan!r}, {scenario!r}, seed={seed}, member={member}{firms}"
+    prior = ", prior=True" if model.plan.posterior is None else ""
+    asked = f"{plan!r}, {scenario!r}, seed={seed}, member={member}{firms}{prior}"
     return f"from model.member import rerun; rerun({asked})"
 
 

@@ -13,7 +13,8 @@ from scenarios.pack_tables import ACCOUNTS, PACK_FILES, PLAN, PLAN_NOTES, PLAN_T
 from scenarios.parameter_file import read_narrowing
 from scenarios.parameters import Parameter
 from scenarios.plan import Accounts, Plan
-from scenarios.quarters import first_quarter_of_year, last_quarter_of_year
+from scenarios.posteriors import Posterior, latest_posterior
+from scenarios.quarters import first_quarter_of_year, last_quarter_of_year, year_of
 from scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
 
 BELOW_SCALE_PARAMETERS = frozenset(
@@ -24,9 +25,10 @@ BELOW_SCALE_PARAMETERS = frozenset(
 ALL_FILES = ("plan.toml", *PACK_FILES, "parameters.toml")
 
 
-def load_plan(name_or_path: str | Path, *, home: Path = HOME) -> Plan:
+def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = False) -> Plan:
     """The plan pack of this name (a folder of scenarios/plans/) or at this path, checked.
 
+    Its members draw what the data inform from the latest posterior known at its origin; `prior`: from the priors.
     `home` is the folder of the common files. Raises PackError with every fault of the pack and of the common files.
     """
     folder = find_pack(name_or_path, home)
@@ -39,8 +41,9 @@ def load_plan(name_or_path: str | Path, *, home: Path = HOME) -> Plan:
     overrides = _overrides(documents, folder, commons, faults)
     check_pack(pack)
     _check_stock_years(pack, commons, overrides)
+    posterior = None if prior else _posterior(pack, files, home)
     faults.raise_if_any()
-    return _plan(pack, folder, commons, overrides, files.hash())
+    return _plan(pack, folder, commons, overrides, posterior, files.hash())
 
 
 def _documents(files: FilesRead, folder: Path) -> dict[str, Raw]:
@@ -115,7 +118,20 @@ def _check_stock_years(pack: Pack, commons: Commons, overrides: Mapping[str, Par
             )
 
 
-def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Parameter], digest: str) -> Plan:
+def _posterior(pack: Pack, files: FilesRead, home: Path) -> Posterior | None:
+    """The posterior that was known at the origin of the pack; none of a pack without a readable origin."""
+    origin = pack.head.get("origin") if pack.head is not None else None
+    return None if origin is None else latest_posterior(files, home, year_of(origin))
+
+
+def _plan(
+    pack: Pack,
+    folder: Path,
+    commons: Commons,
+    overrides: Mapping[str, Parameter],
+    posterior: Posterior | None,
+    digest: str,
+) -> Plan:
     """The plan made of a pack without faults."""
     assert pack.head is not None and pack.accounts is not None  # its absence is a fault
     head = dict(pack.head.values)
@@ -139,6 +155,7 @@ def _plan(pack: Pack, folder: Path, commons: Commons, overrides: Mapping[str, Pa
         hash=digest,
         folder=folder,
         sources=commons.sources | pack.sources(),
+        posterior=posterior,
     )
 
 

@@ -24,6 +24,7 @@ from scenarios.entries import (
 )
 from scenarios.faults import Fault
 from scenarios.parameters import Parameter, ParameterTable
+from scenarios.posteriors import Posterior
 
 if TYPE_CHECKING:
     from scenarios.register.entries import Register
@@ -56,7 +57,8 @@ class Plan:
     size threshold are followed too (as weighted cells). `idle` are the ids of parameters that only other upgrades of
     the catalogue name, or that only firms below scale need which the plan does not follow. `hash` is the sha256 over
     the bytes of every file read, in sorted order. `sources` maps (table, id) to the file that holds the entry.
-    `register` is the user's own register of firms, where one was given.
+    `register` is the user's own register of firms, where one was given; `posterior` the vectors from which members draw
+    what the data inform (None: every parameter from its prior).
     """
 
     id: str
@@ -95,6 +97,7 @@ class Plan:
     sources: dict[tuple[str, str], str] = field(repr=False)
     idle: frozenset[str] = frozenset()
     register: Register | None = field(default=None, repr=False)
+    posterior: Posterior | None = field(default=None, repr=False)
 
     @property
     def n_quarters(self) -> int:

@@ -26,6 +26,7 @@ from agents.firm.investment import (
     robot_capacity,
     robot_cost,
     robot_saving,
+    size_shift,
 )
 from agents.surroundings import Surroundings
 from scenarios.numbers import Form, Scope
@@ -133,8 +134,11 @@ class Cell(mesa.Agent):
         return shares[self.stratum]
 
     def log_shift(self, table: Any) -> float:
-        """Shift of ln benefit of an upgrade: the cell's type plus the upgrade's."""
-        return self.log_type + (table.log_shift_nation if self.national else table.log_shift)
+        """Shift of ln benefit of an upgrade: the cell's type, the upgrade's and, of robots, the size's."""
+        shift = self.log_type + (table.log_shift_nation if self.national else table.log_shift)
+        if table.form == Form.UNITS:
+            shift += size_shift(self.employment, self.model.params.benefit_size_slope)
+        return shift
 
     # what it is worth --------------------------------------------------------------------------------------------
     def weigh_units(self, k: int, offered: float, rate: float) -> None:

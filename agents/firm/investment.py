@@ -9,6 +9,8 @@ from agents.rule import rule
 
 LARGEST_SUPPORT_SHARE = 0.5
 NEVER, INDUCED, ALWAYS = 0, 1, 2
+REFERENCE_EMPLOYEES = 200.0
+"""Employees of the firm whose benefit the size slope leaves as it is; the shift of the upgrade takes up any other."""
 
 
 @rule
@@ -115,6 +117,17 @@ def judged_at_unrounded_order(
 def robot_capacity(jobs_share: float, employment: float, workers_per_robot: float) -> float:
     """Robots that a firm's jobs allow: ``n* = phi L / l``."""
     return jobs_share * employment / workers_per_robot
+
+
+@rule
+def size_shift(employment: float, slope: float) -> float:
+    """Shift of ln benefit of robots by the firm's size: ``g ln(L / 200)``, L employees; 0 of nobody.
+
+    A larger firm runs longer series and more shifts.  Like the upgrade's shift it enters the decision alone.
+    """
+    if employment <= 0.0:
+        return 0.0
+    return slope * math.log(employment / REFERENCE_EMPLOYEES)
 
 
 @rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agents.arithmetic import exponential
 from agents.draws import Stream
 from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, share_of_others
 from agents.firm.finance import free_cash
@@ -21,6 +22,7 @@ from agents.firm.investment import (
     robot_capacity,
     robot_cost,
     robot_saving,
+    size_shift,
     stratum,
     unit_cost_gain,
 )
@@ -129,6 +131,7 @@ class FirmUpgrade:
         upkeep = p.upkeep_share * economy.arm_price
         self.units = float(units)
         self.judged = judged_at_unrounded_order(units, capacity, self.level, p.order_share, table.cost_exponent)
+        self.judged *= exponential(size_shift(firm.employment, p.benefit_size_slope))
         self.cost = robot_cost(units, economy.arm_price, economy.first_arm_price, integration, table.cost_exponent)
         self.saving = robot_saving(units, p.workers_per_robot, economy.wage, p.social_insurance, upkeep)
 

@@ -62,7 +62,8 @@ def set_prices(given: Given, state: State, step: int) -> None:
 
 
 @event
-def _clear_cells(state, k) -> None:
+def clear_cells(state: State, k: int) -> None:
+    """Forget an upgrade in all cells."""
     up = state.cell_upgrades
     for row in range(up.shape[0]):
         for c in range(up.shape[2]):
@@ -80,7 +81,7 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
     ``checked[0]`` gets the nation's robots at the end of the upgrade's check year.  What levels cost and save no price
     of the past changes: their P is worked out once.
     """
-    _clear_cells(state, k)
+    clear_cells(state, k)
     scratch = np.zeros((SCRATCH, state.cells.shape[1]))
     describe_cells(given, state, k, first_cell, last_cell, scratch)
     begin = 4 * (first_year - NATION_FROM)
@@ -174,7 +175,7 @@ def settle_firms(given: Given, state: State, n: int, seed: int, member: int) -> 
     """Run cells from 2001 and the register's firms from 2005 to the end of the base year; then set the base."""
     nation = np.zeros(given.upgrades.shape[0])
     for k in range(nation.shape[0]):
-        _clear_cells(state, k)
+        clear_cells(state, k)
     for step in range(given.history.shape[1]):
         quarter = 4 * NATION_FROM + step
         set_prices(given, state, step)
@@ -265,17 +266,25 @@ def _set_base_of_outside(state, quarter) -> None:
 
 
 @event
+def open_world(given: Given, state: State) -> None:
+    """Robots of the world from which its learning is counted, by what the nation installed last quarter."""
+    p = given.params[0]
+    economy = state.economy
+    world = economy[EconomyFloat.NATION_ADDED] / p.china_world_share
+    economy[EconomyFloat.WORLD_OTHER] = world - economy[EconomyFloat.NATION_ADDED]
+    economy[EconomyFloat.WORLD_CUMULATIVE] = 4.0 * world * p.world_cumulative_ratio
+    economy[EconomyFloat.FIRST_CUMULATIVE] = economy[EconomyFloat.WORLD_CUMULATIVE]
+    economy[EconomyFloat.REGION_ADDED] = 0.0
+
+
+@event
 def open_economy(given: Given, state: State, nation_growth: float) -> None:
     """Prices and paths at the end of the base year: one and a half quarters past its middle."""
     p = given.params[0]
     economy = state.economy
     economy[EconomyFloat.LOAN_RATE] = p.loan_rate_base
     economy[EconomyFloat.PPI_GROWTH] = p.nowcast_ppi_growth
-    world = economy[EconomyFloat.NATION_ADDED] / p.china_world_share
-    economy[EconomyFloat.WORLD_OTHER] = world - economy[EconomyFloat.NATION_ADDED]
-    economy[EconomyFloat.WORLD_CUMULATIVE] = 4.0 * world * p.world_cumulative_ratio
-    economy[EconomyFloat.FIRST_CUMULATIVE] = economy[EconomyFloat.WORLD_CUMULATIVE]
-    economy[EconomyFloat.REGION_ADDED] = 0.0
+    open_world(given, state)
     economy[EconomyFloat.ARM_PRICE] = economy[EconomyFloat.FIRST_ARM_PRICE]
     for s in range(state.markets.shape[1]):
         growth = nation_growth + given.industries[s].growth_gap

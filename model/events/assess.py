@@ -25,6 +25,7 @@ from agents.firm.investment import (
     robot_capacity,
     robot_cost,
     robot_saving,
+    size_shift,
     stratum,
 )
 from agents.firm.support import interest_subsidy_value, reward_by_discount, worth_applying
@@ -109,6 +110,7 @@ def _plan_units(given, state, k, firms, count) -> None:
             continue
         units_wanted[i] = units
         judged[i] = judged_at_unrounded_order(units, capacity, level[i], p.order_share, upgrade.cost_exponent)
+        judged[i] *= exponential(size_shift(employment[i], p.benefit_size_slope))
         cost[i] = robot_cost(units, arm, economy[EconomyFloat.FIRST_ARM_PRICE], integration, upgrade.cost_exponent)
         saving[i] = robot_saving(units, p.workers_per_robot, economy[EconomyFloat.WAGE], p.social_insurance, upkeep)
 

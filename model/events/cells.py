@@ -25,6 +25,7 @@ from agents.firm.investment import (
     robot_capacity,
     robot_cost_by_size,
     robot_saving,
+    size_shift,
     unit_cost_gain,
 )
 from model.compile import event
@@ -142,14 +143,16 @@ def describe_cells(given, state, k, first, last, scratch) -> None:
     for c in range(first, last):
         national = int(scope[c]) == Scope.NATION
         scratch[VALUE, c] = annuity(hurdle[c], upgrade.life_years)
-        scratch[BOOST, c] = exponential(shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift))
+        shifted = shift[c] + (upgrade.log_shift_nation if national else upgrade.log_shift)
         if upgrade.form == Form.UNITS:
+            shifted += size_shift(employment[c], p.benefit_size_slope)
             capacity = robot_capacity(jobs[int(stratum[c])], employment[c], p.workers_per_robot)
             units = max(1.0, p.order_share * capacity)
             if capacity < 1.0 and int(scope[c]) == Scope.BELOW_SCALE:
                 units = 0.0
             scratch[UNITS, c] = units
             scratch[SIZE, c] = power(units, upgrade.cost_exponent)
+        scratch[BOOST, c] = exponential(shifted)
 
 
 @event

@@ -103,11 +103,16 @@ def _move_demand(given, state, t) -> None:
 
 @event
 def _robot_price(given, state, t) -> None:
+    economy = state.economy
+    price = learn_by_doing(given, state, economy[E.FIRST_ARM_PRICE])
+    economy[E.ARM_PRICE] = price * given.paths[Path.ARM_PRICE, t]
+
+
+@event
+def learn_by_doing(given: Given, state: State, first_price: float) -> float:
+    """The world's robots of another quarter, and the price of the arm that was ``first_price`` when counting began."""
     p = given.params[0]
     economy = state.economy
     economy[E.WORLD_OTHER] *= math.exp(p.world_growth_other / 4.0)
     economy[E.WORLD_CUMULATIVE] += economy[E.WORLD_OTHER] + economy[E.NATION_ADDED] + economy[E.REGION_ADDED]
-    price = wright_price(
-        economy[E.FIRST_ARM_PRICE], economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate
-    )
-    economy[E.ARM_PRICE] = price * given.paths[Path.ARM_PRICE, t]
+    return wright_price(first_price, economy[E.WORLD_CUMULATIVE], economy[E.FIRST_CUMULATIVE], p.learning_rate)

@@ -162,6 +162,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "unit_cost_gain": (Real(-1e4, 1e6), SHARE, MONEY),
     "wright_price": (SOME, Log(1.0, 1e8), Log(1.0, 1e8), Real(0.0, 0.34, (-0.1,))),
     # market
+    "size_shift": (Real(0.0, 9e4, (-1.0,)), Real(0.0, 1.0)),
     "judged_at_unrounded_order": (
         Real(0.0, 500.0),
         Real(0.0, 2000.0),

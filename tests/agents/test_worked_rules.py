@@ -96,6 +96,9 @@ WORKED = [
     # installation
     *((installation.ramp, (age,), value) for age, value in enumerate([-0.2, -0.2, 0.25, 0.5, 0.75, 1.0, 1.0])),
     # investment: 2 (3 x 6 x 1.4 - 1.5); 4^0.5 (50 + 100 x 1.5); 0.4 x 300 x 4^0.5
+    (investment.size_shift, (200.0 * math.e, 0.3), 0.3),
+    (investment.size_shift, (100.0, 0.5), -0.5 * math.log(2.0)),
+    (investment.size_shift, (0.0, 0.5), 0.0),
     (investment.robot_saving, (2.0, 3.0, 6.0, 0.4, 1.5), 47.4),
     (investment.robot_cost, (4.0, 50.0, 100.0, 1.5, 0.5), 400.0),
     (investment.level_cost, (0.4, 300.0, 8000.0, 2000.0, 0.5), 240.0),

@@ -62,6 +62,8 @@ def decision_by_hand(number, given, state, start):
     saving = units * (p.workers_per_robot * wage * (1.0 + p.social_insurance) - p.upkeep_share * arm)
     won = state.floats[FirmFloat.MARGIN, 0] * p.price_elasticity * (1.0 - math.exp(-p.adjustment_rate))
     shift = upgrade.log_shift + state.upgrade_floats[UpgradeFloat.LOG_SHOCK, ROBOTS, 0]
+    shift += p.benefit_size_slope * math.log(400.0 / 200.0)
+    shift += (1.0 - upgrade.cost_exponent) * math.log(max(1.0, p.order_share * capacity) / units)  # unrounded order
     benefit = saving * (1.0 - p.pass_through + p.pass_through * won) * math.exp(shift)
     hurdle = state.floats[FirmFloat.HURDLE, 0]
     value = (1.0 - (1.0 + hurdle) ** -upgrade.life_years) / hurdle

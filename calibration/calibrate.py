@@ -1,0 +1,156 @@
+"""A calibration: both variants fitted at one cut of the data, their tables, and the folder that a run draws from."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.cuts import Cut, plan_of
+from calibration.evidence import evidence_at
+from calibration.inference import LIVE_POINTS, PRECISION, Fit, Settings, fit
+from calibration.nation.path import NationPath
+from calibration.nation.simulate import Nation
+from calibration.nation.space import SHIFT
+from calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
+from model.compile import HOUSE
+from scenarios.posteriors import DRAWS, MANIFEST, prior_data
+
+ROWS = 1000
+STOCK = "robot_stock_nation"
+RULES = (
+    "agents/arithmetic.py", "agents/cell/rules.py", "agents/firm/awareness.py", "agents/firm/investment.py",
+    "model/base/burn_in.py", "model/base/nation.py", "model/cell_tables.py", "model/events/cells.py",
+    "model/history.py", "calibration/evidence.py", "calibration/likelihood.py", "calibration/nation/path.py",
+    "calibration/nation/simulate.py", "calibration/nation/space.py",
+)  # fmt: skip
+"""Sources that a posterior rests on; a change of any of them asks for a new calibration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Both variants at a cut: fits, tables of the full one, its vectors and what they give in every year."""
+
+    cut: Cut
+    settings: Settings
+    full: Fit
+    threshold: Fit
+    parameters: tuple[ParameterRow, ...]
+    figures: tuple[FigureRow, ...]
+    figures_threshold: tuple[FigureRow, ...]
+    draws: tuple[dict[str, float], ...]
+
+    @property
+    def log_bayes_factor(self) -> float:
+        """Log evidence of the full model over the threshold model."""
+        return self.full.log_evidence - self.threshold.log_evidence
+
+
+def calibrate(cut: Cut, settings: Settings, folder: Path | None = None) -> Calibration:
+    """Fit both variants with the figures of a cut; with ``folder`` a fit that was broken off there goes on."""
+    full, threshold = (_fitted(cut, settings, folder, variant) for variant in (False, True))
+    evidence = full.evidence
+    plan = plan_of(cut)
+    draws = full.drawn(ROWS, settings.seed)
+    paths = followed(cut, draws)
+    others = followed(cut, threshold.drawn(ROWS, settings.seed))
+    stocks = [path.stock_at(plan.base_year) for path in paths]
+    vectors = tuple(
+        {name: value for name, value in one.items() if name != SHIFT} | {STOCK: stock}
+        for one, stock in zip(draws, stocks, strict=True)
+    )
+    return Calibration(
+        cut, settings, full, threshold, parameter_rows(plan, full), figure_rows(paths, evidence, settings.seed),
+        figure_rows(others, evidence, settings.seed), vectors,
+    )  # fmt: skip
+
+
+def _fitted(cut: Cut, settings: Settings, folder: Path | None, threshold: bool) -> Fit:
+    evidence = evidence_at(cut.origin)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        variant = "threshold" if threshold else "full"
+        name = f".{cut.id}-{variant}-{settings.live_points}-{settings.seed}-{fingerprint()[:12]}.checkpoint"
+        settings = replace(settings, checkpoint=folder / name)
+    return fit(plan_of(cut), evidence, cut.known_to, settings, threshold=threshold)
+
+
+def followed(cut: Cut, vectors: list[dict[str, float]]) -> list[NationPath]:
+    """The nation's path of each vector, to the last year that the cut or its plan's base needs."""
+    plan = plan_of(cut)
+    nation = Nation(plan, max(cut.known_to, plan.base_year), cut.known_to)
+    return [nation.follow(one) for one in vectors]
+
+
+def fingerprint() -> str:
+    """sha256 over the sources that a posterior rests on."""
+    digest = hashlib.sha256()
+    for name in RULES:
+        digest.update(name.encode() + b"\0" + (HOUSE / name).read_bytes())
+    return digest.hexdigest()
+
+
+def write(found: Calibration, folder: Path) -> None:
+    """Write ``draws.csv`` and ``manifest.json``; the same calibration gives the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = list(found.draws[0])
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([f"{one[name]:.6g}" for name in names] for one in found.draws)
+    (folder / DRAWS).write_text(text.getvalue(), encoding="utf-8")
+    manifest = json.dumps(manifest_of(found), ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+
+
+def manifest_of(found: Calibration) -> dict[str, Any]:
+    """How the posterior was made and what it says."""
+    import dynesty
+
+    plan = plan_of(found.cut)
+    ratios = {row.name: row for row in found.parameters}
+    evidence = found.full.evidence
+    return {
+        "origin": found.cut.origin,
+        "base_year": plan.base_year,
+        "plan": plan.id,
+        "known_to": found.cut.known_to,
+        "rules": fingerprint(),
+        "sampler": {"name": "dynesty", "version": dynesty.__version__, "live_points": found.settings.live_points,
+                    "precision": PRECISION, "seed": found.settings.seed},
+        "data": [
+            {"figure": row.label_en, "observed": row.observed, "rows": rows, "predicted": _rounded(row.predicted),
+             "model": _rounded(row.model), "model_threshold": _rounded(other.model)}
+            for row, other, rows in zip(found.figures, found.figures_threshold, evidence.sources, strict=True)
+        ],
+        "full": _figures(found.full),
+        "threshold": _figures(found.threshold),
+        "parameters": {
+            name: {"prior": prior_data(plan.parameters[name].prior)} | (_row(ratios[name]) if name in ratios else {})
+            for name in found.draws[0]
+        },
+        SHIFT: _row(ratios[SHIFT]),
+        "not_informed": [row.name for row in found.parameters if not row.informed],
+    }  # fmt: skip
+
+
+def _row(row: ParameterRow) -> dict[str, Any]:
+    return {"posterior": _rounded(row.posterior), "ratio": round(row.ratio, 3), "informed": row.informed}
+
+
+def _figures(one: Fit) -> dict[str, float]:
+    kept = {key: value for key, value in asdict(one).items() if isinstance(value, float | int)}
+    return {key: round(value, 3) for key, value in kept.items()}
+
+
+def _rounded(band: tuple[float, ...]) -> list[float]:
+    return [float(np.format_float_positional(value, 4, fractional=False)) for value in band]
+
+
+__all__ = ["LIVE_POINTS", "Calibration", "calibrate", "fingerprint", "followed", "manifest_of", "write"]

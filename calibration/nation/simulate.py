@@ -1,0 +1,83 @@
+"""The calibration population: the nation's cells and robots, by the model's own tables, rules and compiled events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from agents.columns import CellFloat
+from calibration.nation.path import NationPath
+from calibration.nation.space import SHIFT
+from model import kernel
+from model.base.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
+from model.cell_tables import STRATA, nation_table
+from model.history import NATION_FROM, WAGE, history_table
+from model.member import first_tables, make_model
+from model.parameter_draw import peer_weights
+from model.state import empty_state
+from scenarios import Plan
+
+NEVER = 1_000_000
+PEERS = ("cluster", "industry", "chain", "nation")
+
+
+class Nation:
+    """A workspace that follows the nation to the end of ``until`` for one vector of parameters after another.
+
+    Prices are those known at the end of ``known_to`` (the base year of the plan).  Not for two threads at once.
+    """
+
+    def __init__(self, plan: Plan, until: int, known_to: int | None = None) -> None:
+        model = make_model(plan, ())
+        self.centre = plan.parameters.centre()
+        self.robots = [upgrade.form for upgrade in plan.upgrades].index("units")
+        self.cost_exponent = plan.upgrades[self.robots].parameters["cost_exponent"]
+        self.known = history_table(plan, until, known_to)
+        cells = nation_table(self.centre).shape[1]
+        self.state = empty_state(model.size._replace(slots=1, cells=cells))
+        self.given = first_tables(model, self.centre)._replace(history=self.known.copy())
+        self.years = np.zeros((until - NATION_FROM + 1, MEASURES, len(STRATA)))
+
+    def follow(
+        self, values: Mapping[str, float], wages: np.ndarray | None = None, learning_from: int = NEVER
+    ) -> NationPath:
+        """The path of the nation's robots with ``values`` over the plan's central values.
+
+        ``wages`` (index a quarter, like ``history_table``) take the place of the known ones; from step
+        ``learning_from`` on (quarters since 2001Q1) the price of robots follows Wright's law, as it does in a run.
+        """
+        whole = {**self.centre, **values}
+        self._set(values, whole)
+        self.state.cells[...] = nation_table(whole)
+        self.given.history[WAGE] = self.known[WAGE] if wages is None else wages
+        kernel.follow(self.given, self.state, self.robots, learning_from, self.years)
+        size = len(STRATA), -1
+        firms = self.state.cells[CellFloat.FIRMS]
+        persons = firms * self.state.cells[CellFloat.EMPLOYMENT]
+        year = self.years.copy()
+        return NationPath(
+            NATION_FROM, year[:, INSTALLED], year[:, STOCK], year[:, USERS], year[:, JOBS],
+            firms.reshape(size).sum(axis=1), persons.reshape(size).sum(axis=1),
+        )  # fmt: skip
+
+    def _set(self, values: Mapping[str, float], whole: Mapping[str, float]) -> None:
+        """Write the values where the compiled events read them."""
+        row = self.given.params[0]
+        for name, value in values.items():
+            if name != SHIFT:
+                row[name] = value
+        upgrade = self.given.upgrades[self.robots]
+        upgrade["cost_exponent"] = whole[self.cost_exponent]
+        upgrade["log_shift_nation"] = whole.get(SHIFT, 0.0)
+        weights = peer_weights(dict(whole))
+        for peer in PEERS:
+            self.given.stance[0][f"peer_{peer}"] = weights[peer]
+
+
+def simulate_nation(plan: Plan, values: Mapping[str, float], *, until: int, known_to: int | None = None) -> NationPath:
+    """The nation's robots from 2001 to the end of ``until``, once; for many vectors keep a ``Nation``.
+
+    ``values`` hold parameters by id and ``log_shift``; the rest stands at the plan's central values.
+    """
+    return Nation(plan, until, known_to).follow(values)
