@@ -77,7 +77,7 @@ def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> li
     """What was run, how sure the numbers are, how to read them, and where the files are."""
     settings = found.settings
     said = [
-        phrase("screening_runs", lang, factors=len(found.factors), trajectories=settings.trajectories,
+        phrase("screening_runs", lang, factors=len(found.screened), trajectories=settings.trajectories,
                members=settings.members, runs=found.runs[0]),
     ]  # fmt: skip
     if found.indices:

@@ -55,8 +55,8 @@ class Design:
 
 def problem_of(factors: Sequence[Factor], tail: float) -> dict[str, Any]:
     """SALib's description of some factors, each variable from ``tail`` to 1 - ``tail``."""
-    names = [axis.name for one in factors for axis in one.axes]
-    groups = [one.id for one in factors for _ in one.axes]
+    groups = [one.id for one in factors for _ in range(one.dimensions)]
+    names = [f"{one.id}.{n}" for one in factors for n in range(one.dimensions)]
     bounds = [[tail, 1.0 - tail]] * len(names)
     return {"num_vars": len(names), "names": names, "groups": groups, "bounds": bounds}
 
@@ -94,7 +94,7 @@ def table_of(design: Design, plan: Plan) -> tuple[Row, ...]:
     most points every member would fail, or its luck would change. So the check is opened, the same at every point.
     """
     opened = tuple(value for _, value in _open(plan))
-    cuts = list(pairwise(np.cumsum([0, *(len(one.axes) for one in design.factors)]).tolist()))
+    cuts = list(pairwise(np.cumsum([0, *(one.dimensions for one in design.factors)]).tolist()))
 
     def values(row: list[float]) -> Row:
         parts = zip(design.factors, cuts, strict=True)

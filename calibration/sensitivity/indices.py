@@ -77,7 +77,7 @@ def effects(design: Design, outcomes: Outcomes) -> tuple[Effect, ...]:
                 continue
             whole = float(result["mu_star"].sum())
             for k, factor in enumerate(design.factors):
-                one = len(factor.axes) == 1
+                one = factor.dimensions == 1
                 mu, sigma = (float(result[key][k]) if one else None for key in ("mu", "sigma"))
                 size, wide = float(result["mu_star"][k]), float(result["mu_star_conf"][k])
                 error = float(errors["mu_star"][t, k])

@@ -125,16 +125,20 @@ def _line(plan: Plan, fixed: dict[str, float | None], seed: int) -> str:
     """The line that runs a member of a point again, but for scenario and member (`model.work.Recipe`)."""
     name = plan.id if plan.id in plan_names() else str(plan.folder)
     given = f"{name!r}, {json.dumps(fixed)}".replace("{", "{{").replace("}", "}}")
-    call = f"rerun_point({given}, {{scenario!r}}, {seed}, {{member}})"
+    prior = ", prior=True" if plan.posterior is None else ""
+    call = f"rerun_point({given}, {{scenario!r}}, {seed}, {{member}}{prior})"
     return f"from calibration.sensitivity.runs import rerun_point; {call}"
 
 
-def rerun_point(plan: str, fixed: dict[str, float | None], scenario: str, seed: int, member: int) -> np.ndarray:
-    """Run one member at one design point alone: the reproducer of a failure. ``fixed`` names axes as the design does.
+def rerun_point(
+    plan: str, fixed: dict[str, float | None], scenario: str, seed: int, member: int, *, prior: bool = False
+) -> np.ndarray:
+    """Run one member at one design point alone: the reproducer of a failure. ``fixed`` names axes as the design does,
+    ``prior`` is as in `load_plan`.
 
     Raises MemberError as the study saw it, PackError for bad data.
     """
-    varied = varied_plan(load_plan(plan), [_axis(name) for name in fixed], tuple(fixed.values()))
+    varied = varied_plan(load_plan(plan, prior=prior), [_axis(name) for name in fixed], tuple(fixed.values()))
     model = make_model(varied, (load_scenario(scenario),))
     return simulate(model, prepare(model, seed, member), model.scenarios[0], empty_state(model.size), seed, member)
 

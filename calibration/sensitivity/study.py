@@ -7,13 +7,13 @@ only the few are, and a probability is that over the members' own draws of all e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from calibration.sensitivity.design import Design, morris_design, sobol_design
-from calibration.sensitivity.factors import Factor, factors_of
+from calibration.sensitivity.factors import Factor, calibrated, factors_of
 from calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
 from calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
 from model.ensemble import Crew, run_ensemble
@@ -57,7 +57,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What a study found. ``chosen`` are the factors of the second stage; ``runs`` members run a stage; ``left_out``
+    """What a study found.
+
+    ``factors`` are those of both stages, ``chosen`` those of the second; ``runs`` members run a stage; ``left_out``
     trajectories and base points in which no member of some point could be judged, the most over the targets;
     ``failed_members`` those that gave no number, over all points.
     """
@@ -72,6 +74,11 @@ class Sensitivity:
     runs: tuple[int, int]
     left_out: tuple[int, int]
     failed_members: int
+
+    @property
+    def screened(self) -> tuple[Factor, ...]:
+        """The factors of the screening, in which each is varied alone."""
+        return tuple(one for one in self.factors if not one.rows)
 
     def screening(self, target: str, measure: str = "margin") -> tuple[Effect, ...]:
         """The effects on a target, largest first."""
@@ -115,12 +122,21 @@ def run_study(
             chosen = most_important(screened, settings.few)
             if not chosen or not settings.base_points:
                 break
-            design = sobol_design([one for one in factors if one.id in chosen], settings.base_points, settings.seed)
+            design = sobol_design(bound_together(plan, factors, chosen), settings.base_points, settings.seed)
         place = None if folder is None else folder / stage
         told = _told(progress, sum(parts[:n]), sum(parts))
         found.append(_stage(design, plan, scenario, place, means | {"progress": told}, notice))
         designs.append(design)
     return _sensitivity(plan, scenario, settings, factors, designs, found)
+
+
+def bound_together(plan: Plan, factors: Sequence[Factor], chosen: Sequence[str]) -> tuple[Factor, ...]:
+    """The chosen factors; what the plan draws from its posterior is put in as one, because its parts go together."""
+    jointly = calibrated(plan)
+    bound = frozenset() if jointly is None else {axis.id for axis in jointly.axes}
+    picked = [one for one in factors if one.id in chosen]
+    alone = tuple(one for one in picked if not bound & {axis.id for axis in one.axes})
+    return alone if jointly is None or len(alone) == len(picked) else (*alone, jointly)
 
 
 def _stage(
@@ -163,7 +179,9 @@ def _sensitivity(
     runs = [one.ahead.shape[1] * settings.members for one in found] + [0]
     left = [_left_out(design, outcomes) for design, outcomes in zip(designs, found, strict=True)] + [0]
     failed = sum(len(one.failures) for one in found)
-    chosen = most_important(screened, settings.few) if second else ()
+    second_factors = designs[1].factors if len(designs) > 1 else ()
+    chosen = tuple(one.id for one in second_factors)
+    factors = (*factors, *(one for one in second_factors if one not in factors))
     return Sensitivity(
         plan, scenario, settings, factors, screened, chosen, second, (runs[0], runs[1]), (left[0], left[1]), failed
     )

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 
 from calibration.sensitivity.design import LEVELS, axes_of, morris_design, table_of
-from calibration.sensitivity.factors import factor_of, factors_of
+from calibration.sensitivity.factors import calibrated, factor_of, factors_of
 from calibration.sensitivity.indices import effects
 from calibration.sensitivity.runs import rerun_point, run_design
 from calibration.sensitivity.study import Settings, run_study
 from model.ensemble import run_ensemble
 from model.run_folder import RunRefusedError
-from scenarios import load_plan, load_scenario
+from scenarios import Uniform, load_plan, load_scenario
+from scenarios.posteriors import Posterior
 from tests.engines import INVENTED
 from tests.sweeps import files_of
+from tests.synthetic import make_ensemble
 
 IDLE = "audit_base_share"
 NAMES = ("demand_growth", "programmes.robot-grant", IDLE)
@@ -148,10 +150,57 @@ def test_points_lie_on_the_levels_within_the_central_part_of_each_prior(plan, fe
     design = morris_design(few, 5, seed=1)
     rows = np.array(table_of(design, plan), dtype=float)
     for k, one in enumerate(few):
-        prior = one.priors[0]
+        prior = one.sources[0]
         steps = np.linspace(0.05, 0.95, LEVELS)
         assert {round(v, 12) for v in rows[:, k]} <= {round(prior.draw(u), 12) for u in steps}
     assert (rows[:, -2:] == [0.0, 1e12]).all()
+
+
+# What a plan draws from a posterior
+
+
+@pytest.fixture
+def informed(plan):
+    """The plan with a posterior in which growth of demand and of wages go together."""
+    names = ("demand_growth", "wage_growth")
+    rows = tuple((0.05 + 0.001 * k, 0.1 - 0.0008 * k) for k in range(50))
+    priors = {name: plan.parameters[name].prior for name in names}
+    return replace(plan, posterior=Posterior("known", 2016, plan.base_year, names, priors, rows))
+
+
+def test_alone_a_calibrated_parameter_follows_its_column(informed):
+    column = factor_of(informed, "wage_growth")
+    assert [column.values((u,))[0] for u in (1e-9, 0.5, 1.0 - 1e-9)] == pytest.approx([0.0608, 0.0804, 0.1])
+    jointly = calibrated(informed)
+    assert jointly is not None and jointly.dimensions == 1
+    assert jointly.values((0.999,)) == informed.posterior.rows[-1]
+
+
+def test_what_a_pack_or_sweep_sets_anew_is_not_the_posterior_s(informed):
+    own = replace(informed, parameters=informed.parameters.narrowed({"wage_growth": Uniform(0.0, 0.2)}))
+    assert factor_of(own, "wage_growth").values((0.75,)) == (pytest.approx(0.15),)
+    jointly = calibrated(own)
+    assert jointly is not None and [axis.id for axis in jointly.axes] == ["demand_growth"]
+    assert calibrated(replace(informed, posterior=None)) is None
+
+
+def test_shares_of_variance_take_whole_rows_of_the_posterior(informed, scenario):
+    seen = []
+
+    def run(plan, scenarios, *, members, **_):
+        at = [plan.parameters[name].value for name in ("demand_growth", "wage_growth", "choosiness")]
+        seen.append(at)
+        measure = plan.target(REVENUE).measure
+        revenue = 1000.0 * at[0] + 500.0 * at[1] + at[2] + np.arange(members)[:, None]
+        return make_ensemble(plan, {measure: revenue}, members=members)
+
+    factors = tuple(factor_of(informed, name) for name in ("demand_growth", "wage_growth", "choosiness"))
+    found = run_study(informed, scenario, replace(SMALL, base_points=16, few=3), factors=factors, run=run)
+    assert found.chosen == ("choosiness", "calibrated") and found.screened == factors
+    second = seen[2 * (3 + 1) :]
+    assert len(second) == 16 * (2 + 2) and all((a, b) in informed.posterior.rows for a, b, _ in second)
+    assert len({(a, b) for a, b, _ in second}) > 15
+    assert sum(one.total for one in found.shares(REVENUE)) == pytest.approx(1.0, abs=0.5)
 
 
 @pytest.mark.parametrize(
