@@ -200,6 +200,32 @@ def attainment(
 
 @app.command()
 @guarded
+def hindcast(
+    plan: Annotated[str | None, typer.Argument(help="Judge the indicators of this plan only. [every plan]")] = None,
+    members: Annotated[
+        int, typer.Option(min=0, help="Members of each plan whose indicator is judged; 0: simulate none.")
+    ] = 200,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="Folder for the tables and the report; none if not given.")] = None,
+    posteriors: Annotated[
+        Path | None, typer.Option(help="Folder of the fits at earlier origins. [those that come with the model]")
+    ] = None,
+    refit: Annotated[
+        bool, typer.Option("--refit", help="Fit every origin anew, into that folder [results/hindcast]; minutes.")
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Hold earlier forecasts against what came, beside persistence, trends, curves, AR(1) and ETS."""
+    from clustercast import hindcast_command
+
+    fits = hindcast_command.Fits(posteriors, refit)
+    hindcast_command.hindcast(plan, members, seed, workers, out, fits, as_json, lang)
+
+
+@app.command()
+@guarded
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="A look in about two minutes; not to be quoted.")] = False,
     as_json: AsJson = False,

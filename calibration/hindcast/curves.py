@@ -1,8 +1,8 @@
 """Opponents that have an end: the Bass curve and the logistic curve, fitted to yearly installations.
 
 Both are fitted to ln y by bounded least squares (scipy), with the early point of the series where one is known.
-Uncertainty of the parameters comes from a parametric bootstrap: each draw refits the curve to the fitted one plus normal
-errors with the residuals' variance, and adds such an error to every year ahead.
+Uncertainty of the parameters comes from a parametric bootstrap: the curve is refitted to the fitted one plus normal
+errors with the residuals' variance, `REFITS` times, and each draw adds such an error to every year ahead.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ class Form:
 
 
 def bass(history: History) -> Draws:
-    """Bass (1969): y(t) = m [F(t) - F(t-1)], F = (1 - e^(-(p+q)t)) / (1 + (q/p) e^(-(p+q)t)); parameters ln m, ln p, ln q."""
+    """Bass (1969): y(t) = m [F(t) - F(t-1)] with F = (1 - e^(-(p+q)t)) / (1 + (q/p) e^(-(p+q)t)).
+
+    Parameters ln m, ln p, ln q; draws (n, H) in units a year.
+    """
     sold = float(history.values.sum() + history.early_values.sum())
     low = [np.log(sold), np.log(1e-8), np.log(0.01)]
     high = [np.log(MOST_ROBOTS), np.log(0.1), np.log(2.0)]

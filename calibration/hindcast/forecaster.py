@@ -20,15 +20,13 @@ Forecast = Callable[[int, Sequence[int], int], Draws]
 
 @dataclass(frozen=True, slots=True)
 class Forecaster:
-    """Something that forecasts, under a name in both languages.
+    """Something that forecasts, under an id (what tables call it is in `reports`).
 
     ``forecast(origin, horizons, seed)`` gives draws of shape (n, len(horizons)) in the unit of the series; horizon h at
     origin Y is the year Y + h - 1.  It may look only at what `observed` gives at that origin.
     """
 
     id: str
-    label_zh: str
-    label_en: str
     forecast: Forecast
 
 
@@ -63,11 +61,11 @@ def history_of(known: Series, early: Series, origin: int, horizons: Sequence[int
     return History(known.years, known.values, ahead, random, early.years, early.values)
 
 
-def on_installations(id: str, label_zh: str, label_en: str, method: Method) -> Forecaster:
+def on_installations(id: str, method: Method) -> Forecaster:
     """A method as a forecaster of the nation's yearly robot installations."""
 
     def forecast(origin: int, horizons: Sequence[int], seed: int) -> Draws:
         known, early = observed(TARGET, origin=origin), observed(EARLY, origin=origin)
         return method(history_of(known, early, origin, horizons, seed))
 
-    return Forecaster(id, label_zh, label_en, forecast)
+    return Forecaster(id, forecast)

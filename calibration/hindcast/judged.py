@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scoringrules
@@ -63,14 +64,20 @@ def judge_one(forecaster: str, origin: int, year: int, draws: np.ndarray, outcom
         horizon=year - origin + 1,
         year=year,
         observed=outcome,
-        crps=float(scoringrules.crps_ensemble(outcome, draws)),
-        crps_log=float(scoringrules.crps_ensemble(np.log(outcome), logs)),
+        crps=crps(outcome, draws),
+        crps_log=crps(float(np.log(outcome)), logs),
         pit=float(np.mean(draws <= outcome)),
         quantiles=tuple(map(float, quantiles)),
         inside={band: bool(low <= outcome <= high) for band, (low, high) in bounds.items()},
         probabilities=tuple(float(np.mean(draws >= threshold)) for threshold in thresholds),
         reached=tuple(bool(outcome >= threshold) for threshold in thresholds),
     )
+
+
+def crps(outcome: float, draws: np.ndarray) -> float:
+    """Continuous ranked probability score of draws (n,): E|X - y| - E|X - X'| / 2, in their unit; 0 is perfect."""
+    found: Any = scoringrules.crps_ensemble(outcome, draws)
+    return float(found)
 
 
 def of(judged: Sequence[Judged], forecaster: str) -> list[Judged]:

@@ -9,6 +9,7 @@ the opponent would lose by its tails alone.
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 from statsmodels.tsa.arima.model import ARIMA
@@ -73,10 +74,10 @@ def ets(history: History) -> Draws:
     """
     _refuse_gaps(history)
     level = np.log(history.values)
-    forms = ({"trend": None}, {"trend": "add"}, {"trend": "add", "damped_trend": True})
+    forms: tuple[dict[str, Any], ...] = ({"trend": None}, {"trend": "add"}, {"trend": "add", "damped_trend": True})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # few points: some forms do not converge, the AIC tells
-        fits = [
+        fits: list[Any] = [
             ETSModel(level, error="add", initialization_method="estimated", **form).fit(disp=False) for form in forms
         ]
     fit = min((fit for fit in fits if len(fit.params) < len(level)), key=lambda fit: fit.aic)

@@ -9,8 +9,8 @@ from calibration.hindcast.rolling import HELD_OUT_ORIGIN, ORIGINS, outcomes_afte
 from calibration.hindcast.skill import coverage
 from calibration.observed import LookAheadError, observed
 
-PERSISTENCE = on_installations("persistence", "", "persistence", time_series.persistence)
-TREND = on_installations("log_trend", "", "log trend", time_series.log_trend)
+PERSISTENCE = on_installations("persistence", time_series.persistence)
+TREND = on_installations("log_trend", time_series.log_trend)
 
 
 def oracle(factor=1.0, spread=0.02, name="oracle") -> Forecaster:
@@ -22,7 +22,7 @@ def oracle(factor=1.0, spread=0.02, name="oracle") -> Forecaster:
         centre = np.array([truth[origin + horizon - 1] for horizon in horizons])
         return factor * centre * np.exp(spread * random.standard_normal((2000, len(centre))))
 
-    return Forecaster(name, "", name, forecast)
+    return Forecaster(name, forecast)
 
 
 def test_who_knows_the_outcome_wins_against_everyone():
@@ -44,7 +44,7 @@ def test_a_forecaster_that_looks_ahead_is_stopped():
         return np.full((10, len(horizons)), known.at(origin))
 
     with pytest.raises(LookAheadError, match="2016 is not known"):
-        run_hindcast(Forecaster("peeking", "", "", peeking), [PERSISTENCE])
+        run_hindcast(Forecaster("peeking", peeking), [PERSISTENCE])
 
 
 def test_held_out_years_are_judged_and_no_origin_lies_among_them():
@@ -69,4 +69,4 @@ def test_the_same_seed_gives_the_same_scores():
 @pytest.mark.parametrize("bad", [np.zeros((10, 3)), np.full((10, 4), np.nan)])
 def test_draws_that_are_none_are_refused(bad):
     with pytest.raises(ValueError, match="wanted finite draws"):
-        run_hindcast(Forecaster("bad", "", "", lambda *_: bad), [PERSISTENCE])
+        run_hindcast(Forecaster("bad", lambda *_: bad), [PERSISTENCE])

@@ -121,12 +121,34 @@ def test_contract_names_the_floors_in_order():
     assert set(configured("tool", "importlinter", "root_packages")) == set(FLOORS)
 
 
+def empty_house(folder: Path) -> None:
+    """The floors, empty, with the modules that the contracts name."""
+    contracts = configured("tool", "importlinter", "contracts")
+    named = [
+        name for one in contracts for key in ("protected_modules", "allowed_importers") for name in one.get(key, ())
+    ]
+    for name in (*FLOORS, *named):
+        package = folder.joinpath(*name.split("."))
+        package.mkdir(parents=True, exist_ok=True)
+        for inside in (package, *package.parents):
+            if inside.is_relative_to(folder) and inside != folder:
+                (inside / "__init__.py").touch()
+    shutil.copy(ROOT / "pyproject.toml", folder)
+
+
+def test_only_the_hindcast_may_see_what_is_held_out(tmp_path):
+    empty_house(tmp_path)
+    (tmp_path / "calibration" / "hindcast" / "scores.py").write_text("import calibration.observed.held_out\n")
+    assert lint_imports(tmp_path).returncode == 0
+    (tmp_path / "calibration" / "fit.py").write_text("import calibration.observed.held_out\n")
+    said = lint_imports(tmp_path)
+    assert said.returncode == 1
+    assert "calibration.fit -> calibration.observed.held_out" in said.stdout
+
+
 @pytest.mark.parametrize(("lower", "upper"), [("scenarios", "agents"), ("agents", "model"), ("model", "clustercast")])
 def test_contract_finds_an_import_that_points_up(tmp_path, lower, upper):
-    for name in FLOORS:
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "__init__.py").touch()
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    empty_house(tmp_path)
     (tmp_path / upper / "__init__.py").write_text(f"import {lower}\n")
     assert lint_imports(tmp_path).returncode == 0
     (tmp_path / upper / "__init__.py").write_text("")
