@@ -42,6 +42,7 @@ test: .venv/.ready
 
 bench: .venv/.ready
 	@$(BIN)/clustercast bench $(ARGS)
+
 KILLS ?= 200
 kills: .venv/.ready
 	@CLUSTERCAST_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n $(JOBS) tests/faults/test_kills.py $(ARGS)
