@@ -114,6 +114,9 @@ def run(
     ] = None,
     isolate: Isolate = False,
     scheduler: Scheduler = None,
+    prior: Annotated[
+        bool, typer.Option("--prior", help="Draw every parameter from its prior, none from the posterior.")
+    ] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -124,7 +127,7 @@ def run(
     from clustercast import run_commands
 
     asked = run_commands.asked_members(members, precision, most)
-    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, as_json, lang)
+    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, as_json, lang)
 
 
 @app.command()

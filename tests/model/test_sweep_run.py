@@ -1,9 +1,11 @@
 """Sweeps and members on demand with the engine itself: same luck at every point, same bytes for any workers."""
 
+import csv
 from dataclasses import replace
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from model import precision
 from model.attainment import attain
@@ -11,6 +13,7 @@ from model.ensemble import run_ensemble
 from model.precision import Precision
 from model.precision_run import run_to_precision
 from model.run_dataset import open_run, write_verdicts
+from model.run_export import export_run
 from model.run_folder import inputs_of
 from model.store import Store
 from model.sweep_run import design_of, findings_of, rerun_point, rule_of, run_sweep
@@ -161,6 +164,26 @@ def test_a_sweep_in_a_store_has_the_numbers_of_one_in_memory_and_its_design(swee
         assert "point" not in one_point.dims
         assert np.array_equal(one_point["judged"].values, judged[2], equal_nan=True)
         assert np.array_equal(one_point["robots_added"], points[2].values[:, :, names.index("robots_added")])
+
+
+def test_a_sweep_is_exported_with_its_points(sweep, tmp_path):
+    asked = sweep("members = 2\nreference = true\n" + LEVER, ("as-written",))
+    points = kept(asked, tmp_path / "run")
+    (path,) = export_run(tmp_path / "run", "netcdf")
+    with xr.open_dataset(path, engine="netcdf4") as found, open_run(tmp_path / "run") as own:
+        assert found.sizes["point"] == len(points)
+        assert np.array_equal(found["robots_added"], own["robots_added"], equal_nan=True)
+    tables = {one.name: one for one in export_run(tmp_path / "run", "csv")}
+    with tables["design.csv"].open(encoding="utf-8-sig", newline="") as file:
+        assert [row["lever.support_robots"] for row in csv.DictReader(file)] == ["nan", "1.0", "0.0", "3.0"]
+    with tables["values.csv"].open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    quarters = asked.plan.n_quarters
+    assert len(rows) == len(points) * 2 * quarters
+    place = [one.id for one in asked.plan.indicators].index("robots_added")
+    last = rows[-1]
+    assert (last["point"], last["member"]) == ("3", "1")
+    assert float(last["robots_added"]) == points[3].values[0, 1, place, -1]
 
 
 def test_a_stopped_sweep_goes_on_to_the_same_bytes(sweep, tmp_path):
