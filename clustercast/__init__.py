@@ -16,6 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calibration.evidence import evidence_at, figures_of
+    from calibration.likelihood import log_likelihood
+    from calibration.nation.simulate import simulate_nation
+    from clustercast.fitting import calibrate, hindcast, hindcast_report
     from clustercast.forecast import Forecast, run
     from clustercast.sensing import factors, sensitivity
     from clustercast.stepping import changed_rule, region, rules
@@ -34,10 +38,16 @@ __all__ = [
     "RegisterError",
     "RunRecord",
     "attain",
+    "calibrate",
     "changed_rule",
+    "evidence_at",
     "factors",
+    "figures_of",
+    "hindcast",
+    "hindcast_report",
     "load_plan",
     "load_scenario",
+    "log_likelihood",
     "markdown",
     "open_run",
     "plan_names",
@@ -48,6 +58,7 @@ __all__ = [
     "run",
     "scenario_names",
     "sensitivity",
+    "simulate_nation",
     "sweep",
     "with_firms",
 ]
@@ -58,8 +69,14 @@ _HOMES = {
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
+    "calibrate": "clustercast.fitting",
     "changed_rule": "clustercast.stepping",
+    "evidence_at": "calibration.evidence",
     "factors": "clustercast.sensing",
+    "figures_of": "calibration.evidence",
+    "hindcast": "clustercast.fitting",
+    "hindcast_report": "clustercast.fitting",
+    "log_likelihood": "calibration.likelihood",
     "markdown": "reports.markdown",
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
@@ -68,6 +85,7 @@ _HOMES = {
     "rules": "clustercast.stepping",
     "run": "clustercast.forecast",
     "sensitivity": "clustercast.sensing",
+    "simulate_nation": "calibration.nation.simulate",
     "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
 }
