@@ -6,6 +6,8 @@
     found = clustercast.run("henan-equipment-2017", scenarios=("as-written", "no-incentives"), members=40)
     found.record.of("as-written")[0].probability
     clustercast.open_run("results/henan-equipment-2017")     # every value, as an xarray.Dataset
+    clustercast.sensitivity("henan-equipment-2017")          # what moves each target
+    clustercast.region("henan-equipment-2017").step()        # one quarter, agent by agent
 
 Names are imported when first used, so that ``import clustercast`` is quick.
 """
@@ -14,10 +16,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calibration.evidence import evidence_at, figures_of
+    from calibration.likelihood import log_likelihood
+    from calibration.nation.simulate import simulate_nation
+    from clustercast.fitting import calibrate, hindcast, hindcast_report
     from clustercast.forecast import Forecast, run
+    from clustercast.sensing import factors, sensitivity
+    from clustercast.stepping import changed_rule, region, rules
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
+    from reports.markdown import markdown
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from scenarios.register import RegisterError, read_register, with_firms
@@ -29,14 +38,27 @@ __all__ = [
     "RegisterError",
     "RunRecord",
     "attain",
+    "calibrate",
+    "changed_rule",
+    "evidence_at",
+    "factors",
+    "figures_of",
+    "hindcast",
+    "hindcast_report",
     "load_plan",
     "load_scenario",
+    "log_likelihood",
+    "markdown",
     "open_run",
     "plan_names",
     "read_record",
     "read_register",
+    "region",
+    "rules",
     "run",
     "scenario_names",
+    "sensitivity",
+    "simulate_nation",
     "sweep",
     "with_firms",
 ]
@@ -47,10 +69,23 @@ _HOMES = {
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
+    "calibrate": "clustercast.fitting",
+    "changed_rule": "clustercast.stepping",
+    "evidence_at": "calibration.evidence",
+    "factors": "clustercast.sensing",
+    "figures_of": "calibration.evidence",
+    "hindcast": "clustercast.fitting",
+    "hindcast_report": "clustercast.fitting",
+    "log_likelihood": "calibration.likelihood",
+    "markdown": "reports.markdown",
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
     "read_register": "scenarios.register",
+    "region": "clustercast.stepping",
+    "rules": "clustercast.stepping",
     "run": "clustercast.forecast",
+    "sensitivity": "clustercast.sensing",
+    "simulate_nation": "calibration.nation.simulate",
     "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
 }

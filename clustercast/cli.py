@@ -114,6 +114,9 @@ def run(
     ] = None,
     isolate: Isolate = False,
     scheduler: Scheduler = None,
+    prior: Annotated[
+        bool, typer.Option("--prior", help="Draw every parameter from its prior, none from the posterior.")
+    ] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -124,7 +127,7 @@ def run(
     from clustercast import run_commands
 
     asked = run_commands.asked_members(members, precision, most)
-    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, as_json, lang)
+    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, as_json, lang)
 
 
 @app.command()
@@ -155,6 +158,33 @@ def sweep(
     from clustercast import sweep_command
 
     sweep_command.sweep(file, workers, out, isolate, scheduler, as_json, lang)
+
+
+@app.command()
+@guarded
+def sensitivity(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its pack.")],
+    scenario: Annotated[str, typer.Option(help="Name or path of a scenario.")] = "as-written",
+    trajectories: Annotated[int, typer.Option(min=2, help="Trajectories of the screening of all factors.")] = 6,
+    points: Annotated[
+        int, typer.Option(min=0, help="Base points of the shares of variance, a power of two; 0 leaves them out.")
+    ] = 64,
+    few: Annotated[int, typer.Option(min=1, help="How many factors go on from the screening to the shares.")] = 6,
+    members: Annotated[int, typer.Option(min=1, help="Members at every point, the same ones.")] = 16,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="Folder of the study. [results/<plan>-sensitivity-<run>]")] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Ask what moves each target: a screening of every uncertain number, then shares of variance of the strongest.
+
+    A study that was stopped goes on when the same command is given again.
+    """
+    from clustercast import sensitivity_command
+
+    asked = (trajectories, points, few, members, seed)
+    sensitivity_command.sensitivity(plan, scenario, asked, workers, out, as_json, lang)
 
 
 @app.command()

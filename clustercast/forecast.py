@@ -67,8 +67,9 @@ def place_order(
     members: int | Precision,
     seed: int,
     firms: str | Path | None = None,
+    prior: bool = False,
 ) -> Order:
-    """Loads what is named; ``firms`` is the path of a register. Raises PackError with the faults of the plan and of
+    """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior. Raises PackError with the faults of the plan and of
     every scenario together (RegisterError when only the register has faults), so that nothing is written for given data
     that cannot be used.
     """
@@ -76,7 +77,7 @@ def place_order(
     loaded: list[Scenario] = []
     the_plan: Plan | None = None
     try:
-        the_plan = load_plan(plan)
+        the_plan = load_plan(plan, prior=prior)
     except PackError as error:
         faults += error.faults
     for name in dict.fromkeys(scenarios):
@@ -214,11 +215,13 @@ def run(
     firms: str | Path | None = None,
     isolate: bool = False,
     scheduler: str | None = None,
+    prior: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
+    Parameters that the data inform are drawn from the posterior known at the plan's origin; ``prior``: from the priors.
 
     ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads, or with ``isolate`` processes;
     ``scheduler`` is the address of a Dask scheduler. ``progress(done, total)`` is called as members finish. The same
@@ -226,6 +229,6 @@ def run(
     goes on. Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds a run made from
     other inputs.
     """
-    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms)
+    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
     means = Means(workers, isolate, scheduler)
     return carry_out(order, folder=None if out is None else Path(out), means=means, progress=progress)

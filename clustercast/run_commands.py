@@ -27,13 +27,14 @@ def run(
     firms: Path | None,
     isolate: bool,
     scheduler: str | None,
+    prior: bool,
     as_json: bool,
     lang: Language | None,
 ) -> None:
     """Forecast a plan, print the table and the findings, leave everything in a folder."""
     from clustercast.forecast import SCENARIOS, Means, carry_out, place_order
 
-    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms)
+    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
     folder = out or order.default_folder()
     for note in order.plan.register.notes if order.plan.register is not None else ():
         say_error(note)

@@ -56,13 +56,13 @@ def _prepare_cache() -> Path:
 CACHE_FOLDER = _prepare_cache()
 
 
-ENTRIES: list[str] = []
-"""Names of the entry points defined so far."""
+AHEAD = ("populate", "keyed_uniform", "solve", "follow", "settle_base", "run")
+"""The entry points of the kernel; others are compiled when they are first called."""
 
 
 def is_warm() -> bool:
-    """Whether compiled code of every entry point for these very sources is already on disk."""
-    return bool(ENTRIES) and all(any(CACHE_FOLDER.rglob(f"*.{name}-*.nbc")) for name in ENTRIES)
+    """Whether compiled code of the kernel for these very sources is already on disk."""
+    return all(any(CACHE_FOLDER.rglob(f"*.{name}-*.nbc")) for name in AHEAD)
 
 
 def forget_old_folders(keep: int = KEPT_FOLDERS) -> None:
@@ -83,8 +83,7 @@ def event(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile an entry point: callable from Python, without the interpreter's lock, cached on disk."""
-    ENTRIES.append(function.__name__)
     return numba.njit(nogil=True, cache=True)(function)
 
 
-__all__ = ["CACHE_FOLDER", "entry", "event", "forget_old_folders", "is_warm", "rule", "sources_hash"]
+__all__ = ["AHEAD", "CACHE_FOLDER", "entry", "event", "forget_old_folders", "is_warm", "rule", "sources_hash"]

@@ -20,7 +20,10 @@ COMPILED_BY_CHILD = "run"
 
 
 def warm(model: Model) -> None:
-    """Compile every entry point for these sources unless it stands in the cache.
+    """Compile the kernel for these sources unless it stands in the cache: what `AHEAD` names, and no more.
+
+    What only some runs call (a user's own firms) is compiled on first use: to wait for it here would be to compile, or
+    to start a process that looks, for every model that is made.
 
     The longest one is compiled by a child process at the same time; if that fails, it is compiled on first use.
     """
@@ -45,7 +48,7 @@ def warm(model: Model) -> None:
 
 
 def signatures(model: Model) -> dict[str, tuple]:
-    """Argument types of every entry point, taken from the model's own tables."""
+    """Argument types of the entry points compiled ahead, taken from the model's own tables."""
     state = numba.typeof(empty_state(model.size))
     given = numba.typeof(base_tables(model, draw_parameters(model.plan, 0, 0), 0, 0))
     whole, real, flag = numba.int64, numba.float64, numba.boolean

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from model.sweep_run import PointFinding, findings_of
 from reports.record import ScenarioName
-from scenarios.design import Axis
+from scenarios.design import Axis, owners
 from scenarios.levers import LEVERS
+from scenarios.plan import Accounts
 
 if TYPE_CHECKING:
     from model.ensemble import Ensemble
@@ -124,6 +125,7 @@ def axis_name(axis: Axis, plan: Plan) -> AxisName:
     if axis.kind == "parameter":
         one = plan.parameters[axis.id]
         return AxisName(axis.name, one.label_zh or one.id, one.label_en or one.id)
-    name, _, key = axis.id.rpartition(".")
-    programme = {one.id: one for one in plan.programmes}[name]
-    return AxisName(axis.name, f"{programme.label_zh} {key}", f"{programme.label_en}, {key.replace('_', ' ')}")
+    owner, _, key = axis.id.rpartition(".")
+    entry = owners(plan)[owner]
+    zh, en = ("核算口径", "accounts") if isinstance(entry, Accounts) else (entry.label_zh, entry.label_en)
+    return AxisName(axis.name, f"{zh} {key}", f"{en}, {key.replace('_', ' ')}")

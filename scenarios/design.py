@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import product
+from typing import Any
 
+from scenarios.entries import Industry, Programme
 from scenarios.parameters import Parameter
-from scenarios.plan import Plan
+from scenarios.plan import Accounts, Plan
 from scenarios.priors import Fixed
 from scenarios.scenario import Scenario
 
@@ -28,7 +30,7 @@ Row = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Something a sweep varies: a `lever` (multiplier), a `parameter`, or a `quantity` of a programme, named by `id`.
+    """Something a sweep varies: a `lever` (multiplier), a `parameter`, or a `quantity` of the pack, named by `id`.
 
     It takes the listed `values`, or any from `low` to `high` (of a grid: `steps` of them, both ends included).
     """
@@ -90,8 +92,24 @@ def table_hash(axes: Sequence[Axis], table: Sequence[Row]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
+def quantity_of(plan: Plan, id: str) -> Parameter | None:
+    """The quantity of a pack named "robots-grant.capacity" (of a programme), "steel.growth_gap" (of an industry) or
+    "accounts.base_revenue"; None where there is none of that name.
+    """
+    owner, _, key = id.rpartition(".")
+    entry = owners(plan).get(owner)
+    found = getattr(entry, key, None)
+    return found if isinstance(found, Parameter) else None
+
+
+def owners(plan: Plan) -> dict[str, Programme | Industry | Accounts]:
+    """What has quantities, by the name that stands before the point; a programme's name goes first."""
+    found: dict[str, Programme | Industry | Accounts] = {"accounts": plan.accounts}
+    return found | {one.code: one for one in plan.industries} | {one.id: one for one in plan.programmes}
+
+
 def varied_plan(plan: Plan, axes: Sequence[Axis], row: Row) -> Plan:
-    """The plan at a design point: parameters and quantities of programmes fixed at the values of the row.
+    """The plan at a design point: parameters and quantities of the pack fixed at the values of the row.
 
     Every other draw stays what it was, because each has a uniform number of its own.
     """
@@ -105,11 +123,14 @@ def varied_plan(plan: Plan, axes: Sequence[Axis], row: Row) -> Plan:
 
 
 def _with_quantity(plan: Plan, id: str, value: float) -> Plan:
-    name, _, key = id.rpartition(".")
-    programmes = tuple(
-        replace(one, **{key: _fixed(getattr(one, key), value)}) if one.id == name else one for one in plan.programmes
-    )
-    return replace(plan, programmes=programmes)
+    owner, _, key = id.rpartition(".")
+    entry = owners(plan)[owner]
+    changed: Any = replace(entry, **{key: _fixed(getattr(entry, key), value)})
+    if isinstance(entry, Accounts):
+        return replace(plan, accounts=changed)
+    if isinstance(entry, Industry):
+        return replace(plan, industries=tuple(changed if one is entry else one for one in plan.industries))
+    return replace(plan, programmes=tuple(changed if one is entry else one for one in plan.programmes))
 
 
 def _fixed(quantity: Parameter, value: float) -> Parameter:

@@ -13,13 +13,22 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from scenarios.design import KINDS, MOST_POINTS, Axis, Row, design_table, table_hash, varied_plan, varied_scenario
+from scenarios.design import (
+    KINDS,
+    MOST_POINTS,
+    Axis,
+    Row,
+    design_table,
+    quantity_of,
+    table_hash,
+    varied_plan,
+    varied_scenario,
+)
 from scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
 from scenarios.fields import flag, identifier, many, number, text, texts, whole, word
 from scenarios.folder import HOME, FilesRead, shown
 from scenarios.levers import LEVERS
 from scenarios.pack import load_plan
-from scenarios.parameters import Parameter
 from scenarios.plan import Plan
 from scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
 from scenarios.scenario import Scenario, load_scenario
@@ -297,8 +306,8 @@ def _wrong(axis: Axis, plan: Plan | None) -> Iterator[tuple[str, str, str]]:
 def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]:
     """Least and greatest value of a parameter or quantity, or what is wrong with its name.
 
-    A parameter stays within the support of its prior in this plan. What a programme gives is the planner's to choose:
-    any number from nought, a share up to 1.
+    A parameter, and a quantity of an industry or of the accounts, stays within the support of its prior in this plan.
+    What a programme gives is the planner's to choose: any number from nought, a share up to 1.
     """
     if axis.kind == "parameter":
         if axis.id not in plan.parameters:
@@ -307,20 +316,26 @@ def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]
         if axis.id in plan.idle:
             return "parameter", f'"{axis.id}" moves nothing in this plan', "a parameter that the plan uses"
         return plan.parameters[axis.id].prior.support()
-    name, _, key = axis.id.rpartition(".")
-    programme = {one.id: one for one in plan.programmes}.get(name)
-    if programme is None:
-        return "quantity", f'no programme "{name}"', choice_remedy(axis.id, quantities(plan), "quantity")
-    if not isinstance(getattr(programme, key, None), Parameter):
-        return "quantity", f'programme "{name}" has no "{key}"', choice_remedy(axis.id, quantities(plan), "quantity")
-    return 0.0, 1.0 if getattr(programme, key).unit == "share" else float("inf")
+    quantity = quantity_of(plan, axis.id)
+    if quantity is None:
+        return "quantity", f'no quantity "{axis.id}"', choice_remedy(axis.id, quantities(plan), "quantity")
+    if axis.id in {f"{one.id}.{key}" for one in plan.programmes for key in PROGRAMME_KEYS}:
+        return 0.0, 1.0 if quantity.unit == "share" else float("inf")
+    return quantity.prior.support()
+
+
+PROGRAMME_KEYS = ("capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma",
+                  "rate", "inspection_rate", "base_share")  # fmt: skip
+INDUSTRY_KEYS = ("national_share", "growth_gap", "value_added_share", "energy_factor", "size_factor")
+ACCOUNTS_KEYS = ("base_revenue", "base_growth", "nation_growth")
 
 
 def quantities(plan: Plan) -> list[str]:
-    """Every quantity of a programme that a sweep may vary: "robots-grant.support_share"."""
-    keys = ("capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma", "rate",
-            "inspection_rate", "base_share")  # fmt: skip
-    return [f"{one.id}.{key}" for one in plan.programmes for key in keys if getattr(one, key) is not None]
+    """Every quantity of the pack that a sweep may vary: "robots-grant.support_share", "accounts.base_revenue"."""
+    programmes = [f"{one.id}.{key}" for one in plan.programmes for key in PROGRAMME_KEYS]
+    industries = [f"{one.code}.{key}" for one in plan.industries for key in INDUSTRY_KEYS]
+    named = dict.fromkeys([*programmes, *industries, *(f"accounts.{key}" for key in ACCOUNTS_KEYS)])
+    return [name for name in named if quantity_of(plan, name) is not None]
 
 
 __all__ = ["Axis", "Sweep", "load_sweep", "quantities"]

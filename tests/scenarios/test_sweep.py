@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios import PackError, load_plan, load_scenario
-from scenarios.design import Axis, design_table, table_hash
+from scenarios.design import Axis, design_table, quantity_of, table_hash, varied_plan
 from scenarios.folder import HOME
 from scenarios.sweep import load_sweep, quantities
 
@@ -110,9 +110,27 @@ def test_every_example_that_ships_is_sound():
         assert len(load_sweep(path).table) > 1
 
 
-def test_quantities_are_those_a_programme_has(invented_pack):
+def test_quantities_are_those_that_a_pack_has(invented_pack):
     found = quantities(load_plan(invented_pack))
     assert "robot-grant.support_share" in found and "robot-grant.reward" not in found
+    assert "accounts.base_growth" in found and not [name for name in found if name.endswith(".growth_gap")]
+
+
+def varied_draw(plan, id):
+    quantity = quantity_of(plan, id)
+    assert quantity is not None
+    return quantity.draw(0.9)
+
+
+def test_quantities_of_accounts_and_industries_are_fixed_and_nothing_else():
+    plan = load_plan("zhejiang-traditional-2017")
+    gap = next(name for name in quantities(plan) if name.endswith(".growth_gap"))
+    axes = (Axis("quantity", "accounts.base_growth"), Axis("quantity", gap))
+    varied = varied_plan(plan, axes, (3.5, 0.25))
+    assert varied.accounts.base_growth.draw(0.2) == 3.5 and varied_draw(varied, gap) == 0.25
+    others = set(quantities(plan)) - {axis.id for axis in axes}
+    assert all(quantity_of(varied, name) is quantity_of(plan, name) for name in others)
+    assert (varied.parameters, varied.programmes) == (plan.parameters, plan.programmes)
 
 
 # Faults
@@ -146,8 +164,9 @@ def test_quantities_are_those_a_programme_has(invented_pack):
         ('members = 5\n[[axis]]\nlever = "credits"\nvalues = [1]\n', 'lever: no lever "credits"; write "credit"'),
         ('members = 5\n[[axis]]\nparameter = "demand_grow"\nvalues = [1]\n', 'write "demand_growth"'),
         ('members = 5\n[[axis]]\nparameter = "demand_growth"\nvalues = [0.5]\n', "[axis 1] values: demand_growth lies"),
-        ('members = 5\n[[axis]]\nquantity = "robot-grant.share"\nvalues = [1]\n', 'has no "share"'),
-        ('members = 5\n[[axis]]\nquantity = "grant.support_share"\nvalues = [1]\n', 'no programme "grant"'),
+        ('members = 5\n[[axis]]\nquantity = "robot-grant.share"\nvalues = [1]\n', 'no quantity "robot-grant.share"'),
+        ('members = 5\n[[axis]]\nquantity = "grant.support_share"\nvalues = [1]\n', 'quantity "grant.support_share"'),
+        ('members = 5\n[[axis]]\nquantity = "accounts.base_revenue"\nvalues = [9]\n', "lies from 300 to 300"),
         ('members = 5\n[[axis]]\nquantity = "robot-grant.support_share"\nvalues = [2]\n', "lies from 0 to 1"),
         ("members = 5\n" + 2 * (LEVER + "values = [1]\n"), "[axis 2]: lever.credit is varied by two axes"),
         ("members = 5\nmember = 6\n", "[s] member: this key is not known"),

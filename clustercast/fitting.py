@@ -1,0 +1,58 @@
+"""Calibration and hindcast from the front door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from calibration.calibrate import LIVE_POINTS, Calibration
+from calibration.calibrate import calibrate as fit_both
+from calibration.cuts import CUTS, Cut
+from calibration.inference import Settings
+from clustercast.forecast import WORKERS
+from reports.hindcast_table import hindcast_markdown
+from reports.words import Language
+
+if TYPE_CHECKING:
+    from calibration.hindcast.rolling import Hindcast
+
+
+def calibrate(
+    origin: int,
+    *,
+    live_points: int = LIVE_POINTS,
+    seed: int = 1,
+    workers: int = WORKERS,
+    out: str | Path | None = None,
+) -> Calibration:
+    """Fits the model, and its variant without contagion, to what was known at a forecast origin (a year).
+
+    With ``out`` a fit that was broken off there goes on; the posterior that runs draw from is not touched. Raises
+    ValueError for an origin before the first cut of the data.
+    """
+    known = [one for one in CUTS if one.origin <= origin]
+    if not known:
+        raise ValueError(f"nothing is kept for the origin {origin}; write {CUTS[0].origin} or later")
+    cut: Cut = known[-1]
+    return fit_both(cut, Settings(live_points, seed, workers), None if out is None else Path(out))
+
+
+def hindcast(*, seed: int = 1, progress: Callable[[int, int], None] | None = None) -> Hindcast:
+    """Earlier forecasts of the nation's robot installations, by the model with the posteriors kept for the hindcast and
+    by its opponents, judged by what came. Raises NotFittedError where no posterior is kept.
+    """
+    from calibration.hindcast.kept import FOLDER, kept
+    from calibration.hindcast.model_forecast import model_forecaster
+    from calibration.hindcast.opponents import OPPONENTS
+    from calibration.hindcast.rolling import run_hindcast
+
+    model = model_forecaster(lambda origin: kept(FOLDER, origin))
+    return run_hindcast(model, OPPONENTS, seed=seed, progress=progress)
+
+
+def hindcast_report(found: Hindcast, lang: Language) -> str:
+    """What a hindcast says, as Markdown."""
+    from calibration.hindcast.summary import summary
+
+    return hindcast_markdown(summary(found), lang)

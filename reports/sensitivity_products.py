@@ -1,0 +1,82 @@
+"""Everything a sensitivity study leaves in its folder besides the runs of its two stages.
+
+screening.csv      one row a target, measure and factor: mu_star, mu, sigma, half-widths, share (utf-8 with BOM)
+indices.csv        one row a target, measure and factor of the second stage: first and total index, half-widths
+sensitivity.json   the same with settings, factors and what each of them fixes
+summary.txt        what was run and how to read it, English and Chinese
+manifest.json      versions, machine, seed, size and hash of each file; written last
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from calibration.sensitivity.indices import Effect, Index
+from calibration.sensitivity.study import Sensitivity
+from model.journal import write_durably
+from model.manifest import write_manifest
+from reports.cells import as_text
+from reports.sensitivity_summary import sensitivity_sentences, sensitivity_text
+from reports.words import LANGUAGES
+
+FILE = "sensitivity.json"
+
+
+def write_sensitivity(folder: Path, found: Sensitivity, created: str) -> None:
+    """Writes every product into the folder of a study."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "screening.csv", found, Effect, found.effects)
+    _write(folder / "indices.csv", found, Index, found.indices)
+    shown = folder.as_posix()
+    content = json.dumps(plain(found, shown), ensure_ascii=False, indent=1) + "\n"
+    write_durably(folder / FILE, content.encode())
+    write_durably(folder / "summary.txt", sensitivity_text(found, shown).encode())
+    facts = {"created": created, "plan": found.plan.id, "scenario": found.scenario.id}
+    write_manifest(folder, facts | {"settings": asdict(found.settings), "members_run": list(found.runs)})
+
+
+def plain(found: Sensitivity, folder: str) -> dict[str, Any]:
+    """The study as plain data."""
+    return {
+        "plan": found.plan.id,
+        "scenario": found.scenario.id,
+        "folder": folder,
+        "settings": asdict(found.settings),
+        "members_run": list(found.runs),
+        "left_out": list(found.left_out),
+        "failed_members": found.failed_members,
+        "factors": [
+            {"id": one.id, "label_zh": one.label_zh, "label_en": one.label_en, "axes": [axis.name for axis in one.axes]}
+            for one in found.factors
+        ],
+        "chosen": list(found.chosen),
+        "effects": [_plain(one) for one in found.effects],
+        "indices": [_plain(one) for one in found.indices],
+        "findings": {lang: sensitivity_sentences(found, lang, folder) for lang in LANGUAGES},
+    }
+
+
+def _plain(one: Effect | Index) -> dict[str, Any]:
+    """The fields; no number (an error without members to take it from) as None, which JSON knows."""
+    return {key: None if value != value else value for key, value in asdict(one).items()}
+
+
+def _write(path: Path, found: Sensitivity, kind: type, rows: Iterable[Effect | Index]) -> None:
+    targets = {one.id: one for one in found.plan.targets}
+    factors = {one.id: one for one in found.factors}
+    names = [one.name for one in fields(kind)]
+    labels = ("target_zh", "target_en", "factor_zh", "factor_en", "unit")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*names[:3], *labels, *names[3:]])
+        for one in rows:
+            target, factor = targets[one.target], factors[one.factor]
+            unit = "share" if one.measure == "probability" else target.unit
+            said = (target.label_zh, target.label_en, factor.label_zh, factor.label_en, unit)
+            values = list(_plain(one).values())
+            writer.writerow([as_text(cell) for cell in (*values[:3], *said, *values[3:])])

@@ -1,0 +1,109 @@
+"""A sensitivity study on screen and in words: what moves each target, how sure that is, and how to read it."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from calibration.sensitivity.indices import Effect, Index
+from calibration.sensitivity.study import Sensitivity
+from reports.numbers import number
+from reports.sensitivity_words import phrase
+from reports.words import Language, label_of, say
+from scenarios import Target
+
+SHOWN = 3
+LEAST = 0.005
+"""What moves less than half a percent of all is not named on screen; the files have everything."""
+
+
+def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
+    """One row a projected target: what moves its margin and its probability, strongest first, by either method."""
+    table = Table(show_lines=True, expand=True, header_style="bold", title_justify="left")
+    table.title = phrase("title", lang, plan=_title(found, lang), scenario=label_of(found.scenario, lang))
+    table.add_column(say("target", lang), ratio=3)
+    for key in ("screened_margin", "screened_probability", "shared_margin"):
+        table.add_column(phrase(key, lang), ratio=3)
+    for target in _targets(found):
+        screened = found.screening(target.id), found.screening(target.id, "probability")
+        cells = [_lines([_effect(found, one, lang) for one in each if one.share >= LEAST], lang) for each in screened]
+        shared = [_index(found, one, lang) for one in found.shares(target.id) if one.total >= LEAST]
+        table.add_row(label_of(target, lang), *cells, _lines(shared, lang))
+    return table
+
+
+def _title(found: Sensitivity, lang: Language) -> str:
+    return found.plan.title_zh if lang == "zh" else found.plan.title_en
+
+
+def _targets(found: Sensitivity) -> list[Target]:
+    return [one for one in found.plan.targets if one.status == "projected"]
+
+
+def _lines(said: list[str], lang: Language) -> str:
+    return "\n".join(said[:SHOWN]) or phrase("nothing", lang)
+
+
+def factor_label(found: Sensitivity, id: str, lang: Language) -> str:
+    """What a factor is called."""
+    return label_of({one.id: one for one in found.factors}[id], lang)
+
+
+def _effect(found: Sensitivity, one: Effect, lang: Language) -> str:
+    sign = "" if one.mu is None else "+" if one.mu > 0.0 else "−"
+    error = _half_width(one.design_error, one.member_error)
+    name = factor_label(found, one.factor, lang)
+    if one.measure == "probability":
+        return phrase("points", lang, name=name, size=sign + _whole(one.mu_star), error=_whole(error))
+    return phrase("share", lang, name=name, sign=sign, share=_whole(one.share))
+
+
+def _index(found: Sensitivity, one: Index, lang: Language) -> str:
+    name = factor_label(found, one.factor, lang)
+    error = _half_width(one.total_error, one.total_member_error)
+    return phrase("total", lang, name=name, total=_whole(one.total), error=_whole(error), first=_whole(one.first))
+
+
+def _half_width(design: float, members: float) -> float:
+    """Both errors together, as of independent parts; that of members may have no number (one member)."""
+    known = members if members == members else 0.0
+    return float((design**2 + known**2) ** 0.5)
+
+
+def _whole(share: float) -> str:
+    return number(float(round(100.0 * share)))
+
+
+def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> list[str]:
+    """What was run, how sure the numbers are, how to read them, and where the files are."""
+    settings = found.settings
+    said = [
+        phrase("screening_runs", lang, factors=len(found.screened), trajectories=settings.trajectories,
+               members=settings.members, runs=found.runs[0]),
+    ]  # fmt: skip
+    if found.indices:
+        names = ("、" if lang == "zh" else ", ").join(factor_label(found, one, lang) for one in found.chosen)
+        said.append(phrase("indices_runs", lang, factors=names, points=settings.base_points, runs=found.runs[1]))
+        design, members = _widest(found)
+        said.append(phrase("left_error", lang, design=_whole(design), members=_whole(members)))
+    said.append(phrase("luck", lang))
+    said.append(phrase("reading", lang))
+    if any(found.left_out) or found.failed_members:
+        trajectories, points = found.left_out
+        said.append(phrase("left_out", lang, failed=found.failed_members, trajectories=trajectories, points=points))
+    return [*said, phrase("files", lang, folder=folder)] if folder else said
+
+
+def _widest(found: Sensitivity) -> tuple[float, float]:
+    """The medians over targets and factors of the half-widths of total indices of margins: design, members."""
+    own = [one for one in found.indices if one.measure == "margin"]
+    if not own:
+        return 0.0, 0.0
+    design = sorted(one.total_error for one in own)
+    members = sorted(one.total_member_error for one in own if one.total_member_error == one.total_member_error)
+    return design[len(design) // 2], members[len(members) // 2] if members else float("nan")
+
+
+def sensitivity_text(found: Sensitivity, folder: str) -> str:
+    """The sentences in English and Chinese, one a line."""
+    english, chinese = (sensitivity_sentences(found, lang, folder) for lang in ("en", "zh"))
+    return "\n".join((*english, "", *chinese)) + "\n"

@@ -1,0 +1,25 @@
+"""The kernel is compiled ahead once: no later model waits for a compiler or starts a process."""
+
+import model.warm
+from model.compile import AHEAD, is_warm
+from model.ensemble import run_ensemble
+from model.member import make_model
+from model.warm import signatures, warm
+from scenarios import load_plan, load_scenario
+from tests.engines import INVENTED
+
+
+def test_what_is_compiled_ahead_is_what_is_looked_for():
+    assert set(signatures(make_model(load_plan(INVENTED), ()))) == set(AHEAD)
+
+
+def test_after_a_run_no_model_starts_a_process(monkeypatch):
+    plan = load_plan(INVENTED)
+    run_ensemble(plan, [load_scenario("as-written")], members=1, seed=1, workers=1)
+    assert is_warm()
+
+    def start(*_, **__):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(model.warm.subprocess, "Popen", start)
+    warm(make_model(plan, ()))
