@@ -48,11 +48,23 @@ class Chart:
 
 def charts(ensemble: Ensemble, record: RunRecord) -> tuple[Chart, ...]:
     """A chart of each target that is measured, in the first scenario, with the one without incentives beside it."""
+    found = [_chart_of(ensemble, record, target) for target in ensemble.plan.targets]
+    return tuple(one for one in found if one is not None)
+
+
+def chart_of(ensemble: Ensemble, record: RunRecord, target: str) -> Chart:
+    """The chart of one target. Raises KeyError for one that is not in the plan, ValueError for one not measured."""
+    found = _chart_of(ensemble, record, ensemble.plan.target(target))
+    if found is None:
+        raise ValueError(f"{target} is not measured, so there is nothing to draw")
+    return found
+
+
+def _chart_of(ensemble: Ensemble, record: RunRecord, target: Target) -> Chart | None:
     main = ensemble.scenarios[0]
     other = WITHOUT if WITHOUT in ensemble.scenarios and main != WITHOUT else None
     rows = {one.target: one for one in record.of(main)}
-    found = [_chart(ensemble, target, rows[target.id], main, other) for target in ensemble.plan.targets]
-    return tuple(one for one in found if one is not None)
+    return _chart(ensemble, target, rows[target.id], main, other)
 
 
 def _chart(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: str | None) -> Chart | None:
