@@ -6,11 +6,14 @@ classes of indicators that passed a hindcast, of which there are none yet (`HIND
 
 from typing import Literal, Protocol
 
+from reports.report_terms import REPORT_TERMS
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 ON_COURSE_FROM = 0.66
 AT_RISK_BELOW = 0.33
+OUT_OF_REACH_BELOW = 0.05
 HINDCAST_PASSED: frozenset[str] = frozenset()
 """Classes of indicators whose forecasts were held against what then happened, and stood."""
 
@@ -218,7 +221,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "ratio_axis": ("基年 = 1", "base year = 1"),
     "average_growth": ("自基年起年均（{unit}）", "average since the base year ({unit})"),
     "no_probability": ("无概率", "no probability"),
-}
+} | REPORT_TERMS
 
 
 class Labelled(Protocol):
@@ -245,6 +248,11 @@ def verdict(probability: float) -> str:
     if probability >= ON_COURSE_FROM:
         return "on_course"
     return "at_risk" if probability < AT_RISK_BELOW else "open"
+
+
+def standing(probability: float) -> str:
+    """The verdict, with the lowest of those at risk set apart: out_of_reach below 0.05."""
+    return "out_of_reach" if probability < OUT_OF_REACH_BELOW else verdict(probability)
 
 
 def in_words(probability: float, lang: Language) -> str:
