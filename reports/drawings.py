@@ -42,13 +42,9 @@ class Drawings:
 
 def written(figure: Figure, kind: str) -> bytes:
     """The figure as a file: letters as paths in SVG, nothing that changes from one day to the next."""
-    import matplotlib as mpl
+    from reports.charts.style import in_style
+    from reports.charts.writing import NO_DATES
 
-    from reports.fan_chart import STYLE
-    from reports.fonts import font_family
-
-    about = {"png": {"Software": None}, "svg": {"Date": None}}[kind]
     file = io.BytesIO()
-    with mpl.rc_context(STYLE | {"font.family": [font_family()]}):  # type: ignore[arg-type]
-        figure.savefig(file, format=kind, dpi=PRINT_DPI, metadata=about)
+    in_style(figure.savefig)(file, format=kind, dpi=PRINT_DPI, metadata=NO_DATES[kind])
     return file.getvalue()

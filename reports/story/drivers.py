@@ -18,7 +18,7 @@ MOST_OF_A_TARGET = 2
 
 def section(scene: Scene) -> Section:
     """What moves which target."""
-    return Section("drivers", scene.say("sec_drivers"), (*_drivers(scene), *of_kinds(scene, "drivers")))
+    return Section("drivers", scene.say("sec_drivers"), (*_drivers(scene), *of_kinds(scene, "uncertainty")))
 
 
 def assumptions(scene: Scene) -> Section:

@@ -91,6 +91,13 @@ class Scene:
         """Sentences, one after the other, those that are not empty."""
         return self.pick("", " ").join(one for one in sentences if one)
 
+    def named(self, row: Attainment, *remarks: str) -> str:
+        """A target in a sentence, with its year and remarks in one pair of brackets."""
+        label = self.label(row)
+        year = [] if str(row.by) in label else [self.pick(f"{row.by}年", str(row.by))]
+        about = self.pick("，", ", ").join([*year, *remarks, *self.remarks(row)])
+        return label + (self.pick(f"（{about}）", f" ({about})") if about else "")
+
     def day(self, date: str | None) -> str:
         """A day as it is written in a letter; a dash where there is none."""
         try:

@@ -67,8 +67,7 @@ def _gaps(scene: Scene) -> str:
 
 def _named(scene: Scene, row: Attainment) -> str:
     """A target with its probability and what must be known beside it."""
-    about = scene.pick("，", ", ").join([percent(row.probability), *scene.remarks(row)])
-    return scene.dated(row) + scene.pick(f"（{about}）", f" ({about})")
+    return scene.named(row, percent(row.probability))
 
 
 def furthest(scene: Scene) -> list[Attainment]:
@@ -90,8 +89,7 @@ def _short(scene: Scene, row: Attainment) -> str:
         gap = scene.say("median_short", gap=scene.gap(row, -row.margin), share=f"{whole_percent(share)}%")
     else:
         gap = scene.say("missed_short", gap=scene.gap(row, row.shortfall))
-    about = scene.pick("，", ", ").join([percent(row.probability), *scene.remarks(row)])
-    return scene.say("short_of", target=scene.dated(row), probability=about, gap=gap)
+    return scene.named(row, scene.say("probability_of", probability=percent(row.probability)), gap)
 
 
 def clear_gains(scene: Scene, quota: bool = False) -> list[Difference]:
@@ -110,7 +108,7 @@ def _incentives(scene: Scene) -> str:
         return scene.say("s_no_incentives")
     rows = {one.target: one for one in scene.rows}
     gains = [
-        scene.say("gain", target=scene.dated(rows[one.target]), points=points(one.difference))
+        scene.named(rows[one.target], scene.say("gain", points=points(one.difference)))
         for one in clear_gains(scene)[:NAMED]
     ]
     named = scene.say("s_gain_named", names=scene.listed(gains)) if gains else scene.say("s_gain_none")

@@ -7,7 +7,7 @@ from reports.story.blocks import Paragraph, Section
 from reports.story.pictures import kinds_of, of_kinds
 from reports.story.scene import Scene
 
-ELSEWHERE = ("matrix", "fan", "drivers", *incentives.KINDS)
+ELSEWHERE = ("matrix", "fan", "uncertainty", *incentives.KINDS)
 """Kinds of chart that stand in other sections."""
 
 

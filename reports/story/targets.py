@@ -63,7 +63,7 @@ def name_of(scene: Scene, row: Attainment) -> Cell:
 
 
 def _projected(scene: Scene) -> Grid:
-    widths = {"target": 0.27, "asked": 0.16, "by": 0.07, "probability": 0.14, "standing": 0.12, "median": 0.14}
+    widths = {"target": 0.24, "asked": 0.14, "by": 0.06, "probability": 0.15, "standing": 0.15, "median": 0.16}
     columns = [Column(scene.say(f"col_{key}"), width) for key, width in widths.items()]
     columns.append(Column(scene.say("col_short"), 0.10, number=True))
     cells = {

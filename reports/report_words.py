@@ -1,4 +1,4 @@
-"""The words of the report, Chinese and English: a part of the one table in `words.py`."""
+"""The words of the report, Chinese and English; `reports.words.say` finds them with all others."""
 
 REPORT_TERMS: dict[str, tuple[str, str]] = {
     # the head
@@ -69,7 +69,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "s_none_on_course": ("没有一项目标有望完成", "No target is on course"),
     "s_short": ("差距最大的是{names}", "furthest from what is asked: {names}"),
     "s_none_short": ("没有目标难以完成", "none is at risk"),
-    "short_of": ("{target}（概率{probability}，{gap}）", "{target} ({probability}; {gap})"),
+    "probability_of": ("概率{probability}", "{probability}"),
     "median_short": ("中位数距达标线差{gap}，即{share}", "the median is {gap} below the bar, or {share}"),
     "missed_short": ("未达成时一般差{gap}", "typically {gap} short where missed"),
     "and_more": ("{names}等{n}项", "{names} and {rest} more"),
@@ -86,7 +86,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "；由部门认定的目标中有{n}项的概率随之明显变化",
         "; of the targets that an agency decides, {n} move clearly",
     ),
-    "gain": ("{target}（{points}个百分点）", "{target} ({points} points)"),
+    "gain": ("{points}个百分点", "{points} points"),
     "s_no_incentives": (
         "本次未运行“无激励”情景，因此不评价激励措施的作用。",
         "No scenario without incentives was run, so this report does not say what the incentives add.",
