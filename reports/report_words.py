@@ -179,8 +179,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     "gap_line": (
         "{target}：要求{asked}，模型中位数{median}，{missed}的成员未达成，其差额中位数为{gap}。",
-        "{target}: {asked} is asked for, the median in the model is {median}; {missed} of the members miss it, by "
-        "{gap} at the median.",
+        "{target}: asked for {asked}, median in the model {median}; {missed} of the members miss it, by {gap} at the "
+        "median.",
     ),
     "no_gaps": ("没有难以完成的目标。", "No target is at risk."),
     "joint_line": (

@@ -24,10 +24,13 @@ def _blocks(scene: Scene) -> list[Block]:
     blocks: list[Block] = []
     if scene.projected:
         blocks += [Paragraph(scene.say("targets_intro")), Paragraph(standing_rule(scene), quiet=True)]
-        blocks += [_projected(scene), *_gaps(scene), *_joint(scene)]
-    blocks += of_kinds(scene, "matrix")
-    if len(scene.record.scenarios) > 1 and scene.projected:
+        blocks.append(_projected(scene))
+    matrix = of_kinds(scene, "matrix")
+    blocks += matrix
+    if len(scene.record.scenarios) > 1 and scene.projected and not matrix:
         blocks.append(_by_scenario(scene))
+    if scene.projected:
+        blocks += [*_gaps(scene), *_joint(scene)]
     blocks += [*_conditional(scene), *_outside(scene), *_fans(scene)]
     return blocks
 
@@ -63,9 +66,9 @@ def name_of(scene: Scene, row: Attainment) -> Cell:
 
 
 def _projected(scene: Scene) -> Grid:
-    widths = {"target": 0.24, "asked": 0.14, "by": 0.06, "probability": 0.15, "standing": 0.15, "median": 0.16}
+    widths = {"target": 0.24, "asked": 0.14, "by": 0.06, "probability": 0.15, "standing": 0.15, "median": 0.17}
     columns = [Column(scene.say(f"col_{key}"), width) for key, width in widths.items()]
-    columns.append(Column(scene.say("col_short"), 0.10, number=True))
+    columns.append(Column(scene.say("col_short"), 0.09, number=True))
     cells = {
         row.target: (
             name_of(scene, row), Cell(scene.asked(row)), Cell(str(row.by)), scene.probability(row), scene.standing(row),
@@ -111,7 +114,7 @@ def _joint(scene: Scene) -> list[Block]:
 
 
 def _by_scenario(scene: Scene) -> Grid:
-    """The probability of each target in every scenario."""
+    """The probability of each target in every scenario, where no chart shows it."""
     names = scene.record.scenarios
     share = min(0.14, 0.64 / len(names))
     columns = [Column(scene.say("col_target"), 1.0 - share * len(names))]
