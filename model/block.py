@@ -11,11 +11,14 @@ import io
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from model.packing import KINDS, kind_of, packed
+from model.profile import Profile
 
 MAGIC_AND_LENGTH = 10
 
@@ -36,7 +39,8 @@ class Part:
     """What members ``first`` to ``first + n - 1`` of a design point gave; nan where one failed.
 
     ``values[scenario, member, indicator, quarter]``, ``base[member, indicator]``, ``draws[member, parameter]``,
-    ``facts[member, fact]``, ``ids[scenario, member]`` (see `member_ids`).
+    ``facts[member, fact]``, ``ids[scenario, member]`` (see `member_ids`), tables ``profile[name]``, each ``[scenario,
+    member, year, ...]`` (see `model.profile`).
     """
 
     first: int
@@ -46,6 +50,7 @@ class Part:
     facts: np.ndarray
     ids: np.ndarray
     failures: tuple[Failure, ...]
+    profile: Profile = field(default_factory=dict)
 
     @property
     def members(self) -> int:
@@ -63,10 +68,19 @@ class Shape:
     quarters: int
     parameters: int
     facts: int
+    tables: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+    """Name, kind and shape (the year first) of every table of the profile."""
 
     def dtype(self, failures: int) -> np.dtype:
-        """The record; ``failures`` is the length of their text in bytes."""
-        m = self.members
+        """The record; ``failures`` is the length of their text in bytes.
+
+        A table has a row for the base year, which all scenarios share, then one a year of each scenario.
+        """
+        m, s = self.members, self.scenarios
+        tables = [
+            (name, np.dtype(KINDS[kind]).newbyteorder("<"), (1 + s * (years - 1), *places, m))
+            for name, kind, (years, *places) in self.tables
+        ]
         return np.dtype(
             [
                 ("values", "<f8", (self.indicators, self.scenarios, m, self.quarters)),
@@ -74,6 +88,7 @@ class Shape:
                 ("draws", "<f8", (self.parameters, m)),
                 ("facts", "<f8", (self.facts, m)),
                 ("ids", "<u8", (self.scenarios, m)),
+                *tables,
                 ("failures", "u1", (failures,)),
             ]
         )
@@ -82,16 +97,20 @@ class Shape:
 def shape_of(part: Part) -> Shape:
     """The shape of a part."""
     scenarios, members, indicators, quarters = part.values.shape
-    return Shape(scenarios, members, indicators, quarters, part.draws.shape[1], part.facts.shape[1])
+    tables = tuple((name, kind_of(array), array.shape[2:]) for name, array in part.profile.items())
+    return Shape(scenarios, members, indicators, quarters, part.draws.shape[1], part.facts.shape[1], tables)
 
 
 def block_bytes(part: Part) -> bytes:
     """The part as the bytes of a file."""
     said = json.dumps([asdict(one) for one in part.failures], ensure_ascii=False).encode()
-    record = np.zeros(1, shape_of(part).dtype(len(said)))
+    shape = shape_of(part)
+    record = np.zeros(1, shape.dtype(len(said)))
     record["values"][0] = part.values.transpose(2, 0, 1, 3)
     record["base"][0], record["draws"][0], record["facts"][0] = part.base.T, part.draws.T, part.facts.T
     record["ids"][0] = part.ids
+    for name, kind, _ in shape.tables:
+        record[name][0] = packed(part.profile[name], kind)
     record["failures"][0] = np.frombuffer(said, np.uint8)
     out = io.BytesIO()
     np.lib.format.write_array(out, record, version=(1, 0), allow_pickle=False)
@@ -160,4 +179,5 @@ def joined(parts: Sequence[Part]) -> Part:
         np.concatenate([one.facts for one in parts]),
         np.concatenate([one.ids for one in parts], axis=1),
         tuple(failure for one in parts for failure in one.failures),
+        {name: np.concatenate([one.profile[name] for one in parts], axis=1) for name in first.profile},
     )

@@ -14,9 +14,11 @@ import numpy as np
 from model.block import Failure, Part
 from model.executors import Crew, ThreadCrew, carry_out
 from model.member import Model
+from model.profile import Profile, empty_profile, shapes_in
 from model.run_dataset import contents_of
 from model.store import Store
 from model.stored import StoredArray
+from model.stored_profile import StoredTable
 from model.work import Job, Recipe, draw_names, fact_names
 from scenarios import Plan, Scenario
 
@@ -40,7 +42,8 @@ class Ensemble:
     its like, ``accounts.base_revenue`` and its like; ``facts`` base facts a member (counts of size classes, attempts);
     ``supported`` the upgrades that a scenario pays grants for.  Of a run with a store the arrays are read from its
     blocks as they are indexed (`StoredArray`).  ``run_under`` says how many members, from the first on, a scenario was
-    run for, where that is not all of them: the others are nan, not judged and no failures.
+    run for, where that is not all of them: the others are nan, not judged and no failures.  ``profile`` has the tables
+    of `model.profile`, ``[scenario, member, year, ...]``; of a failed member at most the base year is known.
     """
 
     plan: Plan
@@ -55,6 +58,7 @@ class Ensemble:
     elapsed: float
     supported: dict[str, tuple[str, ...]] = field(default_factory=dict)
     run_under: dict[str, int] = field(default_factory=dict)
+    profile: Profile = field(default_factory=dict)
 
     def members_of(self, scenario: str) -> int:
         """How many members were run under a scenario: the first so many."""
@@ -154,6 +158,7 @@ class _Memory:
         self.base = np.full((count, len(plan.indicators)), np.nan)
         self.draws = np.full((count, len(draw_names(plan))), np.nan)
         self.facts = np.full((count, len(fact_names())), np.nan)
+        self.profile = empty_profile(plan, len(model.scenarios), count)
         self.failures: list[Failure] = []
 
     def keep(self, job: Job, part: Part) -> None:
@@ -161,13 +166,15 @@ class _Memory:
         rows = slice(job.first - self.members.start, job.last - self.members.start)
         self.values[:, rows], self.base[rows] = part.values, part.base
         self.draws[rows], self.facts[rows] = part.draws, part.facts
+        for name, table in part.profile.items():
+            self.profile[name][:, rows] = table
         self.failures += part.failures
 
     def ensemble(self, _: range, elapsed: float) -> Ensemble:
         """The finished ensemble."""
         facts = {name: np.ascontiguousarray(self.facts[:, n]) for n, name in enumerate(fact_names())}
         arrays = (self.values, self.base, self.draws)
-        return _ensemble(self.model, self.seed, arrays, self.failures, facts, elapsed)
+        return _ensemble(self.model, self.seed, arrays, self.failures, facts, self.profile, elapsed)
 
 
 class _Disk:
@@ -192,7 +199,12 @@ class _Disk:
         failures = [one for one in self.store.failures(entries) if one.scenario in self.names and one.member in members]
         facts = {name: stored("facts", n) for n, name in enumerate(fact_names())}
         arrays = (stored("values"), stored("base"), stored("draws"))
-        return _ensemble(self.model, self.seed, arrays, failures, facts, elapsed)
+        contents = self.store.contents()
+        tables = {
+            name: StoredTable(self.store, name, self.names, members, contents, self.point)
+            for name in shapes_in(contents)
+        }
+        return _ensemble(self.model, self.seed, arrays, failures, facts, tables, elapsed)
 
 
 def _ensemble(
@@ -201,6 +213,7 @@ def _ensemble(
     arrays: tuple[Numbers, Numbers, Numbers],
     failures: Sequence[Failure],
     facts: Mapping[str, Numbers],
+    profile: Profile,
     elapsed: float,
 ) -> Ensemble:
     plan = model.plan
@@ -217,6 +230,7 @@ def _ensemble(
         facts,
         elapsed,
         {scenario.id: _supported(plan, scenario) for scenario in model.scenarios},
+        profile=profile,
     )
 
 

@@ -33,6 +33,7 @@ from model.events.order import order
 from model.events.organisations import organisations
 from model.events.outside import outside
 from model.events.population_flow import enter, leave
+from model.events.profile import note_year
 from model.events.recognise import recognise
 from model.events.turn_of_year import turn_of_year
 from model.handles import pack
@@ -77,6 +78,7 @@ def run(given: Given, state: State, out, seed: int, member: int, first_quarter: 
         settle(state)
         record(given, state, n)
         if quarter % 4 == 3:
+            note_year(given, state, n, quarter // 4 - given.stance[0].first_year + 1)
             evaluate(given, state, n, quarter)
         if not keep(state, out, t):
             return state.counts[STATUS] if state.counts[STATUS] != DONE else NOT_FINITE
@@ -152,3 +154,4 @@ def settle_base(
     open_books_of_base_year(given, state, n, own_growth, seed, member)
     hold_base_titles(given, state, n, seed, member)
     record(given, state, n)
+    note_year(given, state, n, 0)

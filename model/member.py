@@ -12,7 +12,7 @@ from scipy.special import gammaincinv
 
 from agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
 from agents.draws import Stream, uniform
-from model import kernel, plan_tables, tables
+from model import kernel, plan_tables, profile, tables
 from model.base.lead_firms import PER_100M, place_lead_firms
 from model.base.organisations import bodies, place_organisations
 from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
@@ -98,6 +98,8 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         outside=len(plan.outside),
         totals=len(programs.totals),
         places=max(place_counts(plan).values()),
+        years=len(profile.years_of(plan)),
+        profiled=profile.places_of(plan),
     )
     return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 

@@ -115,11 +115,17 @@ def joined(
     names = tuple(one.id for one in scenarios)
     members = max(run_under.values())
     values = np.full((len(names), members, *first.values.shape[2:]), np.nan)
+    profile = {
+        name: np.full((len(names), members, *array.shape[2:]), np.nan, np.float32)
+        for name, array in first.profile.items()
+    }
     grown = {key: np.full((members, *array.shape[1:]), np.nan) for key, array in _by_member(first).items()}
     for stretch, part in parts:
         rows = slice(stretch.first, stretch.first + stretch.members)
         for place, name in enumerate(part.scenarios):
             values[names.index(name), rows] = part.values[place]
+            for key, array in part.profile.items():
+                profile[key][names.index(name), rows] = array[place]
         for key, array in _by_member(part).items():
             grown[key][rows] = array
     failures = sorted((one for _, part in parts for one in part.failures), key=lambda one: (one.member, one.scenario))
@@ -136,4 +142,5 @@ def joined(
         elapsed=sum(part.elapsed for _, part in parts),
         supported=supported,
         run_under=dict(run_under),
+        profile=profile,
     )

@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 
 from agents.draws import uniform
-from model import region_markets, region_population, region_prices, region_take_up
+from model import region_markets, region_population, region_prices, region_profile, region_take_up
 from model.member import Model, Prepared, scenario_tables
 from model.region_build import build
 from model.region_expressions import Expressions, Tables, expressions_of
@@ -28,8 +28,8 @@ class Region(mesa.Model):
     ``firms`` in slot order, those that left included (``agents`` holds those that are active); ``cells``,
     ``suppliers`` (one an upgrade), ``governments`` (the province, then its cities), ``bank``, ``groups``,
     ``organisations``, ``programmes``; ``markets`` (one an industry) and ``economy`` are facts, ``outside`` this year's
-    value of each outside path, ``places`` the tables of places.  ``quarter`` is 4 x calendar year + 0..3, of the next
-    step.
+    value of each outside path, ``places`` the tables of places, ``take_up`` and ``programme_years`` what each December
+    noted.  ``quarter`` is 4 x calendar year + 0..3, of the next step.
     """
 
     params: Any
@@ -49,6 +49,8 @@ class Region(mesa.Model):
     places: dict[str, list[Any]]
     outside: list[float]
     figures: list[float]
+    take_up: list[list[list[float]]]
+    programme_years: list[list[list[float]]]
 
     def __init__(
         self, given: Given, state: State, seed: int, member: int, first_quarter: int, expressions: Expressions
@@ -90,6 +92,7 @@ class Region(mesa.Model):
         self.books.settle()
         self.record()
         if self.december:
+            region_profile.note_year(self)
             region_population.evaluate(self)
         self.turn_quarter()
 

@@ -79,6 +79,8 @@ def _read_facts(region: Any, state: State) -> None:
     region.luck = []
     region.life = state.vintages.shape[0]
     region.reviewers = []
+    region.take_up = state.take_up.tolist()
+    region.programme_years = state.programme_years.tolist()
 
 
 def _make_governments(region: Any, state: State) -> None:
@@ -194,6 +196,8 @@ def write(region: Any, state: State) -> None:
     fill(state.flows, region.books.flows)
     fill(state.balances, region.books.balances)
     fill(state.indicators, region.figures)
+    fill(state.take_up, region.take_up)
+    fill(state.programme_years, region.programme_years)
     fill(state.outside, region.outside)
     fill(state.counts, [getattr(region.counts, name) for name in COUNT_NAMES])
 

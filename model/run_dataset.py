@@ -8,6 +8,14 @@
     members_run         (scenario)                    members run under a scenario, the first so many; others are nan
     judged              (scenario, member, target)    what is held against the target (a change where it is conditional)
     met                 (scenario, member, target)    1 met, 0 not, -1 not judged or no projection
+    firms_by_cluster    (scenario, member, year, cluster)            at each December, the base year first; also
+    adopters_by_cluster (scenario, member, year, cluster, upgrade)   by ``city`` and ``size_class``
+    outlay              (scenario, member, year, programme)          CNY 10k in the year; also ``awarded``,
+                                                      ``qualified``, ``titles_held`` (see `model.profile`)
+
+Labels stand beside the ids: ``cluster_label_zh``, ``cluster_label_en`` and so on; ``cluster_flagship`` is 1 for the
+plan's own flagships, ``programme_act`` and ``programme_subject`` say what a programme does and for whom. What is not
+known is nan: members that failed, and what programmes did before the plan.
 
 A sweep has the dimension ``point`` in front of all of them, and its design as variables over it: ``design_<axis>``,
 nan where a point leaves the axis as it is. Verdicts are kept as ``verdicts/judged.npy`` and ``verdicts/met.npy``, all
@@ -24,10 +32,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
-from xarray.backends.common import BackendArray
-from xarray.core import indexing
 
 from model.judgement import judge
+from model.lazy_array import part_of
+from model.profile import SAID, TABLES, described, shapes_in
 from model.run_folder import PLAN_FILE
 from scenarios import Plan, format_quarter
 
@@ -51,6 +59,7 @@ def contents_of(plan: Plan, parameters: Sequence[str], facts: Sequence[str]) -> 
         "parameters": list(parameters),
         "facts": list(facts),
         "targets": [one.id for one in plan.targets],
+        "profile": described(plan),
     }
 
 
@@ -60,6 +69,7 @@ def to_dataset(ensemble: Ensemble, run: str = "") -> xr.Dataset:
     contents = contents_of(ensemble.plan, ensemble.parameters, names)
     arrays = {"values": ensemble.values, "base": ensemble.base, "draws": ensemble.draws}
     arrays |= {f"fact_{name}": np.asarray(ensemble.facts[name], dtype=np.float64) for name in names}
+    arrays |= ensemble.profile
     judged, met = _empty_verdicts(ensemble)
     for s, t, one, verdict in _verdicts(ensemble):
         judged[s, :, t], met[s, :, t] = one, verdict
@@ -72,12 +82,13 @@ def _dataset(contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str
     """Arrays with names and units, all with a leading point or none. Those of a store stay unread."""
     data = _indicators(contents, arrays)
     over = ("point",) * (arrays["values"].ndim - 4)
-    data["draws"] = ((*over, "member", "parameter"), _part(arrays["draws"]), {"long_name": DRAWN})
+    data["draws"] = ((*over, "member", "parameter"), part_of(arrays["draws"]), {"long_name": DRAWN})
     for name in contents["facts"]:
-        data[f"fact_{name}"] = ((*over, "member"), _part(arrays[f"fact_{name}"]))
+        data[f"fact_{name}"] = ((*over, "member"), part_of(arrays[f"fact_{name}"]))
     for name, (key, dimensions, about_it) in BESIDE.items():
         if key in arrays:
-            data[name] = ((*over, *dimensions), _part(arrays[key]), about_it)
+            data[name] = ((*over, *dimensions), part_of(arrays[key]), about_it)
+    data = _profile(arrays, over) | data  # An indicator of the plan keeps its name.
     for name, column in contents.get("design", {}).items():
         if over:
             data[f"design_{name}"] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
@@ -87,7 +98,7 @@ def _dataset(contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str
         "quarter": contents["quarters"],
         "parameter": contents["parameters"],
         "target": contents["targets"],
-    }
+    } | _places(contents, arrays)
     if over:
         coordinates["point"] = np.arange(arrays["values"].shape[0], dtype=np.int32)
     said = {key: contents[key] for key in ("plan", "title", "origin")}
@@ -111,38 +122,32 @@ def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
     for place, one in enumerate(contents["indicators"]):
         said = {"units": one["unit"], "long_name": one["label_en"], "label_zh": one["label_zh"], "kind": one["kind"]}
         dimensions = (*over, "scenario", "member", "quarter")
-        data[one["id"]] = (dimensions, _part(values, values.ndim - 2, place), said)
+        data[one["id"]] = (dimensions, part_of(values, values.ndim - 2, place), said)
         based = said | {"long_name": f"{one['label_en']}, base year"}
-        data[f"base_{one['id']}"] = ((*over, "member"), _part(base, base.ndim - 1, place), based)
+        data[f"base_{one['id']}"] = ((*over, "member"), part_of(base, base.ndim - 1, place), based)
     return data
 
 
-class _Lazy(BackendArray):
-    """An array of a store, or one indicator of it, for xarray to read when it is needed."""
-
-    def __init__(self, array: Any, axis: int | None, place: int) -> None:
-        self.array, self.axis, self.place = array, axis, place
-        shape = list(array.shape)
-        if axis is not None:
-            del shape[axis]
-        self.shape = tuple(shape)
-        self.dtype = np.dtype(array.dtype)
-
-    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
-        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER_1VECTOR, self._get)
-
-    def _get(self, key: tuple[Any, ...]) -> np.ndarray:
-        keys = list(key)
-        if self.axis is not None:
-            keys.insert(self.axis, self.place)
-        return self.array[tuple(keys)]
+def _profile(arrays: dict[str, Any], over: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of the profile that there are."""
+    found = {}
+    for name, dimensions in TABLES.items():
+        if name in arrays:
+            unit, label_zh, label_en = SAID[name]
+            said = {"units": unit, "long_name": label_en, "label_zh": label_zh}
+            found[name] = ((*over, "scenario", "member", "year", *dimensions), part_of(arrays[name]), said)
+    return found
 
 
-def _part(array: Any, axis: int | None = None, place: int = 0) -> Any:
-    """The array, or its part at a place of an axis; unread when it stands in a store."""
-    if isinstance(array, np.ndarray):
-        return array if axis is None else array[(slice(None),) * axis + (place,)]
-    return indexing.LazilyIndexedArray(_Lazy(array, axis, place))
+def _places(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
+    """Years, and ids and labels of clusters, cities, sizes, programmes and upgrades."""
+    if not any(name in arrays for name in TABLES):
+        return {}
+    found: dict[str, Any] = {"year": contents["profile"]["years"]}
+    for dimension, columns in contents["profile"]["coordinates"].items():
+        found[dimension] = columns["id"]
+        found |= {f"{dimension}_{key}": (dimension, column) for key, column in columns.items() if key != "id"}
+    return found
 
 
 def _empty_verdicts(ensemble: Ensemble) -> tuple[np.ndarray, np.ndarray]:
@@ -210,6 +215,7 @@ def _stored(
 ) -> dict[str, Any]:
     """Arrays of some design points, with that dimension, or without it of one."""
     from model.stored import StoredArray, StoredPoints
+    from model.stored_profile import StoredTable
 
     over = [point] if points is None else points
     members = range(max((entry["last"] for one in over for entry in store.entries(one)), default=0))
@@ -220,6 +226,9 @@ def _stored(
 
     arrays: dict[str, Any] = {field: stored(field) for field in ("values", "base", "draws", "ids")}
     arrays |= {f"fact_{name}": stored("facts", n) for n, name in enumerate(contents["facts"])}
+    for name in shapes_in(contents):
+        tables = [StoredTable(store, name, scenarios, members, contents, one) for one in over]
+        arrays[name] = tables[0] if points is None else StoredPoints(tables)
     run_under = np.array([[_run_under(store, one, scenario) for scenario in scenarios] for one in over], np.int32)
     arrays["run"] = run_under[0] if points is None else run_under
     return arrays | _kept_verdicts(store, arrays["values"].shape[:-2], points, point)

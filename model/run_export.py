@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,9 +25,10 @@ def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> 
     """Writes every value of a run: ``kind`` is netcdf, zarr or csv. Gives the files (the folder, of zarr).
 
     A CSV is a folder of tables: values (a row a scenario, member and quarter), members (base year, draws, facts),
-    verdicts (a row a scenario, member and target), and of a sweep its design (a row a point). Raises FileNotFoundError
-    without a run, FileExistsError where something stands in the way (nothing is overwritten but an export of the same
-    name as a file).
+    verdicts (a row a scenario, member and target), take_up (a row a scenario, member, year and cluster, city or size),
+    programmes (a row a scenario, member, year and programme), and of a sweep its design (a row a point). Raises
+    FileNotFoundError without a run, FileExistsError where something stands in the way (nothing is overwritten but an
+    export of the same name as a file).
     """
     path = Path(out) if out is not None else Path(folder) / f"export.{ENDINGS[kind]}"
     with open_run(folder) as values:
@@ -46,6 +49,7 @@ def _write_csv(values: xr.Dataset, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     tables = {"values": _values, "members": _members, "verdicts": _verdicts}
+    tables |= {"take_up": _take_up, "programmes": _programmes} if "year" in values.dims else {}
     tables |= {"design": _design} if "point" in values.dims else {}
     for name, rows in tables.items():
         path, beside = folder / f"{name}.csv", folder / f".{name}.csv.tmp"
@@ -122,6 +126,41 @@ def _verdicts(values: xr.Dataset) -> Iterator[list[object]]:
                 for m, member in enumerate(piece["member"].values.tolist()):
                     for t, target in enumerate(targets):
                         yield [*before, scenario, member, target, judged[s, m, t].item(), met[s, m, t].item()]
+
+
+def _take_up(values: xr.Dataset) -> Iterator[list[object]]:
+    """Firms, and those that have taken up each upgrade; an empty field is not known."""
+    upgrades = [f"adopters_{one}" for one in values["upgrade"].values.tolist()]
+    yield [*_head(values), "scenario", "member", "year", "by", "place", "firms", *upgrades]
+    for by in ("cluster", "city", "size"):
+        firms, adopters = f"firms_by_{by}", f"adopters_by_{by}"
+        for before, each in _points(values[[firms, adopters]]):
+            for piece in _pieces(each):
+                table = np.concatenate([piece[firms].values[..., None], piece[adopters].values], axis=-1)
+                places = piece[firms].dims[-1]
+                for (scenario, member, year, place), row in _rows(piece, ("scenario", "member", "year", places), table):
+                    yield [*before, scenario, member, year, by, place, *row]
+
+
+def _programmes(values: xr.Dataset) -> Iterator[list[object]]:
+    facts = _over(values, "scenario", "member", "year", "programme")
+    yield [*_head(values), "scenario", "member", "year", "programme", *facts]
+    for before, each in _points(values[facts]):
+        for piece in _pieces(each):
+            table = np.stack([piece[name].values for name in facts], axis=-1)
+            for key, row in _rows(piece, ("scenario", "member", "year", "programme"), table):
+                yield [*before, *key, *row]
+
+
+def _rows(
+    piece: xr.Dataset, dimensions: Sequence[Hashable], table: np.ndarray
+) -> Iterator[tuple[tuple[object, ...], list[object]]]:
+    """Labels along the dimensions, and the numbers along the last axis, of all but wholly unknown rows."""
+    labels = [piece[one].values.tolist() for one in dimensions]
+    for key, row in zip(product(*labels), table.reshape(-1, table.shape[-1]).tolist(), strict=True):
+        numbers: list[object] = ["" if math.isnan(one) else one for one in row]
+        if any(one != "" for one in numbers):
+            yield key, numbers
 
 
 def _design(values: xr.Dataset) -> Iterator[list[object]]:

@@ -58,6 +58,10 @@ class State(NamedTuple):
     ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
     ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path;
     ``totals[total, place]`` the firms of every place added up, for the indicators.
+
+    ``take_up[year, place, column]`` are firms (column 0) and those that have taken up each upgrade at every December
+    (year 0: the end of the base year) by cluster, then city, then size class, then below scale;
+    ``programme_years[year, fact, programme]`` what each programme did (facts below).  Nothing of a run reads them.
     """
 
     floats: np.ndarray
@@ -92,6 +96,8 @@ class State(NamedTuple):
     organisation_titles: np.ndarray
     outside: np.ndarray
     totals: np.ndarray
+    take_up: np.ndarray
+    programme_years: np.ndarray
     registers: np.ndarray
     results: np.ndarray
     indicators: np.ndarray
@@ -121,12 +127,19 @@ class Size(NamedTuple):
     outside: int
     totals: int
     places: int
+    years: int
+    profiled: int
 
 
 # What ``counts`` holds.
 SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, REFUSED_WITH_AWARD = range(7)
 INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS, REVIEWING = 7, 8, 9, 10, 11, 12
 COUNTS = 13
+
+# What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, who qualified at its round,
+# who holds its title in all.
+OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
+PROGRAMME_FACTS = 4
 
 # Status codes with which a run ends.
 DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
@@ -173,6 +186,8 @@ def empty_state(size: Size) -> State:
         organisation_titles=np.zeros((size.programmes, size.organisations), dtype=np.int8),
         outside=np.zeros(size.outside),
         totals=np.zeros((size.totals, size.places)),
+        take_up=np.zeros((size.years, size.profiled, 1 + k)),
+        programme_years=np.zeros((size.years, PROGRAMME_FACTS, size.programmes)),
         registers=np.zeros((size.registers, most)),
         results=np.zeros(size.results),
         indicators=np.zeros(size.indicators),

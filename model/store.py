@@ -1,7 +1,7 @@
 """The store of a run: immutable blocks of members, a journal of those that stand on the disk, one writer at a time.
 
     plan.json        what is to be run; written first (model/run_folder.py)
-    contents.json    what the numbers are: indicators with units, quarters, parameters, facts
+    contents.json    what the numbers are: indicators with units, quarters, parameters, facts, profile
     journal.jsonl    one checksummed line a finished block, in the order of their names once the run is finished
     blocks/          <point>-<scenarios>-<members>.npy: one record in NumPy's own format (model/block.py)
     .lock            held while somebody writes
@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from model.block import Failure, Part, block_bytes, failures_of, read_block
+from model.block import Failure, Part, block_bytes, failures_of, read_block, shape_of
 from model.journal import Entry, append_entry, read_journal, write_durably, write_journal
 from model.run_folder import (
     BLOCKS,
@@ -120,6 +120,7 @@ class Store:
             "first": job.first,
             "last": job.last,
             "failures": len(part.failures),
+            "kinds": "".join(kind for _, kind, _ in shape_of(part).tables),
             "bytes": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
         }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from model.block import Shape, read_field
 from model.journal import Entry
 from model.store import Store
+
+if TYPE_CHECKING:
+    from model.stored_profile import StoredTable
 
 HELD_BYTES = 16_000_000
 """An indicator of all scenarios and members is held while it is judged, unless it is larger than this."""
@@ -29,7 +32,7 @@ class StoredArray:
         self, store: Store, field: str, scenarios: Sequence[str], members: range, *, point: int = 0, place: int = -1
     ) -> None:
         contents = store.contents()
-        self._lengths = {key: len(contents[key]) for key in ("indicators", "quarters", "parameters", "facts")}
+        self._lengths = lengths_in(contents)
         self._store, self._field, self._place = store, field, place
         self._scenarios, self._members = tuple(scenarios), members
         found = [entry for entry in store.entries(point) if set(entry["scenarios"]) & set(scenarios)]
@@ -60,7 +63,7 @@ class StoredArray:
         return np.asarray(self[...], dtype=dtype)
 
     def __getitem__(self, key: Any) -> np.ndarray:
-        keys = _expanded(key, self.ndim)
+        keys = expanded(key, self.ndim)
         if self._field == "values":
             return self._of_values(keys)
         if self._field == "ids":
@@ -136,21 +139,26 @@ class StoredArray:
         return slice(first - start, last - start), slice(first - entry["first"], last - entry["first"])
 
     def _shape(self, entry: Entry) -> Shape:
-        lengths = self._lengths
-        return Shape(
-            len(entry["scenarios"]),
-            entry["last"] - entry["first"],
-            lengths["indicators"],
-            lengths["quarters"],
-            lengths["parameters"],
-            lengths["facts"],
-        )
+        return shape_of_entry(entry, self._lengths)
+
+
+def lengths_in(contents: dict[str, Any]) -> dict[str, int]:
+    """How many indicators, quarters, parameters and facts the blocks of a store have."""
+    return {key: len(contents[key]) for key in ("indicators", "quarters", "parameters", "facts")}
+
+
+def shape_of_entry(
+    entry: Entry, lengths: dict[str, int], tables: Sequence[tuple[str, str, tuple[int, ...]]] = ()
+) -> Shape:
+    """The shape of a block by its line in the journal; ``tables`` of the profile only where these are read."""
+    members, of_each = entry["last"] - entry["first"], ("indicators", "quarters", "parameters", "facts")
+    return Shape(len(entry["scenarios"]), members, *(lengths[key] for key in of_each), tables=tuple(tables))
 
 
 class StoredPoints:
     """The same field of several design points: an axis ``point`` in front, else as `StoredArray`."""
 
-    def __init__(self, points: Sequence[StoredArray]) -> None:
+    def __init__(self, points: Sequence[StoredArray | StoredTable]) -> None:
         self._points = list(points)
         self.shape = (len(self._points), *self._points[0].shape)
         self.dtype = self._points[0].dtype
@@ -164,7 +172,7 @@ class StoredPoints:
         return np.asarray(self[...], dtype=dtype)
 
     def __getitem__(self, key: Any) -> np.ndarray:
-        point, *rest = _expanded(key, self.ndim)
+        point, *rest = expanded(key, self.ndim)
         if isinstance(point, int | np.integer):
             return self._points[int(point)][tuple(rest)]
         places = range(len(self._points))[point] if isinstance(point, slice) else point
@@ -172,7 +180,7 @@ class StoredPoints:
         return np.stack(found) if found else np.zeros(self.shape, self.dtype)[key]
 
 
-def _expanded(key: Any, axes: int) -> tuple[Any, ...]:
+def expanded(key: Any, axes: int) -> tuple[Any, ...]:
     """One index an axis: an ellipsis and what is left out stand for everything."""
     keys = list(key) if isinstance(key, tuple) else [key]
     if any(one is Ellipsis for one in keys):

@@ -6,23 +6,25 @@ import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, local
 from typing import ClassVar, TypeVar
 
 import numpy as np
 
 from agents.columns import FirmFloat, GroupFloat
+from agents.firm.size import SIZE_BOUNDS
 from model.base.lead_firms import PER_100M
 from model.block import Failure, Part, member_ids
 from model.compile import CACHE_FOLDER
 from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
 from model.parameter_draw import drawn_accounts, drawn_industries
+from model.profile import empty_profile, profile_of
 from model.state import State, empty_state
 from model.warm import warm
 from scenarios import PackError, Plan, Scenario, plan_names
 
-SIZE_CLASSES = (1.0, 5.0, 10.0, 50.0)
+SIZE_CLASSES = tuple(bound / PER_100M for bound in SIZE_BOUNDS)
 GROUP_CLASSES = (50.0, 100.0, 500.0)
 T = TypeVar("T")
 MODELS_KEPT = 4
@@ -131,7 +133,7 @@ def work(job: Job, stopped: Callable[[], bool] = never) -> Part:
     part, failures = empty_part(model, job), []
     for member in range(job.first, job.last):
         _run_member(model, job, member, part, failures, stopped)
-    return Part(part.first, part.values, part.base, part.draws, part.facts, part.ids, tuple(failures))
+    return replace(part, failures=tuple(failures))
 
 
 def empty_part(model: Model, job: Job) -> Part:
@@ -146,16 +148,16 @@ def empty_part(model: Model, job: Job) -> Part:
         np.full((members, len(fact_names())), np.nan),
         member_ids(CACHE_FOLDER.name, plan.hash, job.recipe.point, job.recipe.seed, hashes, range(job.first, job.last)),
         (),
+        empty_profile(plan, len(model.scenarios), members),
     )
 
 
 def lost_part(job: Job, message: str) -> Part:
     """The part of one member that ends every process which runs it."""
     model = job.recipe.model()
-    part = empty_part(model, job)
     error = MemberError("process", message)
     failures = tuple(failure_of(model, job.recipe, job.first, one.id, error) for one in model.scenarios)
-    return Part(part.first, part.values, part.base, part.draws, part.facts, part.ids, failures)
+    return replace(empty_part(model, job), failures=failures)
 
 
 def _run_member(
@@ -169,6 +171,7 @@ def _run_member(
         part.base[row] = prepared.state.indicators
         part.draws[row] = _drawn(model, prepared, seed, member)
         part.facts[row] = list(base_facts(prepared).values())
+        _note_profile(model, part, slice(None), row, prepared.state, 1)
     except MemberError as error:
         failures += [failure_of(model, job.recipe, member, scenario.id, error) for scenario in model.scenarios]
         return
@@ -176,8 +179,14 @@ def _run_member(
         _halt(stopped)
         try:
             part.values[number, row] = _simulated(model, prepared, scenario, space, seed, member)
+            _note_profile(model, part, number, row, space, space.take_up.shape[0])
         except MemberError as error:
             failures.append(failure_of(model, job.recipe, member, scenario.id, error))
+
+
+def _note_profile(model: Model, part: Part, scenario: int | slice, row: int, state: State, years: int) -> None:
+    for name, table in profile_of(model.plan, state, years).items():
+        part.profile[name][scenario, row, :years] = table
 
 
 def _halt(stopped: Callable[[], bool]) -> None:

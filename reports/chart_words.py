@@ -80,4 +80,72 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数及按其五等分的概率范围：{targets}。",
         "Parameters that move the targets most, and the range of the probability over their fifths: {targets}.",
     ),
+    # who takes up what
+    "share_axis": ("已采用的规模以上企业占比", "Share of firms that have taken it up"),
+    "firms_count": ("{firms}家", "{firms} firms"),
+    "no_firms": ("没有企业", "no firms"),
+    "median_in": ("{year}年：中位数", "{year}: median"),
+    "median_and_band_in": ("{year}年：中位数与5%—95%的成员", "{year}: median and 5 to 95 % of members"),
+    "diffusion_title": ("各集群的升级扩散", "Diffusion of upgrades by cluster"),
+    "diffusion_firms": ("基年{firms}家", "{firms} firms at the base"),
+    "diffusion_note": (
+        "各图纵轴相同；灰底为预测起点之前（{sample}）。★ 规划的重点集群在前，其余为基年企业最多者，共列至多{stars}个；"
+        "企业数为中位数。",
+        "All panels have one scale; grey: before the forecast origin ({sample}). ★ The plan's flagships first, then the "
+        "clusters with most firms, {stars} at most; firms are medians.",
+    ),
+    "diffusion_alt": (
+        "{year}年底各集群已采用企业占比的中位数：{clusters}。",
+        "Median share of firms that have taken up each upgrade by the end of {year}: {clusters}.",
+    ),
+    "by_size_title": ("谁在升级：按企业规模", "Who adopts, by size"),
+    "by_size_note": (
+        "按当年收入分组，各图横轴相同（{sample}）；企业数为末年中位数。",
+        "Classes by revenue of the year; all panels have one scale ({sample}). Firms are medians of the last year.",
+    ),
+    "by_size_alt": (
+        "{year}年底各规模企业已采用占比的中位数：{upgrades}。",
+        "Median share of firms of each size that have taken up an upgrade by the end of {year}: {upgrades}.",
+    ),
+    "by_city_title": ("谁在升级：按市，{year}年底", "Who adopts, by city, end of {year}"),
+    "by_city_note": (
+        "格内上行为中位数，下行为5%—95%的成员，均为百分比（{sample}）；企业数为中位数。",
+        "In a cell: the median, below it 5 to 95 % of members, in percent ({sample}). Firms are medians.",
+    ),
+    "by_city_alt": (
+        "{year}年底已采用企业占比中位数最高与最低的市：{upgrades}。",
+        "Cities with the greatest and the least median share at the end of {year}: {upgrades}.",
+    ),
+    "map_title": ("{upgrade}：各市已采用企业占比，{year}年底", "{upgrade}: share of firms by city, end of {year}"),
+    "map_cells": (
+        "格内为中位数与5%—95%的成员，均为百分比（{sample}）。",
+        "In a tile: the median, and 5 to 95 % of members, in percent ({sample}).",
+    ),
+    "map_note": (
+        "示意图：方格只表示大致方位，不表示边界、距离和面积。",
+        "A scheme: tiles stand about where cities lie and show no borders, distances or areas.",
+    ),
+    "grid_note": ("示意图：按规划所列顺序排列，不表示方位。", "A scheme: tiles stand in the order of the plan."),
+    # outlays
+    "outlay_title": ("各项目年度支出", "Outlay by programme and year"),
+    "outlay_note": (
+        "柱高为成员均值，各部分之和即为合计；竖线为合计的5%—95%区间；各图纵轴相同（{sample}）。",
+        "Heights are means over members, so that parts add up; the line spans 5 to 95 % of members for the whole. All "
+        "panels have one scale ({sample}).",
+    ),
+    "outlay_line": ("合计：5%—95%的成员", "whole: 5 to 95 % of members"),
+    "outlay_alt": (
+        "规划期内各情景支出均值合计（{unit}）：{scenarios}。",
+        "Mean outlay over the years of the plan ({unit}): {scenarios}.",
+    ),
+    # recognition
+    "recognition_title": ("梯度培育与认定，{year}年", "Ladder and recognition, {year}"),
+    "recognition_axis": ("个数，对数刻度（1以上）", "Number, logarithmic above 1"),
+    "qualified": ("符合条件", "qualify"),
+    "titles_held": ("累计持有称号", "hold the title"),
+    "awarded": ("当年认定", "awarded in the year"),
+    "recognition_note": (
+        "符号为中位数，横线为5%—95%的成员；长短不表示数量（{sample}）。",
+        "Marks: medians; lines: 5 to 95 % of members; no length means an amount ({sample}).",
+    ),
 }

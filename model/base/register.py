@@ -24,6 +24,7 @@ from model.base.lead_firms import PER_100M, group_codes
 from model.base.traits import describe_sizes, open_accounts, rank_capability
 from model.compile import entry, event
 from model.events.machine import record
+from model.events.profile import note_year
 from model.handles import pack
 from model.parameter_draw import draw_parameter
 from model.state import Given, State
@@ -154,6 +155,7 @@ def _hold(given: Given, state: State, levels, base_end: int, seed: int, member: 
     start_suppliers(state, n)
     _hold_titles_again(given, state, n, seed, member)
     record(given, state, n)
+    note_year(given, state, n, 0)
 
 
 @event

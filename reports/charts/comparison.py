@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from matplotlib.ticker import MaxNLocator
+
 from reports.charts.about import About, joined
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from reports.charts.sheet import INNER, Key, Sheet, Texts, drawn_by
-from reports.charts.style import GREY, INK, PENS, SMALL, in_style
+from reports.charts.style import GREY, INK, PENS, in_style
 from reports.charts.targets import dated, marked, marks_said
 from reports.numbers import points
 from reports.opened import OpenedRun
@@ -149,17 +151,11 @@ def _frame(axes: Axes, height: float, extent: tuple[float, float]) -> None:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xlim(*extent)
-    axes.xaxis.set_major_locator(_ticks())
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: points(value / 100.0) if value else "0")
     axes.axvline(0.0, color=INK, linewidth=0.9)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
-
-
-def _ticks():  # noqa: ANN202
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
 
 
 def comparison_entries(run: OpenedRun) -> list[ChartEntry]:

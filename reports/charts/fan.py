@@ -78,7 +78,17 @@ class FanChart:
     def table(self) -> Table:
         """A row a quarter: quantiles, the median of the other scenario, and the heights of lines and square."""
         names = tuple(f"p{round(100 * share):02d}" for share in SHARES)
-        columns = ("quarter", "side", *names, "other_scenario", "other_median", "target", "required", "published", "unit")
+        columns = (
+            "quarter",
+            "side",
+            *names,
+            "other_scenario",
+            "other_median",
+            "target",
+            "required",
+            "published",
+            "unit",
+        )
         return Table(columns, tuple(_row(self.fan, place) for place in range(len(self.fan.points))))
 
 

@@ -76,7 +76,11 @@ def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for one in re.findall(rf"{_WIDE.pattern}|[^\s\u2e80-\u9fff\uf900-\uffef-]*-?\s*", text):
         last = found[-1] if found else ""
-        glued = found and one and (one[0] in CLOSING or (last.strip() and last.rstrip()[-1] in OPENING) or _in_a_number(last, one))
+        glued = (
+            found
+            and one
+            and (one[0] in CLOSING or (last.strip() and last.rstrip()[-1] in OPENING) or _in_a_number(last, one))
+        )
         if glued:
             found[-1] += one
         elif one:

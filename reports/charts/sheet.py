@@ -110,7 +110,11 @@ class Sheet:
         """A filled box in the drawing."""
         corner = ((MARGIN + left) / WIDTH, 1.0 - (self.top + top + height) / self.height)
         patch = Rectangle(
-            corner, width / WIDTH, height / self.height, transform=self.figure.transFigure, **{"linewidth": 0} | settings
+            corner,
+            width / WIDTH,
+            height / self.height,
+            transform=self.figure.transFigure,
+            **{"linewidth": 0} | settings,
         )
         self.figure.add_artist(patch)
 

@@ -129,6 +129,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "opening_gap": (DRAW, Real(0.01, 0.5), Real(0.02, 0.5), Real(0.1, 5.0)),
     "steady_order": (MONEY, SHARE, Real(0.02, 0.5), Real(0.1, 5.0)),
     "depreciated": (MONEY, SHARE),
+    "size_class": (Log(1.0, 1e7, (1e4, 5e4, 1e5, 5e5)),),
     "insolvent_quarters": (Whole(0, 40), Real(-10.0, 10.0, (0.0,)), Real(-1.0, 10.0, (0.0,))),
     "debt_service": (MONEY, Real(0.5, 40.0, (1.0,))),
     "payout": (Real(-1e5, 1e6), MONEY, SHARE),

@@ -114,6 +114,7 @@ def filled_state():
         Size(
             slots=5, upgrades=2, industries=1, clusters=2, cells=4, cities=1, groups=2, organisations=3, programmes=41,
             accounts=7, registers=64, results=256, indicators=len(INDICATORS), life=4, outside=2, totals=16, places=3,
+            years=1, profiled=0,
         )
     )  # fmt: skip
     state.codes[FirmCode.ACTIVE] = [1, 1, 1, 0, 1]

@@ -1,0 +1,73 @@
+"""Tables of the profile of a run on disk, read as they are indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from model.block import read_field
+from model.journal import Entry
+from model.packing import unpacked
+from model.profile import shapes_in
+from model.store import Store
+from model.stored import expanded, lengths_in, shape_of_entry
+
+
+class StoredTable:
+    """A table of the profile ``[scenario, member, year, ...]``, read from the blocks of the members that are indexed.
+
+    Indexed as `StoredArray`; nan where no block holds the member, and where it failed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        scenarios: Sequence[str],
+        members: range,
+        contents: dict[str, Any],
+        point: int = 0,
+    ) -> None:
+        self._store, self._name = store, name
+        self._scenarios, self._members = tuple(scenarios), members
+        self._lengths, self._tables = lengths_in(contents), shapes_in(contents)
+        entries = [one for one in store.entries(point) if one.get("kinds") and set(one["scenarios"]) & set(scenarios)]
+        self._entries = [one for one in entries if one["first"] < members.stop and one["last"] > members.start]
+        self.shape: tuple[int, ...] = (len(self._scenarios), len(members), *self._tables[name])
+        self.dtype = np.dtype(np.float32)
+
+    @property
+    def ndim(self) -> int:
+        """How many axes."""
+        return len(self.shape)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        return np.asarray(self[...], dtype=dtype)
+
+    def __getitem__(self, key: Any) -> np.ndarray:
+        keys = list(expanded(key, self.ndim))
+        rows = np.arange(self.shape[1])[keys[1]]
+        keys[1] = 0 if rows.ndim == 0 else slice(None)
+        return self._of_members(np.atleast_1d(rows))[tuple(keys)]
+
+    def _of_members(self, rows: np.ndarray) -> np.ndarray:
+        out = np.full((self.shape[0], len(rows), *self.shape[2:]), np.nan, np.float32)
+        members = rows + self._members.start
+        for entry in self._entries:
+            here = (members >= entry["first"]) & (members < entry["last"])
+            if here.any():
+                block = self._read(entry)[:, members[here] - entry["first"]]
+                for s, scenario in enumerate(self._scenarios):
+                    if scenario in entry["scenarios"]:
+                        out[s, here] = block[entry["scenarios"].index(scenario)]
+        return out
+
+    def _read(self, entry: Entry) -> np.ndarray:
+        tables = [(name, kind, shape) for (name, shape), kind in zip(self._tables.items(), entry["kinds"], strict=True)]
+        shape = shape_of_entry(entry, self._lengths, tables)
+        return unpacked(read_field(self._store.path(entry["block"]), shape, self._name), shape.scenarios)
