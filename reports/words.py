@@ -7,12 +7,14 @@ classes of indicators that passed a hindcast, of which there are none yet (`HIND
 from typing import Literal, Protocol
 
 from reports.chart_words import CHART_TERMS
+from reports.report_words import REPORT_TERMS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 ON_COURSE_FROM = 0.66
 AT_RISK_BELOW = 0.33
+OUT_OF_REACH_BELOW = 0.05
 HINDCAST_PASSED: frozenset[str] = frozenset()
 """Classes of indicators whose forecasts were held against what then happened, and stood."""
 
@@ -208,6 +210,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
     "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
 } | CHART_TERMS
+TERMS |= REPORT_TERMS
 
 
 class Labelled(Protocol):
@@ -234,6 +237,11 @@ def verdict(probability: float) -> str:
     if probability >= ON_COURSE_FROM:
         return "on_course"
     return "at_risk" if probability < AT_RISK_BELOW else "open"
+
+
+def standing(probability: float) -> str:
+    """The verdict, with the lowest of those at risk set apart: out_of_reach below 0.05."""
+    return "out_of_reach" if probability < OUT_OF_REACH_BELOW else verdict(probability)
 
 
 def in_words(probability: float, lang: Language) -> str:
