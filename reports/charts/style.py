@@ -69,6 +69,7 @@ SETTINGS = {
     "pdf.fonttype": 42,
     "pdf.use14corefonts": False,
     "text.hinting": "none",  # So that text is as wide as `lettering` measures it, at any resolution.
+    "text.parse_math": False,  # A label may have dollar signs.
     "axes.unicode_minus": True,
     "axes.linewidth": 0.8,
     "hatch.linewidth": 0.6,

@@ -92,7 +92,8 @@ def test_a_missing_glyph_would_be_seen(entries):
 def test_the_font_is_of_normal_weight_and_its_strokes_are_no_hair_lines():
     """Weight 400 or more by its own table, and stems at least a sixteenth of the height of a capital."""
     font = FT2Font(str(font_file()))
-    assert font.get_sfnt_table("OS/2")["usWeightClass"] >= 400
+    table = font.get_sfnt_table("OS/2")
+    assert table is not None and table["usWeightClass"] >= 400
     font.set_size(400, 72)
     font.set_text("l", 0)
     font.draw_glyphs_to_bitmap()
