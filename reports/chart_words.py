@@ -91,8 +91,8 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     "diffusion_note": (
         "各图纵轴相同；灰底为预测起点之前（{sample}）。★ 规划的重点集群在前，其余为基年企业最多者，共列至多{stars}个；"
         "企业数为中位数。",
-        "All panels have one scale; grey: before the forecast origin ({sample}). ★ The plan's flagships first, then the "
-        "clusters with most firms, {stars} at most; firms are medians.",
+        "All panels have one scale; grey: before the forecast origin ({sample}). ★ The plan's flagships first, then "
+        "the clusters with most firms, {stars} at most; firms are medians.",
     ),
     "diffusion_alt": (
         "{year}年底各集群已采用企业占比的中位数：{clusters}。",

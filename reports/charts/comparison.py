@@ -117,7 +117,7 @@ class Comparison:
         pens = list(zip(self.scenarios, PENS, strict=False))
         sheet = Sheet(texts, height + 22.0, [Key(label_of(one, lang), drawn_by(pen)) for one, pen in pens])
         put_labels(sheet, rows, 0.0)
-        axes = sheet.axes(LEFT, 0.0, INNER - LEFT - 8.0, height)
+        axes = sheet.axes(LEFT, 0.0, INNER - LEFT - 18.0, height)
         _frame(axes, height, self.extent)
         for row, first in zip(rows, firsts, strict=True):
             axes.axhline(row.top + row.height, color="#e4e4e4", linewidth=0.6)

@@ -68,6 +68,7 @@ SETTINGS = {
     "svg.hashsalt": "clustercast",
     "pdf.fonttype": 42,
     "pdf.use14corefonts": False,
+    "text.hinting": "none",  # So that text is as wide as `lettering` measures it, at any resolution.
     "axes.unicode_minus": True,
     "axes.linewidth": 0.8,
     "hatch.linewidth": 0.6,
