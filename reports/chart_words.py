@@ -72,9 +72,9 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     "drivers_range": ("五等分间最低—最高", "least to greatest among the fifths"),
     "drivers_all": ("全部成员", "all members"),
     "drivers_note": (
-        "每项目标至多三个参数，只列与偏差的秩相关超出偶然水平者（{sample}）；每一等分只有五分之一的成员。",
-        "At most three parameters a target, and only those whose rank correlation with the margin is beyond chance "
-        "({sample}). A fifth has a fifth of the members.",
+        "每项目标至多三个参数，只列与偏差的秩相关超出偶然水平且概率随之变化者（{sample}）；每一等分只有五分之一的成员。",
+        "At most three parameters a target: those whose rank correlation with the margin is beyond chance and that "
+        "move the probability ({sample}). A fifth has a fifth of the members.",
     ),
     "drivers_alt": (
         "最有影响的参数及按其五等分的概率范围：{targets}。",
@@ -82,6 +82,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     ),
     # who takes up what
     "share_axis": ("已采用的规模以上企业占比", "Share of firms that have taken it up"),
+    "share_axis_all": ("已采用的企业占比", "Share of firms that have taken it up"),
     "firms_count": ("{firms}家", "{firms} firms"),
     "no_firms": ("没有企业", "no firms"),
     "median_in": ("{year}年：中位数", "{year}: median"),
@@ -89,10 +90,11 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     "diffusion_title": ("各集群的升级扩散", "Diffusion of upgrades by cluster"),
     "diffusion_firms": ("基年{firms}家", "{firms} firms at the base"),
     "diffusion_note": (
-        "各图纵轴相同；灰底为预测起点之前（{sample}）。★ 规划的重点集群在前，其余为基年企业最多者，共列至多{stars}个；"
-        "企业数为中位数。",
-        "All panels have one scale; grey: before the forecast origin ({sample}). ★ The plan's flagships first, then "
-        "the clusters with most firms, {stars} at most; firms are medians.",
+        "各图纵轴相同；图中数字为{year}年中位数；灰底为预测起点之前（{sample}）。★ 规划的重点集群在前，"
+        "其余为基年企业最多者，至多{clusters}个，均不少于{fewest}家。",
+        "All panels have one scale; the number is the median of {year}; grey: before the forecast origin ({sample}). "
+        "★ The plan's flagships first, then the clusters with most firms; {clusters} at most, with {fewest} firms or "
+        "more each.",
     ),
     "diffusion_alt": (
         "{year}年底各集群已采用企业占比的中位数：{clusters}。",
@@ -144,6 +146,9 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     "qualified": ("符合条件", "qualify"),
     "titles_held": ("累计持有称号", "hold the title"),
     "awarded": ("当年认定", "awarded in the year"),
+    "act_recognition": ("本规划的认定", "given under the plan"),
+    "act_title": ("上级部门的称号", "given by higher levels"),
+    "act_status": ("按标准归类", "by a criterion alone"),
     "recognition_note": (
         "符号为中位数，横线为5%—95%的成员；长短不表示数量（{sample}）。",
         "Marks: medians; lines: 5 to 95 % of members; no length means an amount ({sample}).",

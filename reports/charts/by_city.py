@@ -32,7 +32,7 @@ from reports.words import Language, say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-LEFT, LEAST, WIDEST = 112.0, 27.0, 64.0
+LEFT, LEAST, WIDEST = 84.0, 27.0, 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def put_cell(
 
 def _label(one: CityShare) -> Label:
     zh, en = (say("firms_count", lang, firms=number(one.firms)) for lang in ("zh", "en"))
-    return Label((f"{one.city_zh}\n{zh}", f"{one.city_en}\n{en}"))
+    return Label((one.city_zh, one.city_en), under=(zh, en))
 
 
 def by_city_entries(run: OpenedRun) -> list[ChartEntry]:
@@ -114,7 +114,7 @@ def by_city_entries(run: OpenedRun) -> list[ChartEntry]:
     if not has_profile(run):
         return []
     read = cache(lambda: city_shares_of(run.dataset, run.record.scenarios[0].id))
-    pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")], 3))
+    pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")]))
     return [
         ChartEntry(page_id("adopters-by-city", n, len(pages)), "city", partial(_page, run, read, shown, n, len(pages)))
         for n, shown in enumerate(pages, 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reports.charts.about import About, joined
-from reports.charts.diffusion import UPGRADES, pages_of
+from reports.charts.diffusion import pages_of
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.lettering import height_of, shortened
 from reports.charts.profile import band, ceiling, has_profile, named, taken_up, years_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 LEFT, LEAST, APART = 96.0, 26.0, 10.0
+BELOW_SCALE = "below_scale"
 AT_BASE = {"color": BLUE, "marker": "o", "markersize": 6, "markerfacecolor": "white", "linestyle": "none"}
 AT_END = {"color": BLUE, "marker": "o", "markersize": 6, "linewidth": 1.6}
 
@@ -53,12 +54,12 @@ class Share:
 
 
 def shares_of(data: Any, scenario: str) -> tuple[Share, ...]:
-    """Every size class that has firms, the largest first, with every upgrade."""
+    """Every size class that has firms, the largest first and those below scale last, with every upgrade."""
     shares, firms = taken_up(data, "size", scenario)
     found, counts = band(shares[:, [0, -1]]), band(firms[:, -1])[1]
     years, upgrades = years_of(data), named(data, "upgrade")
     rows = []
-    for s, size in reversed(list(enumerate(named(data, "size_class")))):
+    for s, size in sorted(enumerate(named(data, "size_class")), key=lambda pair: (pair[1].id == BELOW_SCALE, -pair[0])):
         for u, upgrade in enumerate(upgrades) if np.nan_to_num(counts[s]) > 0 else ():
             low, median, high = (float(one) for one in found[:, 1, s, u])
             about = (size.id, size.label_zh, size.label_en, float(counts[s]), upgrade.id, upgrade.label_zh)
@@ -99,12 +100,12 @@ class BySize:
         """The drawing."""
         upgrades = list({one.upgrade: _upgrade(one, lang) for one in self.shares}.items())
         sizes = list({one.size_class: one for one in self.shares}.values())
-        wide = (INNER - LEFT - 10.0 - APART * (UPGRADES - 1)) / UPGRADES
+        wide = (INNER - LEFT - 10.0 - APART * (len(upgrades) - 1)) / len(upgrades)
         heads = [shortened(words, SMALL, wide + APART - 2.0, 3) for _, words in upgrades]
         head = max(height_of(one, SMALL) for one in heads) + 4.0
         rows, height = in_rows([_label(one) for one in sizes], lang, LEFT - 6.0, LEAST)
         texts = Texts(
-            self.title(lang), ((say("share_axis", lang), GREY),), (self.caption(lang),), self.about.foot(lang)
+            self.title(lang), ((say("share_axis_all", lang), GREY),), (self.caption(lang),), self.about.foot(lang)
         )
         sheet = Sheet(texts, head + height + 22.0, _keys(self.shares[0], lang))
         put_labels(sheet, rows, head)
@@ -135,7 +136,7 @@ def _upgrade(one: Share, lang: Language) -> str:
 
 def _label(one: Share) -> Label:
     zh, en = (say("firms_count", lang, firms=number(one.firms)) for lang in ("zh", "en"))
-    return Label((f"{one.size_zh}\n{zh}", f"{one.size_en}\n{en}"))
+    return Label((one.size_zh, one.size_en), under=(zh, en))
 
 
 def _put(axes: Axes, at: float, one: Share) -> None:

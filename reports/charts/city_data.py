@@ -54,8 +54,8 @@ def most_of(shares: tuple[CityShare, ...]) -> float:
 
 
 def shade(share: float, most: float) -> str:
-    """The shade of a share on the map cividis: pale for none, dark for the most."""
-    return to_hex(mpl.colormaps["cividis"](1.0 - min(share / most, 1.0)))
+    """The shade of a share, darker the more, on the lighter half of the map cividis, so that black is read on it."""
+    return to_hex(mpl.colormaps["cividis"](1.0 - 0.5 * min(share / most, 1.0)))
 
 
 def shade_keys(most: float, lang: Language) -> list[Key]:

@@ -7,6 +7,7 @@ is no more a target than a small one.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -32,6 +33,8 @@ COLUMNS = 5
 FEWEST = 0.8
 """A layout is used for a plan with at least this share of its cities in it."""
 GAP = 2.0
+MAPS = 2
+"""At most so many maps: the table by city has all upgrades."""
 
 Places = dict[str, tuple[int, int]]
 
@@ -111,7 +114,7 @@ class CityMap:
 
 
 def city_map_entries(run: OpenedRun) -> list[ChartEntry]:
-    """A map of each upgrade that a projected target is about (of the first, where none is); none without cities."""
+    """A map of the upgrades that most projected targets are about; none without cities."""
     if not has_profile(run) or not run.dataset.sizes.get("city", 0):
         return []
     read = cache(lambda: city_shares_of(run.dataset, run.record.scenarios[0].id))
@@ -119,13 +122,13 @@ def city_map_entries(run: OpenedRun) -> list[ChartEntry]:
 
 
 def aimed_at(run: OpenedRun) -> list[str]:
-    """Upgrades whose goal a projected target has, in the order of the plan."""
+    """The upgrades whose goal most projected targets have (the first, where none has), the first of equals before."""
     upgrades = [one.id for one in named(run.dataset, "upgrade")]
     if run.plan is None:
         return upgrades[:1]
-    goals = {one.goal for one in run.plan.targets if one.status == "projected"}
-    found = [one.code for one in run.plan.upgrades if one.goal in goals and one.code in upgrades]
-    return found or upgrades[:1]
+    goals = Counter(one.goal for one in run.plan.targets if one.status == "projected")
+    found = [one for one in run.plan.upgrades if goals[one.goal] and one.code in upgrades]
+    return [one.code for one in sorted(found, key=lambda one: -goals[one.goal])[:MAPS]] or upgrades[:1]
 
 
 def _map(run: OpenedRun, read: Any, upgrade: str) -> CityMap:

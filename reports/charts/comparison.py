@@ -167,7 +167,7 @@ def comparison_entries(run: OpenedRun) -> list[ChartEntry]:
     room = 0.05 * max(max(ends) - min(ends), 20.0)
     whole = Comparison(about, gaps, (min(*ends, 0.0) - room, max(*ends, 0.0) + room))
     firsts = _firsts(gaps)
-    slices = list(on_pages([_label(one) for one in firsts], LEFT - 6.0, _least(len(whole.scenarios))))
+    slices = on_pages([_label(one) for one in firsts], LEFT - 6.0, _least(len(whole.scenarios)))
     found = []
     for page, places in enumerate(slices, 1):
         shown = {one.target for one in firsts[places]}

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FLAGSHIPS, CLUSTERS, UPGRADES = 3, 6, 4
 """At most so many flagships, clusters in all, and upgrades to a page."""
+FEWEST = 10
+"""Firms that a cluster has at the base for a share of them to mean anything."""
 SHARES = (0.05, 0.2, 0.5, 0.8, 0.95)
 PANEL, APART = 46.0, 9.0
 """Height of a panel and what is between panels, in points."""
@@ -77,8 +79,8 @@ def _said(one: Named) -> tuple[str, str, str]:
 
 
 def chosen(flags: Sequence[bool], firms: Sequence[float]) -> list[int]:
-    """Places of the clusters shown: the first flagships that have firms, then those with most firms at the base."""
-    here = [place for place in range(len(flags)) if firms[place] > 0]
+    """Places of the clusters shown: the first flagships, then those with most firms at the base; none too small."""
+    here = [place for place in range(len(flags)) if firms[place] >= FEWEST]
     first = [place for place in here if flags[place]][:FLAGSHIPS]
     others = sorted((place for place in here if place not in first), key=lambda place: (-firms[place], place))
     return first + others[: CLUSTERS - len(first)]
@@ -101,7 +103,19 @@ class Diffusion:
 
     def caption(self, lang: Language) -> str:
         """What line and shades are, which clusters, and of how many members."""
-        return joined([say("diffusion_note", lang, sample=self.about.sample(lang), stars=CLUSTERS)], lang)
+        return joined(
+            [
+                say(
+                    "diffusion_note",
+                    lang,
+                    sample=self.about.sample(lang),
+                    clusters=CLUSTERS,
+                    fewest=FEWEST,
+                    year=self.points[-1].year,
+                )
+            ],
+            lang,
+        )
 
     def alt(self, lang: Language) -> str:
         """Medians of the last year, cluster by cluster."""
@@ -123,7 +137,7 @@ class Diffusion:
         upgrades = list({one.upgrade: _upgrade(one, lang) for one in self.points}.items())
         clusters = list({one.cluster: one for one in self.points}.values())
         left = width_of(number(self.most) + "%", SMALL) + 5.0
-        wide = (INNER - left - 8.0 - APART * (len(upgrades) - 1)) / UPGRADES
+        wide = (INNER - left - 8.0 - APART * (len(upgrades) - 1)) / len(upgrades)
         heads = [shortened(words, SMALL, wide, 3) for _, words in upgrades]
         head = max(height_of(one, SMALL) for one in heads) + 2.0
         label = SMALL * LEADING + 3.0
@@ -137,7 +151,9 @@ class Diffusion:
             sheet.text(middle, head - height_of(words, SMALL), words, ha="center")
         for row, one in enumerate(clusters):
             top = head + row * each
-            sheet.text(0.0, top, shortened(_heading(one, lang), SMALL, INNER, 1))
+            count = say("diffusion_firms", lang, firms=number(one.base_firms))
+            sheet.text(INNER, top, count, ha="right", color=GREY)
+            sheet.text(0.0, top, shortened(_heading(one, lang), SMALL, INNER - width_of(count, SMALL) - 8.0, 1))
             for column, (upgrade, _) in enumerate(upgrades):
                 axes = sheet.axes(left + column * (wide + APART), top + label, wide, PANEL)
                 self._panel(axes, one.cluster, upgrade, left_most=column == 0, lowest=row == len(clusters) - 1)
@@ -151,6 +167,8 @@ class Diffusion:
         axes.fill_between(years, [one.p05 for one in points], [one.p95 for one in points], color=FAN[0], linewidth=0)
         axes.fill_between(years, [one.p20 for one in points], [one.p80 for one in points], color=FAN[1], linewidth=0)
         axes.plot(years, [one.p50 for one in points], color=INK, linewidth=1.6)
+        at_end = {"ha": "right", "va": "top", "fontsize": SMALL, "transform": axes.transAxes}
+        axes.text(0.99, 1.0, f"{number(points[-1].p50, 2)}%", **at_end)
         axes.set_ylim(0.0, self.most)
         axes.set_xlim(years[0] - 0.3, years[-1] + 0.15)
         ends = ["0", f"{number(self.most)}%"] if left_most else ["", ""]
@@ -169,9 +187,7 @@ def _cluster(one: Point, lang: Language) -> str:
 
 
 def _heading(one: Point, lang: Language) -> str:
-    """The name of a cluster behind how many firms it has, so that a long name loses its end and not the number."""
-    count = say("diffusion_firms", lang, firms=number(one.base_firms))
-    return f"{'★ ' if one.flagship else ''}{_cluster(one, lang)} · {count}"
+    return f"{'★ ' if one.flagship else ''}{_cluster(one, lang)}"
 
 
 def _keys(lang: Language) -> list[Key]:

@@ -2,7 +2,7 @@
 
 The members are sorted by a parameter and cut into fifths; the bar spans the least and the greatest probability among
 the fifths, the mark is the probability over all members (`model.influence`). Parameters whose rank correlation with
-the margin chance alone would bring are left out.
+the margin chance alone would bring are left out, and those that move the margin but no probability.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def drivers_of(record: RunRecord) -> tuple[Driver, ...]:
     found = []
     for row in record.of(record.scenarios[0].id):
         for one in row.drivers if row.probability is not None else ():
-            if not one.stands_out or row.probability is None:
+            if not one.stands_out or row.probability is None or one.p_high == one.p_low:
                 continue
             names = (record.parameter(one.parameter, "zh"), record.parameter(one.parameter, "en"))
             about = (row.target, dated(row, "zh"), dated(row, "en"), one.parameter, *names, one.correlation)
@@ -139,7 +139,7 @@ def _frame(axes: Axes, height: float) -> None:
 def driver_entries(run: OpenedRun) -> list[ChartEntry]:
     """What moves the targets, on as many pages as it needs; none where nothing stands out."""
     drivers, about = drivers_of(run.record), About.of(run.record)
-    slices = list(on_pages([_label(one) for one in drivers], LEFT - 6.0, LEAST)) if drivers else []
+    slices = on_pages([_label(one) for one in drivers], LEFT - 6.0, LEAST) if drivers else []
     return [
         ChartEntry(
             page_id("uncertainty", page, len(slices)),

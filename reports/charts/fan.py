@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 150.0
 """The height of the axes in points."""
+ROOM = 0.05
+"""Of the height, what is left free above the highest number."""
 OTHER = {"color": ORANGE, "linewidth": 1.6, "linestyle": (0, (4, 1.5))}
 TARGET = {"color": VERMILION, "linewidth": 1.6}
 REQUIRED = {"color": VERMILION, "linewidth": 1.2, "linestyle": (0, (1, 1.5))}
@@ -66,7 +68,9 @@ class FanChart:
         asked, verdict = _lead(self.fan, lang)
         texts = Texts(self.title(lang), ((asked, GREY), (verdict, INK)), _notes(self, lang), self.about.foot(lang))
         sheet = Sheet(texts, HEIGHT + 46.0, _keys(self, lang))
-        ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(*_range(self.fan))
+        low, high = _range(self.fan)
+        whole = bool(np.all(np.mod(self.fan.bands[np.isfinite(self.fan.bands)], 1.0) == 0.0))
+        ticks = MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high + ROOM * (high - low))
         left = max(width_of(number(one), SMALL) for one in ticks) + 6.0
         sheet.text(0.0, 0.0, _axis_label(self.fan, lang), color=GREY)
         axes = sheet.axes(left, 29.0, INNER - left - 6.0, HEIGHT)

@@ -177,7 +177,7 @@ def matrix_entries(run: OpenedRun) -> list[ChartEntry]:
     about = About.of(run.record)
     firsts = [one for one in cells if one.scenario == about.main.id]
     room = INNER - column_of(len(about.scenarios)) * len(about.scenarios) - 6.0
-    slices = list(on_pages([row_label(one) for one in firsts], room, LEAST))
+    slices = on_pages([row_label(one) for one in firsts], room, LEAST)
     found = []
     for page, places in enumerate(slices, 1):
         shown = {one.target for one in firsts[places]}

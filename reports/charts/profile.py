@@ -78,5 +78,5 @@ def origin_as_year(run: OpenedRun) -> float:
 
 def ceiling(most: float) -> float:
     """The round number at or above a percentage at which an axis ends; never above 100."""
-    steps = (1, 2, 5, 10, 20, 25, 30, 40, 50, 60, 80, 100)
+    steps = (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
     return float(next((one for one in steps if one >= most - 1e-9), 100))

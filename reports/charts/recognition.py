@@ -1,8 +1,8 @@
 """The ladder and other recognition: who qualifies, who holds the title and who is awarded it in the last year.
 
-A row a programme, in the order of the plan, so that the rungs of a ladder follow each other. The axis is logarithmic
-above one: marks stand at numbers and no length means an amount. Whoever is awarded a title is chosen by an agency from
-those who qualify, within its places.
+A row a programme, by who gives the title and then in the order of the plan, so that the rungs of a ladder follow each
+other. The axis is logarithmic above one: marks stand at numbers and no length means an amount. Where an agency chooses
+from those who qualify, within its places, the row is marked.
 """
 
 from __future__ import annotations
@@ -32,13 +32,15 @@ LEFT, LEAST = 150.0, 30.0
 TABLES = ("qualified", "titles_held", "awarded")
 """What is drawn of a programme, from the top down."""
 LOOKS = {name: drawn_by(pen, linestyle="-") for name, pen in zip(TABLES, PENS, strict=False)}
-ACT = "recognition"
+ACTS = ("recognition", "title", "status")
+"""What gives a title: the plan's own agencies, higher levels, or a criterion alone; the last has no places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """Of a programme in a year, how many qualify, hold the title or are awarded it: median and 5-95 % of members."""
 
+    act: str
     programme: str
     programme_zh: str
     programme_en: str
@@ -50,16 +52,18 @@ class Recognised:
 
 
 def recognised_of(data: Any, scenario: str) -> tuple[Recognised, ...]:
-    """The last year of every programme that gives titles to somebody."""
+    """The last year of every programme that gives titles to somebody, by who gives them."""
     acts, year = of_each(data, "programme", "act"), years_of(data)[-1]
     bands = {name: band(values_of(data, name, scenario)[:, -1]) for name in TABLES}  # [3, programme]
     rows = []
-    for place, one in enumerate(named(data, "programme")):
-        numbers = np.array([bands[name][:, place] for name in TABLES])
-        if acts[place] != ACT or not np.isfinite(numbers).all() or not numbers.any():
+    giving = sorted((ACTS.index(act), place) for place, act in enumerate(acts) if act in ACTS)
+    programmes = named(data, "programme")
+    for act, place in giving:
+        one, numbers = programmes[place], np.array([bands[name][:, place] for name in TABLES])
+        if not np.isfinite(numbers).all() or not numbers.any():
             continue
         for what, (low, median, high) in zip(TABLES, numbers.tolist(), strict=True):
-            rows.append(Recognised(one.id, one.label_zh, one.label_en, year, what, low, median, high))
+            rows.append(Recognised(ACTS[act], one.id, one.label_zh, one.label_en, year, what, low, median, high))
     return tuple(rows)
 
 
@@ -124,7 +128,9 @@ def _name(one: Recognised, lang: Language) -> str:
 
 
 def _label(one: Recognised) -> Label:
-    return Label((f"{QUOTA} {one.programme_zh}", f"{QUOTA} {one.programme_en}"))
+    mark = "" if one.act == ACTS[-1] else f"{QUOTA} "
+    heading = (say(f"act_{one.act}", "zh"), say(f"act_{one.act}", "en"))
+    return Label((mark + one.programme_zh, mark + one.programme_en), heading)
 
 
 def _frame(axes: Axes, height: float, most: float) -> None:
@@ -151,7 +157,7 @@ def recognition_entries(run: OpenedRun) -> list[ChartEntry]:
         return []
     most = max(one.p95 for one in rows)
     firsts = [one for one in rows if one.what == TABLES[0]]
-    slices = list(on_pages([_label(one) for one in firsts], LEFT - 6.0, LEAST))
+    slices = on_pages([_label(one) for one in firsts], LEFT - 6.0, LEAST)
     found = []
     for page, places in enumerate(slices, 1):
         shown = {one.programme for one in firsts[places]}

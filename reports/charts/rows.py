@@ -22,10 +22,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a row is called, and the heading that it stands under ("" without one)."""
+    """What a row is called, the heading that it stands under, and a line under its name ("" without)."""
 
     words: Pair
     heading: Pair = ("", "")
+    under: Pair = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,26 @@ def in_rows(labels: Sequence[Label], lang: Language, width: float, least: float)
         new = heading if heading != before else ""
         top += HEADING if new else 0.0
         words = shortened(one.words[place], SMALL, width, LINES)
+        words += f"\n{one.under[place]}" if one.under[place] else ""
         rows.append(Row(words, top, max(height_of(words, SMALL) + 4.0, least), new))
         top, before = top + rows[-1].height, heading
     return rows, top
 
 
-def on_pages(labels: Sequence[Label], width: float, least: float, most: float = MOST) -> Iterator[slice]:
-    """The places of the rows of each page, so that it is high enough in either language."""
+def on_pages(labels: Sequence[Label], width: float, least: float, most: float = MOST) -> list[slice]:
+    """The places of the rows of each page: as few pages as hold them in either language, about equally full."""
+    found = list(_filled(labels, width, least, most))
+    while len(found) > 1 and most > 1.0:
+        most *= 0.96
+        closer = list(_filled(labels, width, least, most))
+        if len(closer) > len(found):
+            break
+        found = closer
+    return found
+
+
+def _filled(labels: Sequence[Label], width: float, least: float, most: float) -> Iterator[slice]:
+    """The places of the rows of each page, every page as full as ``most`` points allow."""
     first = 0
     for last in range(1, len(labels) + 1):
         taken = labels[first : last + 1]

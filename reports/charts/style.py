@@ -105,4 +105,4 @@ def _linear(part: float) -> float:
 
 def ink_on(colour: str) -> str:
     """Black or white, whichever can be read on a colour."""
-    return INK if lightness(colour) > 55.0 else "#ffffff"
+    return INK if lightness(colour) > 50.0 else "#ffffff"

@@ -108,7 +108,7 @@ def test_what_moves_targets_is_what_the_record_found(run, entries, files):
         (row.target, one.parameter): (row.probability, one.p_low, one.p_high)
         for row in run.record.of("as-written")
         for one in row.drivers
-        if one.stands_out and row.probability is not None
+        if one.stands_out and row.probability is not None and one.p_high > one.p_low
     }
     drawn = {
         (row["target"], row["parameter"]): tuple(float(row[key]) for key in ("probability", "p_low", "p_high"))
@@ -169,8 +169,10 @@ def test_outlays_are_means_that_add_up_to_the_whole(run, entries, files):
 
 def test_recognition_is_the_last_year_of_each_programme_that_gives_titles(run, entries, files):
     rows = of_kind(entries, files, "recognition")
-    giving = [one.id for one in run.plan.programmes if one.act == "recognition"]
+    acts = {one.id: one.act for one in run.plan.programmes}
+    giving = [id for act in ("recognition", "title", "status") for id in acts if acts[id] == act]
     assert list(dict.fromkeys(row["programme"] for row in rows)) == giving
+    assert all(row["act"] == acts[row["programme"]] for row in rows)
     for row in rows:
         numbers = run.dataset[row["what"]].sel(scenario="as-written", year="2020", programme=row["programme"]).values
         assert float(row["p50"]) == at(numbers, 0.5)
