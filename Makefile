@@ -13,7 +13,7 @@ unexport PYTHONPATH PYTHONHOME
 .PHONY: help install forecast test bench kills check format lock clean
 
 help:
-	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
+	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
@@ -35,7 +35,7 @@ install: .venv/.ready
 
 forecast: .venv/.ready
 	@$(BIN)/clustercast run henan-equipment-2017 --scenario as-written --scenario no-incentives \
-		--members 400
+		--members 400 --report
 
 test: .venv/.ready
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)

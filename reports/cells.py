@@ -26,3 +26,8 @@ def as_text(cell: object) -> str:
 def printable(text: str) -> str:
     """The text without the characters that files of XML refuse."""
     return UNPRINTABLE.sub("", text)
+
+
+def file_name(text: str) -> str:
+    """A name that stays in its folder on any system: letters, digits, "-", "_" and "."; it begins with no dot."""
+    return re.sub(r"[^\w.-]", "_", text).lstrip(".") or "_"

@@ -31,6 +31,7 @@ class OpenedRun:
 
     ``plan`` is None where the pack was changed since, or is not here: then labels come from the record and the
     contents, and what only the pack knows (the plan's own words, sources of parameters) is left out and said to be.
+    ``pack`` is where the plan was looked for, if not under its name.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class OpenedRun:
     inputs: dict[str, Any]
     contents: dict[str, Any]
     plan: Plan | None
+    pack: str | None = None
 
     @cached_property
     def dataset(self) -> xr.Dataset:
@@ -66,7 +68,8 @@ def open_report(folder: str | Path, pack: str | Path | None = None) -> OpenedRun
         raise NoRunError(f"{folder} holds no finished run ({missing} is missing); name the folder of one") from None
     except (ValueError, KeyError, TypeError):
         raise NoRunError(f"{folder}: the record of the run cannot be read; make the run again") from None
-    return OpenedRun(folder, record, inputs, contents, _same_plan(pack or inputs["plan"], inputs["plan_hash"]))
+    plan = _same_plan(pack or inputs["plan"], inputs["plan_hash"])
+    return OpenedRun(folder, record, inputs, contents, plan, None if pack is None else str(pack))
 
 
 def _same_plan(pack: str | Path, hash: str) -> Plan | None:

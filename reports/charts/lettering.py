@@ -11,7 +11,8 @@ from functools import cache
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from reports.fonts import font_file
+from reports.cells import printable
+from reports.fonts import font_file, missing
 
 LEADING = 1.3
 """Distance of lines over the size of the text."""
@@ -30,7 +31,9 @@ def _font() -> FT2Font:
 
 @cache
 def _advance(character: str) -> float:
-    """The width of a character over the size of the text."""
+    """The width of a character over the size of the text; 1 where the font has none, which is drawn as a box."""
+    if missing(character):
+        return 1.0
     glyph = _font().load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536.0 / _EM
 
@@ -43,7 +46,7 @@ def width_of(text: str, size: float) -> float:
 def wrapped(text: str, size: float, width: float) -> str:
     """The text with line breaks, no line wider than ``width`` points; a word that is wider is broken anywhere."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in printable(text).split("\n"):
         line = ""
         for piece in _pieces(paragraph, size, width):
             if line and width_of((line + piece).rstrip(), size) > width:

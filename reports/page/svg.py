@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from reports.cells import printable
+
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 REFERENCES = ("clip-path", "fill", "stroke", "mask", "filter", "marker-start", "marker-mid", "marker-end")
 
@@ -12,7 +14,7 @@ def inline(svg: bytes, name: str, title: str, alt: str) -> str:
     """The SVG as an element of a page; ``name`` sets its ids apart, ``title`` and ``alt`` are read aloud."""
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
-    root = ElementTree.fromstring(svg)
+    root = ElementTree.fromstring(printable(svg.decode("utf-8")))
     for element in list(root):
         if element.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}title"):
             root.remove(element)

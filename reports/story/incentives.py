@@ -8,7 +8,7 @@ from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Sect
 from reports.story.pictures import of_kinds
 from reports.story.scene import SURE, Scene
 
-KINDS = ("comparison", "outlay")
+KINDS = ("comparison", "outlays")
 
 
 def section(scene: Scene) -> Section:
