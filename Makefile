@@ -13,7 +13,7 @@ unexport PYTHONPATH PYTHONHOME
 .PHONY: help install forecast test bench hindcast kills check format lock clean
 
 help:
-	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
+	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
 	@echo "make hindcast   fit the model at earlier origins anew, hold its forecasts against what came (calibration/results)"
@@ -36,7 +36,7 @@ install: .venv/.ready
 
 forecast: .venv/.ready
 	@$(BIN)/clustercast run henan-equipment-2017 --scenario as-written --scenario no-incentives \
-		--members 400
+		--members 400 --report
 
 test: .venv/.ready
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)

@@ -77,7 +77,9 @@ def append(file: Path, names: Sequence[str], one: Recovered) -> None:
         writer = csv.writer(out, lineterminator="\n")
         if fresh:
             writer.writerow([*HEAD, *(f"rank {name}" for name in names), *(f"shrunk {name}" for name in names)])
-        writer.writerow([one.truth, f"{one.effective:.1f}", int(one.nested), *one.ranks, *(f"{value:.3f}" for value in one.shrunk)])
+        writer.writerow(
+            [one.truth, f"{one.effective:.1f}", int(one.nested), *one.ranks, *(f"{value:.3f}" for value in one.shrunk)]
+        )
 
 
 def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
@@ -88,7 +90,11 @@ def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
     first, middle = len(HEAD), len(HEAD) + len(names)
     found = [
         Recovered(
-            int(row[0]), float(row[1]), row[2] == "1", tuple(map(int, row[first:middle])), tuple(map(float, row[middle:]))
+            int(row[0]),
+            float(row[1]),
+            row[2] == "1",
+            tuple(map(int, row[first:middle])),
+            tuple(map(float, row[middle:])),
         )
         for row in rows
     ]

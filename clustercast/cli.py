@@ -117,6 +117,9 @@ def run(
     prior: Annotated[
         bool, typer.Option("--prior", help="Draw every parameter from its prior, none from the posterior.")
     ] = False,
+    with_report: Annotated[
+        bool, typer.Option("--report", help="End with the report in both languages (see: clustercast report).")
+    ] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -127,7 +130,32 @@ def run(
     from clustercast import run_commands
 
     asked = run_commands.asked_members(members, precision, most)
-    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, as_json, lang)
+    run_commands.run(
+        plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, with_report, as_json, lang
+    )
+
+
+@app.command()
+@guarded
+def report(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    lang: Annotated[Language | None, typer.Option(help="Language of the report; both if not given.")] = None,
+    kinds: Annotated[
+        str, typer.Option("--format", help="What to write, with commas between: html, docx, xlsx, png, svg, pdf.")
+    ] = "html,docx,xlsx",
+    out: Annotated[Path | None, typer.Option(help="Folder of the report. [RUN/report]")] = None,
+    plan: Annotated[
+        Path | None, typer.Option(help="Folder of the plan pack, where it is not one that comes with the model.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that draw and write.")] = 2,
+) -> None:
+    """Write the report of a finished run: a page, a Word document and a workbook, in Chinese and English.
+
+    png, svg and pdf are the charts as files of their own, each with its numbers as CSV.
+    """
+    from clustercast import report_command
+
+    report_command.report(run, lang, kinds, out, plan, workers)
 
 
 @app.command()

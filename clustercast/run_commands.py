@@ -28,10 +28,11 @@ def run(
     isolate: bool,
     scheduler: str | None,
     prior: bool,
+    with_report: bool,
     as_json: bool,
     lang: Language | None,
 ) -> None:
-    """Forecast a plan, print the table and the findings, leave everything in a folder."""
+    """Forecast a plan, print the table and the findings, leave everything in a folder, with the report if asked."""
     from clustercast.forecast import SCENARIOS, Means, carry_out, place_order
 
     order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
@@ -46,10 +47,20 @@ def run(
         say_error(
             f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
         )
+    report = _report(folder, order.plan.folder, workers) if with_report else ""
     if as_json:
         show_json(_data(done.record, folder))
         return
     _show(done.record, folder, language(lang))
+    if report:
+        show_sentences("", report)
+
+
+def _report(folder: Path, pack: Path, workers: int) -> str:
+    """Writes the report of a run in both languages; says where it is."""
+    from clustercast.report_command import write
+
+    return write(folder, None, "html,docx,xlsx", None, pack, workers)
 
 
 @contextmanager

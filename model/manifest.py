@@ -20,6 +20,8 @@ from model.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
+MADE_LATER = ("report",)
+"""Folders that hold what is made from a finished run."""
 ARGUMENTS = 4096
 
 
@@ -58,8 +60,12 @@ def identity() -> tuple[str, str]:
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
-    """Writes the manifest: the facts given, versions, machine, and size and hash of every other file of the run."""
-    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path)]
+    """Writes the manifest: the facts given, versions, machine, and size and hash of every other file of the run.
+
+    What was made from the run later (`MADE_LATER`) is none of its files.
+    """
+    later = [folder / name for name in MADE_LATER]
+    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path) and not set(path.parents) & set(later)]
     listed = {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files
     }

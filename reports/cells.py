@@ -1,5 +1,9 @@
 """Cells of files that a spreadsheet opens."""
 
+import re
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no page, document or workbook can hold."""
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -17,3 +21,13 @@ def as_text(cell: object) -> str:
         return " to ".join(as_text(part) for part in cell)
     text = " ".join(str(cell).split())
     return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+
+
+def printable(text: str) -> str:
+    """The text without the characters that files of XML refuse."""
+    return UNPRINTABLE.sub("", text)
+
+
+def file_name(text: str) -> str:
+    """A name that stays in its folder on any system: letters, digits, "-", "_" and "."; it begins with no dot."""
+    return re.sub(r"[^\w.-]", "_", text).lstrip(".") or "_"

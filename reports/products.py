@@ -4,7 +4,7 @@ verdicts/          what is held against each target by every member (open_run; t
 attainment.csv     one row a target and scenario; attainment.json the same with more digits, for `attainment RUN`
 differences.csv    scenarios held against each other member by member, and what shared luck gained
 base_counts.csv    counts at the base year beside the targets that they decide
-charts/            a fan chart of each target: <target>.<zh|en>.<png|svg>
+charts/            a fan chart of each target: fan-<target>.<zh|en>.<png|svg>, and its numbers: fan-<target>.csv
 summary.txt        what was found, in three sentences, English and Chinese
 manifest.json      versions, machine, seed, timings, failed members, size and hash of each file; written last
 """
@@ -26,13 +26,12 @@ from reports.base_counts import write_base_counts
 from reports.differences_csv import write_differences
 from reports.record import FILE, RunRecord
 from reports.summary import summary_text
-from reports.words import LANGUAGES, Language, label_of, say
 
 if TYPE_CHECKING:
     from model.ensemble import Ensemble
 
-FEWEST_FOR_PROCESSES = 8
-"""Charts below this number are drawn in this process: starting others would take longer."""
+OF_A_RUN = ("png", "svg")
+"""The formats that a run leaves its fan charts in."""
 
 
 def write_products(
@@ -70,20 +69,7 @@ def _write_tables(folder: Path, ensemble: Ensemble, record: RunRecord, shown: st
 
 
 def _write_charts(folder: Path, ensemble: Ensemble, record: RunRecord, workers: int) -> None:
-    from reports.chart_data import charts
-    from reports.fan_chart import write_charts
+    from reports.charts.fans import fan_charts
+    from reports.charts.writing import write_charts
 
-    drawn = charts(ensemble, record)
-    other = next((one.other_scenario for one in drawn if one.other is not None), "")
-    labels: dict[Language, str] = {lang: label_of(record.scenario(other), lang) if other else "" for lang in LANGUAGES}
-    feet: dict[Language, str] = {lang: foot(record, lang) for lang in LANGUAGES}
-    few = len(drawn) < FEWEST_FOR_PROCESSES
-    write_charts(folder / "charts", drawn, feet, labels, workers=1 if few else workers)
-
-
-def foot(record: RunRecord, lang: Language) -> str:
-    """The foot of every chart: plan, scenario, how many members, run and date."""
-    main = label_of(record.scenarios[0], lang)
-    title = record.title_zh if lang == "zh" else record.title_en
-    about = (main, say("members", lang, members=record.members), say("run", lang, run=record.run, date=record.created))
-    return f"{title}\n{' · '.join(about)}"
+    write_charts(folder / "charts", fan_charts(ensemble, record), OF_A_RUN, workers=workers)

@@ -6,11 +6,15 @@ classes of indicators that passed a hindcast, of which there are none yet (`HIND
 
 from typing import Literal, Protocol
 
+from reports.chart_words import CHART_TERMS
+from reports.report_words import REPORT_TERMS
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 ON_COURSE_FROM = 0.66
 AT_RISK_BELOW = 0.33
+OUT_OF_REACH_BELOW = 0.05
 HINDCAST_PASSED: frozenset[str] = frozenset()
 """Classes of indicators whose forecasts were held against what then happened, and stood."""
 
@@ -205,20 +209,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_used": ("{count}个指标没有目标使用：{entries}", "indicators that no target uses ({count}): {entries}"),
     "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
     "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
-    # charts
-    "origin": ("预测起点{quarter}", "forecast origin {quarter}"),
-    "projected_side": ("预测", "projected"),
-    "nowcast_side": ("即期推算", "nowcast"),
-    "target_line": ("目标 {value}", "target {value}"),
-    "band_90": ("5%—95%", "5-95%"),
-    "band_50": ("25%—75%", "25-75%"),
-    "median_line": ("中位数", "median"),
-    "median_of": ("{scenario}：中位数", "{scenario}: median"),
-    "change_axis": ("比基年增加（{unit}）", "change since the base year ({unit})"),
-    "ratio_axis": ("基年 = 1", "base year = 1"),
-    "average_growth": ("自基年起年均（{unit}）", "average since the base year ({unit})"),
-    "no_probability": ("无概率", "no probability"),
-}
+} | CHART_TERMS
+TERMS |= REPORT_TERMS
 
 
 class Labelled(Protocol):
@@ -245,6 +237,11 @@ def verdict(probability: float) -> str:
     if probability >= ON_COURSE_FROM:
         return "on_course"
     return "at_risk" if probability < AT_RISK_BELOW else "open"
+
+
+def standing(probability: float) -> str:
+    """The verdict, with the lowest of those at risk set apart: out_of_reach below 0.05."""
+    return "out_of_reach" if probability < OUT_OF_REACH_BELOW else verdict(probability)
 
 
 def in_words(probability: float, lang: Language) -> str:

@@ -27,9 +27,9 @@ def invoke(*words):
 @pytest.fixture(autouse=True)
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports: here their folder stays empty."""
-    import reports.fan_chart
+    import reports.charts.writing
 
-    monkeypatch.setattr(reports.fan_chart, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
 
 
 @pytest.fixture

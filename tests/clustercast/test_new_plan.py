@@ -30,9 +30,9 @@ def folder(tmp_path):
 @pytest.fixture
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports."""
-    import reports.fan_chart
+    import reports.charts.writing
 
-    monkeypatch.setattr(reports.fan_chart, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
 
 
 def test_a_new_plan_has_no_faults_and_every_kind_of_target(folder):

@@ -24,7 +24,7 @@ def simulated(monkeypatch):
     """Puts `plausible` in the place of the simulation, charts left out; gives the calls made."""
     import clustercast.forecast
     import clustercast.sweeping
-    import reports.fan_chart
+    import reports.charts.writing
 
     calls = []
 
@@ -39,7 +39,7 @@ def simulated(monkeypatch):
 
     monkeypatch.setattr(clustercast.forecast, "run_ensemble", fake)
     monkeypatch.setattr(clustercast.sweeping, "run_ensemble", fake)
-    monkeypatch.setattr(reports.fan_chart, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
     return calls
 
 

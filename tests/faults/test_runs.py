@@ -28,14 +28,14 @@ def run(order, tmp_path_factory):
     """A finished run, its folder always of one name, since sentences say it."""
     folder = tmp_path_factory.mktemp("quiet")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.fan_chart.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+        patch.setattr("reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
         patch.chdir(folder)
         forecast = carry_out(order, folder=Path("run"), means=Means(1))
     return forecast, folder / "run"
 
 
 def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkeypatch):
-    monkeypatch.setattr("reports.fan_chart.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr("reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
     monkeypatch.chdir(tmp_path)
 
     def stop(done, _):

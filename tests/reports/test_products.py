@@ -25,8 +25,8 @@ def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
         "manifest.json",
     }  # fmt: skip
     measured = [one.id for one in ensemble.plan.targets if one.measure]
-    files = [f"{lang}.{kind}" for lang in ("zh", "en") for kind in ("png", "svg")]
-    assert charts == {f"charts/{id}.{file}" for id in measured for file in files}
+    files = ["csv", *(f"{lang}.{kind}" for lang in ("zh", "en") for kind in ("png", "svg"))]
+    assert charts == {f"charts/fan-{id}.{file}" for id in measured for file in files}
     for name, about in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == about["sha256"]
     assert read_record(folder) == record

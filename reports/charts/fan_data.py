@@ -11,19 +11,24 @@ from numpy.typing import NDArray
 
 from model.attainment import Attainment
 from model.judgement import Judgement, first_year_of, judge, measured
+from reports.charts.quantiles import quantiles
 from reports.record import WITHOUT, RunRecord
-from scenarios import Target, first_quarter_of_year, last_quarter_of_year
+from scenarios import Plan, Target, convert, first_quarter_of_year, last_quarter_of_year
 
 if TYPE_CHECKING:
     from model.ensemble import Ensemble
 
-SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
+"""The median between the edges of bands of 30, 60 and 90 %, as the Bank of England and the OBR draw them."""
+
+LEVELS = ("level", "share", "coverage", "index")
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Fan:
     """A fan chart: ``bands[share, point]`` at the quarters ``points`` and, dashed, the median of another scenario.
 
+    ``published`` is the number that the plan itself states for the base year, where it states one of the same quantity.
     ``asked`` is the height of the target line from quarter ``first`` to ``due`` (None for a conditional target) and
     ``required`` the bar after tolerances. ``axis`` says what is drawn: the amount ("amount"), the average growth since
     the base year ("growth"), the change ("change") or the ratio to the base ("ratio").
@@ -44,25 +49,38 @@ class Chart:
     origin: int
     axis: str
     yearly: bool
+    published: float | None = None
 
 
-def charts(ensemble: Ensemble, record: RunRecord) -> tuple[Chart, ...]:
-    """A chart of each target that is measured, in the first scenario, with the one without incentives beside it."""
-    main = ensemble.scenarios[0]
-    other = WITHOUT if WITHOUT in ensemble.scenarios and main != WITHOUT else None
-    rows = {one.target: one for one in record.of(main)}
-    found = [_chart(ensemble, target, rows[target.id], main, other) for target in ensemble.plan.targets]
+def fans(ensemble: Ensemble, record: RunRecord) -> tuple[Fan, ...]:
+    """A fan of each target that is measured, in the first scenario, with the one without incentives beside it."""
+    found = [_fan_of(ensemble, record, target) for target in ensemble.plan.targets]
     return tuple(one for one in found if one is not None)
 
 
-def _chart(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: str | None) -> Chart | None:
+def fan_of(ensemble: Ensemble, record: RunRecord, target: str) -> Fan:
+    """The fan of one target. Raises KeyError for one that is not in the plan, ValueError for one not measured."""
+    found = _fan_of(ensemble, record, ensemble.plan.target(target))
+    if found is None:
+        raise ValueError(f"{target} is not measured, so there is nothing to draw")
+    return found
+
+
+def _fan_of(ensemble: Ensemble, record: RunRecord, target: Target) -> Fan | None:
+    main = ensemble.scenarios[0]
+    other = WITHOUT if WITHOUT in ensemble.scenarios and main != WITHOUT else None
+    rows = {one.target: one for one in record.of(main)}
+    return _fan(ensemble, target, rows[target.id], main, other)
+
+
+def _fan(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: str | None) -> Fan | None:
     judgement = judge(ensemble, target, main)
     if judgement is None or not judgement.judged.any():
         return None
     plan, base = ensemble.plan, _base(ensemble, target, main)
     beside = judge(ensemble, target, other) if other else None
     points = ((plan.start - 1,) if base is not None else ()) + judgement.points
-    return Chart(
+    return Fan(
         target=target.id,
         row=row,
         points=points,
@@ -78,6 +96,7 @@ def _chart(ensemble: Ensemble, target: Target, row: Attainment, main: str, other
         origin=plan.origin,
         axis=_axis(target),
         yearly=all(point % 4 == 3 for point in judgement.points),
+        published=_published(target, plan) if _axis(target) == "amount" else None,
     )
 
 
@@ -104,10 +123,15 @@ def _base(ensemble: Ensemble, target: Target, scenario: str) -> NDArray[np.float
 def _bands(judgement: Judgement, base: NDArray[np.float64] | None, shares: Sequence[float]) -> NDArray[np.float64]:
     """Quantiles over members at each point, the base first; nan where there is no finite number."""
     path = judgement.path if base is None else np.column_stack([base, judgement.path])
-    known = path[judgement.judged]
-    known = np.where(np.isfinite(known), known, np.nan)
-    order = np.sort(known, axis=0)  # nan last
-    counts = np.isfinite(known).sum(axis=0)
-    places = [np.maximum(np.ceil(np.round(share * counts, 9)).astype(int), 1) - 1 for share in shares]
-    columns = np.arange(order.shape[1])
-    return np.stack([order[np.minimum(place, len(order) - 1), columns] for place in places])
+    return quantiles(path[judgement.judged], shares)
+
+
+def _published(target: Target, plan: Plan) -> float | None:
+    """What the plan says the quantity was at the end of its base year, in the unit of the target."""
+    base = target.base
+    if base is None or base.year != plan.base_year or target.unit is None or target.kind not in LEVELS:
+        return None
+    try:
+        return convert(float(base.value), base.unit, target.unit)
+    except ValueError:  # Another quantity, such as a growth rate beside an amount.
+        return None

@@ -1,0 +1,34 @@
+"""Every chart of a run: one function that lists them, and a module a chart."""
+
+from __future__ import annotations
+
+from reports.charts.by_city import by_city_entries
+from reports.charts.by_size import by_size_entries
+from reports.charts.city_map import city_map_entries
+from reports.charts.comparison import comparison_entries
+from reports.charts.diffusion import diffusion_entries
+from reports.charts.drivers import driver_entries
+from reports.charts.entry import Chart, ChartEntry, Table
+from reports.charts.fans import fan_entries
+from reports.charts.matrix import matrix_entries
+from reports.charts.outlays import outlay_entries
+from reports.charts.recognition import recognition_entries
+from reports.opened import OpenedRun
+
+__all__ = ["Chart", "ChartEntry", "Table", "charts_of"]
+
+
+def charts_of(run: OpenedRun) -> list[ChartEntry]:
+    """The charts of a run, in the order in which a report shows them. Nothing is drawn until it is asked."""
+    return [
+        *matrix_entries(run),
+        *comparison_entries(run),
+        *driver_entries(run),
+        *fan_entries(run),
+        *diffusion_entries(run),
+        *by_size_entries(run),
+        *by_city_entries(run),
+        *city_map_entries(run),
+        *recognition_entries(run),
+        *outlay_entries(run),
+    ]

@@ -1,0 +1,214 @@
+"""Fan charts: what the members do from the base year to the end of the plan, and the target they are held against.
+
+Nested bands of 30, 60 and 90 % with the median, as the Bank of England and the OBR draw them; left of the forecast
+origin is a nowcast. A number that the plan states is a square, never part of a line. Every axis begins at nought,
+since lengths mean amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from reports.charts.about import About, joined
+from reports.charts.entry import Cell, Table
+from reports.charts.fan_data import SHARES, Fan
+from reports.charts.lettering import width_of
+from reports.charts.sheet import INNER, Key, Sheet, Texts
+from reports.charts.style import FAN, GREY, INK, ORANGE, PAPER, SMALL, VERMILION, in_style
+from reports.charts.targets import marked, marks_said
+from reports.numbers import asked_for, between, break_even_text, number, percent, unit_label
+from reports.words import Language, in_words, label_of, say
+from scenarios import format_quarter, year_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 150.0
+"""The height of the axes in points."""
+ROOM = 0.05
+"""Of the height, what is left free above the highest number."""
+OTHER = {"color": ORANGE, "linewidth": 1.6, "linestyle": (0, (4, 1.5))}
+TARGET = {"color": VERMILION, "linewidth": 1.6}
+REQUIRED = {"color": VERMILION, "linewidth": 1.2, "linestyle": (0, (1, 1.5))}
+POINT = {"color": INK, "marker": "s", "markersize": 6, "linestyle": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class FanChart:
+    """The fan chart of a target."""
+
+    fan: Fan
+    about: About
+
+    def title(self, lang: Language) -> str:
+        """The label of the target, marked where an agency decides."""
+        return marked(label_of(self.fan.row, lang), self.fan.row)
+
+    def caption(self, lang: Language) -> str:
+        """What the shades are, and of how many members."""
+        return joined(_notes(self, lang), lang)
+
+    def alt(self, lang: Language) -> str:
+        """What is asked for, median and band at the deadline, and the probability."""
+        fan = self.fan
+        at = fan.points.index(fan.due) if fan.due in fan.points else -1
+        low, *_, high = fan.bands[:, at]
+        band = say("median_band", lang, median=number(fan.bands[3, at]), low=number(low), high=number(high))
+        parts = [label_of(fan.row, lang), *_lead(fan, lang), f"{format_quarter(fan.points[at])}: {band}"]
+        return ("；" if lang == "zh" else "; ").join([*parts, self.about.sample(lang)])
+
+    @in_style
+    def figure(self, lang: Language) -> Figure:
+        """The drawing."""
+        asked, verdict = _lead(self.fan, lang)
+        texts = Texts(self.title(lang), ((asked, GREY), (verdict, INK)), _notes(self, lang), self.about.foot(lang))
+        sheet = Sheet(texts, HEIGHT + 46.0, _keys(self, lang))
+        low, high = _range(self.fan)
+        whole = bool(np.all(np.mod(self.fan.bands[np.isfinite(self.fan.bands)], 1.0) == 0.0))
+        ticks = MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high + ROOM * (high - low))
+        left = max(width_of(number(one), SMALL) for one in ticks) + 6.0
+        sheet.text(0.0, 0.0, _axis_label(self.fan, lang), color=GREY)
+        axes = sheet.axes(left, 29.0, INNER - left - 6.0, HEIGHT)
+        _frame(axes, self.fan, ticks, lang)
+        _fan(axes, self.fan)
+        _target(axes, self.fan)
+        return sheet.figure
+
+    def table(self) -> Table:
+        """A row a quarter: quantiles, the median of the other scenario, and the heights of lines and square."""
+        names = tuple(f"p{round(100 * share):02d}" for share in SHARES)
+        columns = (
+            "quarter",
+            "side",
+            *names,
+            "other_scenario",
+            "other_median",
+            "target",
+            "required",
+            "published",
+            "unit",
+        )
+        return Table(columns, tuple(_row(self.fan, place) for place in range(len(self.fan.points))))
+
+
+def _row(fan: Fan, place: int) -> tuple[Cell, ...]:
+    point = fan.points[place]
+    under = _line(fan)[0] <= point <= fan.due
+    side = "base year" if point < fan.start else "nowcast" if point < fan.origin else "projected"
+    other = None if fan.other is None else float(fan.other[place])
+    lines = (fan.asked if under else None, fan.required if under else None)
+    published = fan.published if point == fan.start - 1 else None
+    bands = (float(one) for one in fan.bands[:, place])
+    return (format_quarter(point), side, *bands, fan.other_scenario, other, *lines, published, fan.row.unit)
+
+
+def _lead(fan: Fan, lang: Language) -> tuple[str, str]:
+    """What is asked for, and the probability in words and number or why there is none."""
+    row = fan.row
+    parts = [asked_for(row, lang), say("by", lang, year=row.by)]
+    parts += [say("every_year", lang)] if row.kind == "count_per_year" else []
+    parts += [say("nowcast", lang)] if row.nowcast else []
+    parts += [say("quota", lang)] if row.mechanism == "quota" else []
+    if row.probability is not None:
+        interval = f"{percent(row.probability)} ({between(row.mc_low, row.mc_high)})"
+        return " · ".join(parts), f"{in_words(row.probability, lang)} · {interval}"
+    found = break_even_text(row, lang) if row.value is not None else ""
+    return " · ".join(parts), " · ".join(one for one in (say("no_probability", lang), found) if one)
+
+
+def _notes(chart: FanChart, lang: Language) -> tuple[str, ...]:
+    fan = chart.fan
+    origin = format_quarter(fan.origin)
+    notes = [say("fan_note", lang, sample=chart.about.sample(lang), origin=origin)]
+    notes += [say("fan_interval", lang)] if fan.row.probability is not None else []
+    notes += [say("fan_square", lang)] if fan.published is not None else []
+    notes += marks_said([fan.row], lang)
+    return (joined(notes, lang),)
+
+
+def _keys(chart: FanChart, lang: Language) -> list[Key]:
+    fan = chart.fan
+    keys = [Key(say("median_line", lang), {"color": INK, "linewidth": 1.8, "marker": "o" if fan.yearly else "none"})]
+    keys += [
+        Key(say("band_of", lang, share=share), box={"facecolor": colour})
+        for share, colour in zip((30, 60, 90), FAN[::-1], strict=True)
+    ]
+    if fan.other is not None:
+        scenario = label_of(chart.about.scenario(fan.other_scenario), lang)
+        keys.append(Key(say("median_of", lang, scenario=scenario), OTHER))
+    if fan.asked is not None:
+        keys.append(Key(say("target_line", lang, value=asked_for(fan.row, lang)), TARGET))
+        if fan.required is not None and fan.required != fan.asked:
+            keys.append(Key(say("required_line", lang, value=number(fan.required)), REQUIRED))
+    if fan.published is not None:
+        keys.append(Key(say("published_point", lang, year=year_of(fan.start - 1)), POINT))
+    return keys
+
+
+def _range(fan: Fan) -> tuple[float, float]:
+    """From nought, or below it where numbers are negative, to the highest that is drawn."""
+    heights = [fan.bands[np.isfinite(fan.bands)], [0.0, fan.asked or 0.0, fan.published or 0.0], fan.other or ()]
+    known = np.concatenate([np.asarray(one, dtype=float) for one in heights])
+    low, high = float(np.nanmin(known)), float(np.nanmax(known))
+    return min(low, 0.0), high if high > low else 1.0
+
+
+def _fan(axes: Axes, fan: Fan) -> None:
+    for edge, colour in zip(((0, 6), (1, 5), (2, 4)), FAN, strict=True):
+        axes.fill_between(fan.points, fan.bands[edge[0]], fan.bands[edge[1]], color=colour, linewidth=0)
+    mark = {"marker": "o", "markersize": 4} if fan.yearly else {}
+    axes.plot(fan.points, fan.bands[3], color=INK, linewidth=1.8, **mark)
+    if fan.other is not None:
+        axes.plot(fan.points, fan.other, **OTHER)
+    if fan.published is not None:
+        axes.plot([fan.start - 1], [fan.published], **POINT, zorder=5)
+
+
+def _line(fan: Fan) -> tuple[int, int]:
+    """The quarters that the line of the target spans."""
+    return max(fan.first - 1, fan.start - 1), fan.due
+
+
+def _target(axes: Axes, fan: Fan) -> None:
+    """The line of the target up to its date, and the bar where tolerances make it another."""
+    if fan.asked is None:
+        return
+    axes.plot(_line(fan), (fan.asked, fan.asked), **TARGET)
+    axes.plot([fan.due], [fan.asked], color=VERMILION, marker="D", markersize=6, linestyle="none")
+    axes.vlines(fan.due, 0.0, fan.asked, color=VERMILION, linewidth=0.9, linestyle=(0, (1, 2)))
+    if fan.required is not None and fan.required != fan.asked:
+        axes.plot(_line(fan), (fan.required, fan.required), **REQUIRED)
+
+
+def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], lang: Language) -> None:
+    """Axes from nought, Decembers on the axis of time, the origin between what is nowcast and what is projected."""
+    low, high = _range(fan)
+    axes.set_yticks(ticks, [number(one) for one in ticks])
+    axes.set_ylim(min(ticks[0], low) if low < 0.0 else 0.0, max(ticks[-1], high))
+    axes.set_xlim(fan.start - 1.6, fan.end + 0.8)
+    decembers = [quarter for quarter in range(fan.start - 1, fan.end + 1) if quarter % 4 == 3]
+    axes.set_xticks(decembers, [str(year_of(quarter)) for quarter in decembers])
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    if low < 0.0:
+        axes.axhline(0.0, color=INK, linewidth=0.8)
+    at = fan.origin - 0.5
+    axes.axvspan(fan.start - 1.6, at, color=PAPER, zorder=0, linewidth=0)
+    axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
+    above = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "fontsize": SMALL, "color": GREY}
+    axes.annotate(say("nowcast_side", lang), (at, 1.0), (-4, 3), ha="right", **above)
+    axes.annotate(f"{say('projected_side', lang)} →", (at, 1.0), (4, 3), ha="left", **above)
+
+
+def _axis_label(fan: Fan, lang: Language) -> str:
+    unit = unit_label(fan.row.unit, lang)
+    if fan.axis == "ratio":
+        return say("ratio_axis", lang)
+    words = {"growth": "average_growth", "change": "change_axis"}
+    return say(words[fan.axis], lang, unit=unit) if fan.axis in words else unit

@@ -1,0 +1,82 @@
+"""What charts read of take-up and programmes: arrays by member and year, and what their places are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.charts.quantiles import quantiles
+from scenarios import parse_quarter
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from reports.opened import OpenedRun
+
+Floats = NDArray[np.float64]
+BAND = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place of a dimension (a cluster, a city, a size class, an upgrade, a programme): id and labels."""
+
+    id: str
+    label_zh: str
+    label_en: str
+
+
+def has_profile(run: OpenedRun) -> bool:
+    """Whether the run kept who took up what; runs made before that was kept did not."""
+    return "firms_by_cluster" in run.dataset
+
+
+def named(data: xr.Dataset, dimension: str) -> list[Named]:
+    """The places of a dimension, in its order."""
+    columns = (dimension, f"{dimension}_label_zh", f"{dimension}_label_en")
+    return [Named(*(str(cell) for cell in row)) for row in zip(*(data[one].values for one in columns), strict=True)]
+
+
+def of_each(data: xr.Dataset, dimension: str, about: str) -> list[Any]:
+    """What is said of each place of a dimension besides its label."""
+    return list(data[f"{dimension}_{about}"].values)
+
+
+def years_of(data: xr.Dataset) -> list[int]:
+    """The years, the base year first."""
+    return [int(year) for year in data["year"].values]
+
+
+def values_of(data: xr.Dataset, name: str, scenario: str) -> Floats:
+    """``[member, year, ...]`` of a table under a scenario; nan where a member failed or was not run."""
+    return np.asarray(data[name].sel(scenario=scenario).values, dtype=np.float64)
+
+
+def taken_up(data: xr.Dataset, place: str, scenario: str) -> tuple[Floats, Floats]:
+    """Percent of the firms of each place that have each upgrade ``[member, year, place, upgrade]``, and the firms
+    ``[member, year, place]``; nan where a place has no firm.
+    """
+    firms = values_of(data, f"firms_by_{place}", scenario)
+    adopters = values_of(data, f"adopters_by_{place}", scenario)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(firms[..., None] > 0.0, 100.0 * adopters / firms[..., None], np.nan), firms
+
+
+def band(values: Floats) -> Floats:
+    """``[3, ...]``: 5 %, median and 95 % over members."""
+    return quantiles(values, BAND)
+
+
+def origin_as_year(run: OpenedRun) -> float:
+    """Where the forecast origin stands on an axis on which a year is at its December."""
+    quarter = parse_quarter(run.record.origin)
+    return (quarter - 0.5 - 3.0) / 4.0
+
+
+def ceiling(most: float) -> float:
+    """The round number at or above a percentage at which an axis ends; never above 100."""
+    steps = (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
+    return float(next((one for one in steps if one >= most - 1e-9), 100))

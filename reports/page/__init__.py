@@ -1,0 +1,57 @@
+"""The report as one self-contained HTML page: charts as SVG in it, its own style, no script, nothing from elsewhere.
+
+Opens without a network, reads on a telephone and prints to A4. All text is escaped by the template.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.cells import printable
+from reports.drawings import Drawings
+from reports.page.svg import inline
+from reports.story.blocks import Picture, Story
+from reports.words import say
+
+HERE = Path(__file__).parent
+WIDTHS = range(1, 101)
+
+
+def page(story: Story, drawings: Drawings) -> str:
+    """The page of a report."""
+    return _template().render(
+        story=story,
+        say=lambda key, **values: say(key, story.lang, **values),
+        kind_of=lambda block: type(block).__name__,
+        svg=partial(_chart, drawings=drawings),
+        style=Markup(_style()),
+    )
+
+
+@cache
+def _template() -> Any:
+    """The template, escaping whatever is put into it, without characters that no page may hold."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, finalize=_finalized
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _finalized(value: Any) -> Any:
+    return printable(value) if type(value) is str else value
+
+
+@cache
+def _style() -> str:
+    widths = " ".join(f"col.w{one} {{ width: {one}%; }}" for one in WIDTHS)
+    return (HERE / "page.css").read_text(encoding="utf-8") + widths
+
+
+def _chart(picture: Picture, *, drawings: Drawings) -> Markup:
+    name = f"chart-{picture.number}"
+    return Markup(inline(drawings.svg(picture.entry), name, printable(picture.title), printable(picture.alt)))

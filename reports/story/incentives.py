@@ -1,0 +1,62 @@
+"""What the incentives add: every scenario subtracted from the one without them, member by member."""
+
+from __future__ import annotations
+
+from model.comparison import Difference
+from reports.numbers import points, whole_percent
+from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
+from reports.story.pictures import of_kinds
+from reports.story.scene import SURE, Scene
+
+KINDS = ("comparison", "outlays")
+
+
+def section(scene: Scene) -> Section:
+    """The scenarios held against each other, and what is spent."""
+    return Section("incentives", scene.say("sec_incentives"), tuple(_blocks(scene)))
+
+
+def _blocks(scene: Scene) -> list[Block]:
+    if len(scene.record.scenarios) < 2:
+        return [Paragraph(scene.say("only_one_scenario")), *of_kinds(scene, *KINDS)]
+    return [Paragraph(scene.say("incentives_intro")), *_table(scene), *of_kinds(scene, *KINDS)]
+
+
+def _table(scene: Scene) -> list[Block]:
+    found = {(one.target, one.scenario): one for one in scene.record.differences}
+    if not found:
+        return []
+    against = next(iter(found.values())).against
+    names = [one for one in scene.record.scenarios if one.id != against]
+    share = min(0.16, 0.64 / len(names))
+    columns = [Column(scene.say("col_target"), 1.0 - share * len(names))]
+    columns += [Column(scene.label(one), share, number=True) for one in names]
+    rows = []
+    if any(not target for target, _ in found):
+        head = Cell(scene.say("all_counted", n=len(scene.behaviour)))
+        rows.append(Row((head, *(_number(found.get(("", one.id))) for one in names))))
+    for row in scene.projected:
+        cells = (_points(scene, found.get((row.target, one.id))) for one in names)
+        rows.append(Row((Cell(scene.dated(row) + scene.marks(row)), *cells)))
+    title = scene.say("t_differences", against=scene.label(scene.record.scenario(against)))
+    return [Grid(title, tuple(columns), tuple(rows), scene.say("differences_note"))]
+
+
+def _star(one: Difference) -> str:
+    return "*" if abs(one.difference) > SURE * one.standard_error else ""
+
+
+def _number(one: Difference | None) -> Cell:
+    if one is None:
+        return Cell("–", "quiet")
+    return Cell(f"{one.difference:+.2f} (±{one.standard_error:.2f}){_star(one)}".replace("-", "−"))
+
+
+def _points(scene: Scene, one: Difference | None) -> Cell:
+    if one is None:
+        return Cell("–", "quiet")
+    if not one.difference and not one.standard_error:
+        return Cell("0", "quiet")
+    error = max(1, whole_percent(one.standard_error))
+    text = scene.say("points_error", points=points(one.difference), error=error) + _star(one)
+    return Cell(text, "" if _star(one) else "quiet")

@@ -1,0 +1,21 @@
+"""Charts in the text: those of some kinds, with their words in the language of the report."""
+
+from __future__ import annotations
+
+from reports.charts import ChartEntry
+from reports.story.blocks import Picture
+from reports.story.scene import Scene
+
+
+def of_kinds(scene: Scene, *kinds: str) -> list[Picture]:
+    """The charts of these kinds, in the order in which the charts of a run are listed."""
+    return [_picture(one, scene) for one in scene.charts if one.kind in kinds]
+
+
+def kinds_of(scene: Scene) -> tuple[str, ...]:
+    """The kinds of chart that the run has, each once."""
+    return tuple(dict.fromkeys(one.kind for one in scene.charts))
+
+
+def _picture(entry: ChartEntry, scene: Scene) -> Picture:
+    return Picture(entry, entry.title(scene.lang), entry.caption(scene.lang), entry.alt(scene.lang))

@@ -1,0 +1,181 @@
+"""What every part of the text looks at: the run, the language, and the rows of the scenario it is about."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.attainment import Attainment
+from reports.charts import ChartEntry, charts_of
+from reports.numbers import between, percent, unit_after, unit_label, value_text
+from reports.opened import OpenedRun
+from reports.record import RunRecord, ScenarioName
+from reports.story.blocks import Cell
+from reports.words import Labelled, Language, label_of, say, standing
+
+MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}
+"""A sign for each standing, so that grey print tells them apart."""
+STANDINGS = tuple(MARKS)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ROBOTS = "机器人"
+"""Robots are counted in 台, centres and the like in 个; both have the unit "units"."""
+NAMED = 3
+"""How many targets a sentence names."""
+SURE = 2.0
+"""A difference is spoken of when it exceeds this many standard errors."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A run told in a language. The first scenario is the one that the report is about."""
+
+    run: OpenedRun
+    lang: Language
+
+    @property
+    def record(self) -> RunRecord:
+        """What was found."""
+        return self.run.record
+
+    @property
+    def main(self) -> ScenarioName:
+        """The scenario that the report is about."""
+        return self.record.scenarios[0]
+
+    @cached_property
+    def rows(self) -> tuple[Attainment, ...]:
+        """The targets in that scenario."""
+        return self.record.of(self.main.id)
+
+    @cached_property
+    def projected(self) -> tuple[Attainment, ...]:
+        """Those with a probability."""
+        return tuple(one for one in self.rows if one.probability is not None)
+
+    @cached_property
+    def charts(self) -> tuple[ChartEntry, ...]:
+        """The charts of the run."""
+        return tuple(charts_of(self.run))
+
+    def of_standing(self, key: str) -> tuple[Attainment, ...]:
+        """Those with a probability of this standing."""
+        return tuple(one for one in self.projected if one.probability is not None and standing(one.probability) == key)
+
+    @cached_property
+    def behaviour(self) -> tuple[str, ...]:
+        """The ids of the targets that firms decide and that are counted together."""
+        return next((one.targets for one in self.record.joints if one.scenario == self.main.id), ())
+
+    def say(self, key: str, **values: object) -> str:
+        """The phrase of this key."""
+        return say(key, self.lang, **values)
+
+    def label(self, thing: Labelled) -> str:
+        """The label of a thing."""
+        return label_of(thing, self.lang)
+
+    def pick(self, zh: str, en: str) -> str:
+        """The text in the language of the report."""
+        return zh if self.lang == "zh" else en
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items in a row."""
+        return self.pick("、", ", ").join(items)
+
+    def joined(self, *sentences: str) -> str:
+        """Sentences, one after the other, those that are not empty."""
+        return self.pick("", " ").join(one for one in sentences if one)
+
+    def named(self, row: Attainment, *remarks: str) -> str:
+        """A target in a sentence, with its year and remarks in one pair of brackets."""
+        label = self.label(row)
+        year = [] if str(row.by) in label else [self.pick(f"{row.by}年", str(row.by))]
+        about = self.pick("，", ", ").join([*year, *remarks, *self.remarks(row)])
+        return label + (self.pick(f"（{about}）", f" ({about})") if about else "")
+
+    def day(self, date: str | None) -> str:
+        """A day as it is written in a letter; a dash where there is none."""
+        try:
+            day = datetime.date.fromisoformat(date or "")
+        except ValueError:
+            return date or "–"
+        return self.pick(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
+
+    def some(self, items: list[str], most: int = NAMED) -> str:
+        """The first few of some items, and how many there are."""
+        if len(items) <= most:
+            return self.listed(items)
+        counts = {"n": len(items), "rest": len(items) - most}
+        return say_counts(self, self.listed(items[:most]), counts)
+
+    def dated(self, row: Attainment) -> str:
+        """A target and the year it is due: some plans ask for one thing by two dates."""
+        label = self.label(row)
+        return label if str(row.by) in label else label + self.pick(f"（{row.by}年）", f" ({row.by})")
+
+    def marks(self, row: Attainment) -> str:
+        """What must be known of a target beside its number, in brackets; nothing where there is nothing."""
+        names = self.remarks(row)
+        return self.pick(f"［{'，'.join(names)}］", f" [{', '.join(names)}]") if names else ""
+
+    def remarks(self, row: Attainment) -> list[str]:
+        """What must be known of a target beside its number: a nowcast, an agency's decision, a restatement."""
+        inside = row.status != "outside"
+        names = [self.say("nowcast")] if row.nowcast and inside else []
+        names += [self.say("quota")] if row.mechanism == "quota" and inside else []
+        return names + ([self.say("restated")] if row.same_as else [])
+
+    def amount(self, row: Attainment, value: float | tuple[float, float] | None) -> str:
+        """A value of a target with its unit."""
+        return f"{value_text(value, self.lang)}{self.unit(row, one=value == 1.0)}"
+
+    def gap(self, row: Attainment, value: float | None) -> str:
+        """How far a value lies from another, with the unit: shares differ by points."""
+        if row.unit == "percent":
+            return f"{value_text(value, self.lang)}{self.pick('', ' ')}{unit_label('points', self.lang)}"
+        return self.amount(row, value)
+
+    def unit(self, row: Attainment, one: bool = False) -> str:
+        """The unit of a target as it stands after a number; ``one`` where the number is 1."""
+        if self.lang == "zh":
+            robots = row.unit == "units" and ROBOTS in row.label_zh
+            return "台" if robots else "个" if row.unit == "units" else unit_label(row.unit, "zh")
+        label = unit_after(row.unit, "en")
+        label = f"× {label}" if label[:1].isdigit() else label
+        label = (label[:-3] + "y" if label.endswith("ies") else label.removesuffix("s")) if one else label
+        return f" {label}" if label else ""
+
+    def asked(self, row: Attainment) -> str:
+        """What a target asks for, in words; a dash where it names no number."""
+        if row.value is None:
+            return "–"
+        words = self.say(f"asked_{row.comparator or '='}", value=self.amount(row, row.value))
+        return self.say("asked_yearly", asked=words) if row.kind == "count_per_year" else words
+
+    def probability(self, row: Attainment) -> Cell:
+        """The probability of a target with its interval, in the tone of its standing."""
+        if row.probability is None:
+            return Cell("–", "quiet")
+        interval = self.pick(f"（{between(row.mc_low, row.mc_high)}）", f" ({between(row.mc_low, row.mc_high)})")
+        return Cell(percent(row.probability) + interval, standing(row.probability))
+
+    def standing(self, row: Attainment) -> Cell:
+        """The word for the probability of a target, with its sign."""
+        if row.probability is None:
+            return Cell("–", "quiet")
+        key = standing(row.probability)
+        return Cell(f"{MARKS[key]} {self.word(key)}", key)
+
+    def word(self, key: str) -> str:
+        """The word of a standing, short."""
+        return self.say(key).split(":")[0]
+
+
+def say_counts(scene: Scene, names: str, counts: dict[str, int]) -> str:
+    """Some names, and how many there are besides."""
+    return scene.say("and_more", names=names, **counts)

@@ -1,0 +1,51 @@
+"""The sheet of assumptions: every number that members draw, its range and its ground, those that move targets first."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from reports.numbers import unit_label
+from reports.quantities import Quantity, quantities
+from reports.story.drivers import ground
+from reports.story.scene import Scene
+from reports.story.summary import movers
+from reports.workbook.sheet import Book, Field, Value
+from scenarios.levers import STANDINGS
+
+
+def add(book: Book, scene: Scene) -> None:
+    """A row a quantity; a remark where the plan is not at hand."""
+    name, title = scene.say("sheet_assumptions"), scene.say("wb_assumptions_title")
+    plan = scene.run.plan
+    if plan is None:
+        book.add(name, title, (), (), scene.say("no_pack"))
+        return
+    fields = [Field(scene.say("col_parameter"), width=36), Field(scene.say("wb_id"), width=30)]
+    fields += [Field(scene.say("col_moves"), "whole", 9)]
+    fields += [Field(scene.say(key), "number", 12) for key in ("wb_low", "wb_central", "wb_high")]
+    fields += [Field(scene.say("col_unit"), width=14), Field(scene.say("wb_prior"), width=11)]
+    fields += [Field(scene.say("col_standing_of"), width=12), Field(scene.say("wb_source"), width=40)]
+    fields += [Field(scene.say("wb_locator"), width=40), Field(scene.say("col_reason"), width=70)]
+    moved = {one.parameter: one.targets for one in movers(scene)}
+    found = sorted(quantities(plan), key=lambda one: -moved.get(one.name, 0))
+    rows = (_row(scene, one, moved.get(one.name, 0)) for one in found)
+    book.add(name, title, fields, rows, scene.say("wb_assumptions_note"))
+
+
+def _row(scene: Scene, quantity: Quantity, moved: int) -> list[Value]:
+    one = quantity.parameter
+    low, high = one.reach()
+    return [
+        scene.label(quantity),
+        quantity.name,
+        moved,
+        low if isfinite(low) else None,
+        one.value,
+        high if isfinite(high) else None,
+        unit_label(one.unit, scene.lang),
+        one.prior.family,
+        scene.pick(*STANDINGS[one.standing]),
+        one.source,
+        one.locator,
+        one.reason or ground(scene, quantity),
+    ]

@@ -1,0 +1,75 @@
+"""The command that writes a report: of a small run that was really made."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from clustercast.cli import app
+from model.journal import read_journal
+from tests.invented import DATA
+
+PACK = DATA / "invented-province"
+RUNNER = CliRunner()
+
+
+def invoke(*words):
+    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "100"})
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Two scenarios of six members, and the report with them."""
+    folder = tmp_path_factory.mktemp("runs") / "run"
+    done = invoke("run", PACK, "--members", 6, "--workers", 1, "--out", folder, "--report")
+    assert done.exit_code == 0, done.output
+    return folder, done.output
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_run_may_end_with_its_report_in_both_languages(run):
+    folder, said = run
+    assert names(folder / "report") == sorted(
+        f"report.{lang}.{kind}" for lang in ("zh", "en") for kind in ("html", "docx", "xlsx")
+    )
+    assert (folder / "report").as_posix() in said
+    page = (folder / "report" / "report.en.html").read_text(encoding="utf-8")
+    record = json.loads((folder / "attainment.json").read_text(encoding="utf-8"))
+    assert record["run"] in page and record["title_en"] in page
+
+
+def test_one_language_and_one_format(run, tmp_path):
+    done = invoke("report", run[0], "--lang", "zh", "--format", "xlsx", "--plan", PACK, "--out", tmp_path / "here")
+    assert done.exit_code == 0, done.output
+    assert names(tmp_path / "here") == ["report.zh.xlsx"]
+
+
+def test_without_its_pack_the_report_says_what_is_missing(run, tmp_path):
+    done = invoke("report", run[0], "--lang", "en", "--format", "html", "--out", tmp_path)
+    assert done.exit_code == 0 and "--plan" in done.output
+    assert "not at hand" in (tmp_path / "report.en.html").read_text(encoding="utf-8")
+
+
+def test_a_report_changes_nothing_of_the_run(run):
+    folder, _ = run
+    before = (folder / "manifest.json").read_bytes()
+    done = invoke("run", PACK, "--members", 6, "--workers", 1, "--out", folder)
+    assert done.exit_code == 0, done.output
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert not [name for name in listed if name.startswith("report/")]
+    assert set(json.loads(before)["files"]) == set(listed)
+    assert read_journal(folder / "journal.jsonl")[0]
+
+
+@pytest.mark.parametrize("kinds", ["doc", "html,doc", "", ","])
+def test_an_unknown_format_is_refused_with_those_that_are(run, kinds):
+    done = invoke("report", run[0], "--format", kinds)
+    assert done.exit_code == 2 and "html,docx,xlsx,png,svg,pdf" in done.output
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path):
+    done = invoke("report", tmp_path)
+    assert done.exit_code == 2 and "holds no finished run" in done.output

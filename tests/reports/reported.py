@@ -1,0 +1,70 @@
+"""Runs to make reports of: the invented province as it is, with hostile names, and without its pack."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from model.run_dataset import contents_of
+from reports.opened import OpenedRun
+from scenarios import Plan, load_plan
+from tests.invented import DATA
+from tests.profiles import with_profile
+from tests.reports.opened_run import opened
+from tests.synthetic import plausible, record_of
+
+SCENARIOS = ("as-written", "no-incentives")
+MARKUP = "<script>alert('x')</script><img src=http://example.com/x.png> & \"so on\""
+FORMULA = "=cmd|' /C calc'!A0"
+PATH = "../../up/and/away"
+
+
+@cache
+def invented() -> Plan:
+    return load_plan(DATA / "invented-province")
+
+
+@cache
+def hostile() -> Plan:
+    """The plan with markup, formulas, paths and characters that no file holds in its names."""
+    plan = invented()
+    first, second, *others = plan.targets
+    targets = (
+        replace(first, label_zh=FORMULA, label_en=FORMULA, quote=MARKUP),
+        replace(second, label_zh=f"{PATH}\x07", label_en=f"{PATH}\x07", section=MARKUP),
+        *others,
+    )
+    indicators = tuple(replace(one, label_zh=FORMULA, label_en=FORMULA) for one in plan.indicators)
+    return replace(
+        plan,
+        title_zh=MARKUP,
+        title_en=MARKUP,
+        issuer_zh=PATH,
+        issuer_en=FORMULA,
+        targets=targets,
+        indicators=indicators,
+    )
+
+
+@cache
+def report_run(scenarios: tuple[str, ...] = SCENARIOS, *, evil: bool = False) -> OpenedRun:
+    """A finished run of the invented plan (``evil``: with hostile names), its values in memory."""
+    plan = hostile() if evil else invented()
+    ensemble = with_profile(plausible(plan, scenarios=scenarios))
+    contents = contents_of(plan, ensemble.parameters, [])
+    inputs = {"plan": plan.id, "plan_hash": plan.hash}
+    run = opened(ensemble, record_of(ensemble))
+    return changed(run, folder=Path("nowhere"), contents=contents, inputs=inputs)
+
+
+def changed(run: OpenedRun, **fields: Any) -> OpenedRun:
+    """The run with other fields and the same values."""
+    again = replace(run, **fields)
+    vars(again).update(dataset=run.dataset, ensemble=None if again.plan is None else run.ensemble)
+    return again
+
+
+@cache
+def without_pack() -> OpenedRun:
+    """The same run after its pack was changed: labels come from the record and the contents."""
+    return changed(report_run(), plan=None)

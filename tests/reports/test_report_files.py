@@ -1,0 +1,116 @@
+"""Files of a report: their names, formats and languages, and runs that cannot be opened."""
+
+import json
+import os
+
+import pytest
+
+import reports.opened
+from model.run_folder import CONTENTS_FILE, PLAN_FILE
+from reports.cells import file_name, printable
+from reports.files import DOCUMENTS, FORMATS, write_documents, write_report
+from reports.opened import NoRunError, open_report
+from reports.record import FILE
+from tests.invented import DATA
+from tests.reports.reported import PATH, report_run
+
+
+@pytest.fixture
+def on_disk(tmp_path):
+    """A folder with what a report reads besides the values."""
+    run, folder = report_run(), tmp_path / "a run with ☃ in its name"
+    folder.mkdir()
+    (folder / FILE).write_text(run.record.to_json(), encoding="utf-8")
+    for name, content in ((PLAN_FILE, run.inputs), (CONTENTS_FILE, run.contents)):
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
+    run = open_report(on_disk, DATA / "invented-province")
+    assert run.record == report_run().record
+    assert run.plan is not None and run.plan.hash == report_run().plan.hash
+    assert run.contents == json.loads(json.dumps(report_run().contents))
+
+
+def test_a_pack_that_was_changed_or_is_not_there_is_not_taken(on_disk, invented_pack):
+    with (invented_pack / "targets.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# another word\n")
+    assert open_report(on_disk, invented_pack).plan is None
+    assert open_report(on_disk, on_disk / "nowhere").plan is None
+    assert open_report(on_disk).plan is None
+
+
+@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE])
+def test_a_folder_without_a_finished_run_is_named(on_disk, name):
+    (on_disk / name).unlink()
+    with pytest.raises(NoRunError, match=name):
+        open_report(on_disk)
+
+
+@pytest.mark.parametrize("torn", ["{", "[]", '{"run": 1}'])
+def test_a_torn_record_is_told(on_disk, torn):
+    (on_disk / FILE).write_text(torn, encoding="utf-8")
+    with pytest.raises(NoRunError):
+        open_report(on_disk)
+
+
+def test_only_what_is_asked_for_is_written_and_nothing_else_is_left(tmp_path):
+    run = report_run()
+    written = write_report(run, tmp_path / "out", languages=("zh",), formats=("xlsx",))
+    assert [path.name for path in written] == ["report.zh.xlsx"] == os.listdir(tmp_path / "out")
+    again = write_documents(run, tmp_path / "out", "en", ("xlsx", "html"))
+    assert [path.name for path in again] == ["report.en.xlsx", "report.en.html"]
+    assert len(os.listdir(tmp_path / "out")) == 3
+    assert set(DOCUMENTS) < set(FORMATS)
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
+    run = report_run()
+    (path,) = write_documents(run, tmp_path, "en", ("html",))
+    before = path.read_bytes()
+
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reports.page.page", fails)
+    with pytest.raises(OSError, match="No space"):
+        write_documents(run, tmp_path, "en", ("html",))
+    assert path.read_bytes() == before
+
+
+def test_the_same_run_gives_the_same_page(tmp_path):
+    run = report_run()
+    one = write_documents(run, tmp_path, "zh", ("html",))[0].read_bytes()
+    assert write_documents(run, tmp_path, "zh", ("html",))[0].read_bytes() == one
+
+
+def test_charts_are_written_beside_in_the_languages_asked_for(tmp_path, monkeypatch):
+    run = report_run()
+    from reports.charts import charts_of
+
+    some = charts_of(run)[:2]
+    monkeypatch.setattr("reports.charts.charts_of", lambda _: some)
+    written = write_report(run, tmp_path, languages=("en",), formats=("svg",))
+    names = {path.relative_to(tmp_path).as_posix() for path in written}
+    assert names == {f"charts/{one.id}{end}" for one in some for end in (".csv", ".en.svg")}
+
+
+@pytest.mark.parametrize("name", [PATH, "/etc/passwd", "..", "a\\b", "c:d", "x\x00y", ".hidden", ""])
+def test_no_name_leads_out_of_its_folder(name, tmp_path):
+    made = tmp_path / file_name(name)
+    assert made.parent == tmp_path and made.resolve().parent == tmp_path.resolve()
+    assert not made.name.startswith(".")
+
+
+def test_what_no_file_can_hold_is_left_out():
+    assert printable("a\x00b\x1bc\ud800\uffff") == "abc"
+    assert printable("第一\n行\t<&>") == "第一\n行\t<&>"
+
+
+def test_opening_reads_no_values(on_disk, monkeypatch):
+    def read(*_):
+        raise AssertionError("values were read")
+
+    monkeypatch.setattr(reports.opened, "_ensemble", read)
+    assert open_report(on_disk, DATA / "invented-province").record.members == report_run().record.members

@@ -1,0 +1,166 @@
+"""The text of a report says what the record holds, in both languages, and never more."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from model.influence import Influence
+from reports.numbers import percent
+from reports.story import tell
+from reports.story.blocks import Grid, Paragraph, Picture, Points, pictures
+from reports.story.scene import STANDINGS, Scene
+from reports.story.summary import furthest, movers, relative_gap, sentences
+from reports.words import LANGUAGES, label_of, say, standing
+from tests.reports.reported import changed, report_run, without_pack
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def scene(request):
+    return Scene(report_run(), request.param)
+
+
+def with_rows(scene, **changes):
+    """The scene of a run in which every projected target has these values."""
+    record = scene.record
+    rows = tuple(replace(one, **changes) if one.probability is not None else one for one in record.attainments)
+    return Scene(changed(scene.run, record=replace(record, attainments=rows)), scene.lang)
+
+
+def texts(story):
+    yield from (story.title, story.subtitle, story.foot)
+    yield from (text for fact in story.facts for text in fact)
+    for section in story.sections:
+        yield section.title
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Points):
+                yield from block.items
+            elif isinstance(block, Picture):
+                yield from (block.title, block.alt)
+            else:
+                yield from (block.title, *(one.title for one in block.columns))
+                yield from (cell.text for row in block.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("run", [report_run, without_pack, lambda: report_run(evil=True)])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_is_missing_and_no_value_shows_through(run, lang):
+    story = tell(run(), lang)
+    said = list(texts(story))
+    assert all(isinstance(text, str) for text in said)
+    assert not [text for text in said if re.search(r"\bNone\b|\bnan\b|\{\w*\}", text)]
+    titles = [section.title for section in story.sections]
+    assert all(titles) and len(set(titles)) == len(titles)
+    assert all(section.blocks for section in story.sections)
+    for picture in pictures(story):
+        assert picture.title.strip() and picture.alt.strip() and picture.caption.strip()
+
+
+def test_five_sentences_each_ends_as_one(scene):
+    told = sentences(scene)
+    assert len(told) == 5
+    assert all(one.endswith("。" if scene.lang == "zh" else ".") for one in told)
+
+
+def test_every_target_of_the_plan_stands_in_one_group_and_the_counts_add_up(scene):
+    counted = {key: len(scene.of_standing(key)) for key in STANDINGS}
+    others = sum(len(scene.record.targets(status)) for status in ("conditional", "outside"))
+    assert sum(counted.values()) == len(scene.projected)
+    assert len(scene.projected) + others == len(scene.rows) == len(scene.run.plan.targets)
+    first = sentences(scene)[0]
+    for key, count in counted.items():
+        assert (scene.say(f"n_{key}", n=count) in first) == (count > 0)
+
+
+@pytest.mark.parametrize(
+    ("probability", "key"),
+    [
+        (0.66, "on_course"),
+        (0.65, "open"),
+        (0.33, "open"),
+        (0.32, "at_risk"),
+        (0.05, "at_risk"),
+        (0.049, "out_of_reach"),
+    ],
+)
+def test_words_change_with_the_probability(scene, probability, key):
+    other = with_rows(scene, probability=probability)
+    assert standing(probability) == key
+    assert other.say(f"n_{key}", n=len(scene.projected)) in sentences(other)[0]
+
+
+def test_the_gap_is_the_one_of_the_record_and_the_furthest_comes_first(scene):
+    other = with_rows(scene, probability=0.1, margin=-3.0, required=12.0, shortfall=4.0, mechanism="behaviour")
+    rows = furthest(other)
+    assert len(rows) == len(other.projected)
+    assert relative_gap(rows[0]) == 0.25
+    assert "25%" in sentences(other)[1]
+    gaps = [relative_gap(one) or 0.0 for one in furthest(scene) if one.mechanism != "quota"]
+    assert gaps == sorted(gaps, reverse=True)
+
+
+def test_nothing_is_at_risk_where_all_are_on_course(scene):
+    other = with_rows(scene, probability=0.9)
+    assert furthest(other) == []
+    assert scene.say("s_none_short") in sentences(other)[1]
+    assert other.say("no_gaps") in list(texts(tell(other.run, scene.lang)))
+
+
+def test_what_incentives_add_is_the_paired_difference_of_the_record(scene):
+    total = next(one for one in scene.record.differences if one.scenario == scene.main.id and not one.target)
+    third = sentences(scene)[2]
+    assert f"{abs(total.difference):.2f}" in third and f"{total.standard_error:.2f}" in third
+    alone = Scene(report_run(scenarios=("as-written",)), scene.lang)
+    assert sentences(alone)[2] == say("s_no_incentives", scene.lang)
+
+
+def test_fewer_targets_met_are_said_to_be_fewer(scene):
+    worse = tuple(replace(one, difference=-abs(one.difference) - 0.5) for one in scene.record.differences)
+    other = Scene(changed(scene.run, record=replace(scene.record, differences=worse)), scene.lang)
+    total = next(one for one in worse if one.scenario == scene.main.id and not one.target)
+    assert other.say("fewer_met", n=f"{-total.difference:.2f}") in sentences(other)[2]
+
+
+def test_only_parameters_beyond_chance_are_named_as_drivers(scene):
+    chance = with_rows(scene, drivers=(Influence("parameter_0", 0.2, 0.1, 0.9, False),))
+    assert movers(chance) == []
+    assert sentences(chance)[3] == chance.say("s_no_drivers")
+    sure = with_rows(scene, drivers=(Influence("parameter_0", -0.9, 0.12, 0.87, True),))
+    (mover,) = movers(sure)
+    assert mover.targets == len(sure.projected)
+    assert percent(0.12) in sentences(sure)[3] and percent(0.87) in sentences(sure)[3]
+
+
+def test_links_lead_to_quotes_of_the_plan(scene):
+    story = tell(scene.run, scene.lang)
+    rows = [
+        row for section in story.sections for block in section.blocks if isinstance(block, Grid) for row in block.rows
+    ]
+    links = {cell.link for row in rows for cell in row.cells if cell.link}
+    anchors = {row.anchor for row in rows if row.anchor}
+    assert links and links <= anchors
+    quoted = {row.anchor: row.cells[-1].text for row in rows if row.anchor}
+    assert quoted == {f"quote-{one.id}": one.quote for one in scene.run.plan.targets}
+
+
+def test_targets_stand_under_the_agency_that_the_plan_names_first(scene):
+    story = tell(scene.run, scene.lang)
+    grid = next(block for section in story.sections for block in section.blocks if isinstance(block, Grid))
+    agencies, found = "", {}
+    for row in grid.rows:
+        if row.heading:
+            agencies = row.cells[0].text
+        else:
+            found[row.cells[0].text] = agencies
+    for one in scene.projected:
+        named = next(text for text in found if text.startswith(label_of(one, scene.lang)))
+        assert found[named].startswith(one.lead_agency or scene.say("agency_none"))
+
+
+def test_tables_and_figures_are_counted_from_one(scene):
+    story = tell(scene.run, scene.lang)
+    for kind in (Grid, Picture):
+        numbers = [block.number for section in story.sections for block in section.blocks if isinstance(block, kind)]
+        assert numbers == list(range(1, len(numbers) + 1))
