@@ -57,6 +57,6 @@ def _points(scene: Scene, one: Difference | None) -> Cell:
         return Cell("–", "quiet")
     if not one.difference and not one.standard_error:
         return Cell("0", "quiet")
-    error = max(1, whole_percent(one.standard_error))
+    error = max(1, whole_percent(one.standard_error)) if one.standard_error else 0
     text = scene.say("points_error", points=points(one.difference), error=error) + _star(one)
     return Cell(text, "" if _star(one) else "quiet")
