@@ -24,7 +24,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "概率后的括号为95%抽样区间（威尔逊法）。",
         "Behind the probability: its 95 % sampling interval (Wilson).",
     ),
-    "fan_square": ("方块为规划原文所列数，其余为模拟值。", "The square is a number of the plan's text."),
+    "fan_square": ("方块为规划原文所列数，其余为模拟值。", "The square alone is a number of the plan's text."),
     "quota_note": (
         "◇ 由部门认定，取决于名额。",
         "◇ An agency decides: it depends on the places given.",

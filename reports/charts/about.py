@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.record import RunRecord, ScenarioName
@@ -50,6 +51,6 @@ def _members(one: ScenarioName, lang: Language) -> str:
     return say("members", lang, members="?" if one.members is None else one.members)
 
 
-def joined(sentences: list[str], lang: Language) -> str:
+def joined(sentences: Sequence[str], lang: Language) -> str:
     """Sentences behind each other."""
     return ("" if lang == "zh" else " ").join(sentences)

@@ -153,7 +153,7 @@ def _frame(axes: Axes, height: float, most: float) -> None:
     axes.set_xticks([0.0, most], ["0", f"{number(most)}%"])
     axes.set_xticks([most / 2.0], minor=True)
     for tick, side in zip(axes.xaxis.get_ticklabels(), ("left", "right"), strict=True):
-        tick.set_ha(side)
+        tick.set_horizontalalignment(side)
     axes.grid(axis="x", which="both", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
 

@@ -175,7 +175,7 @@ class Diffusion:
         axes.set_yticks([0.0, self.most], ends)
         axes.set_xticks([years[0], years[-1]], [f"{years[0]}", f"{years[-1]}"] if lowest else ["", ""])
         for tick, side in zip(axes.xaxis.get_ticklabels(), ("left", "right"), strict=True):
-            tick.set_ha(side)
+            tick.set_horizontalalignment(side)
 
 
 def _upgrade(one: Point, lang: Language) -> str:

@@ -7,6 +7,7 @@ since lengths mean amounts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -185,7 +186,7 @@ def _target(axes: Axes, fan: Fan) -> None:
         axes.plot(_line(fan), (fan.required, fan.required), **REQUIRED)
 
 
-def _frame(axes: Axes, fan: Fan, ticks: np.ndarray, lang: Language) -> None:
+def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], lang: Language) -> None:
     """Axes from nought, Decembers on the axis of time, the origin between what is nowcast and what is projected."""
     low, high = _range(fan)
     axes.set_yticks(ticks, [number(one) for one in ticks])

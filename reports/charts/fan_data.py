@@ -29,7 +29,6 @@ class Fan:
     """A fan chart: ``bands[share, point]`` at the quarters ``points`` and, dashed, the median of another scenario.
 
     ``published`` is the number that the plan itself states for the base year, where it states one of the same quantity.
-
     ``asked`` is the height of the target line from quarter ``first`` to ``due`` (None for a conditional target) and
     ``required`` the bar after tolerances. ``axis`` says what is drawn: the amount ("amount"), the average growth since
     the base year ("growth"), the change ("change") or the ratio to the base ("ratio").

@@ -44,11 +44,11 @@ def width_of(text: str, size: float) -> float:
 
 
 def wrapped(text: str, size: float, width: float) -> str:
-    """The text with line breaks, no line wider than ``width`` points unless one word is."""
+    """The text with line breaks, no line wider than ``width`` points; a word that is wider is broken anywhere."""
     lines: list[str] = []
     for paragraph in printable(text).split("\n"):
         line = ""
-        for piece in _pieces(paragraph):
+        for piece in _pieces(paragraph, size, width):
             if line and width_of((line + piece).rstrip(), size) > width:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
@@ -74,7 +74,7 @@ def shortened(text: str, size: float, width: float, lines: int) -> str:
     return "\n".join([*rows[: lines - 1], last.rstrip() + "…"])
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, size: float, width: float) -> list[str]:
     """What no line break stands within: words with the space behind them, single Chinese characters."""
     found: list[str] = []
     for one in re.findall(rf"{_WIDE.pattern}|[^\s\u2e80-\u9fff\uf900-\uffef-]*-?\s*", text):
@@ -88,7 +88,7 @@ def _pieces(text: str) -> list[str]:
             found[-1] += one
         elif one:
             found.append(one)
-    return found
+    return [part for one in found for part in ([one] if width_of(one.rstrip(), size) <= width else list(one))]
 
 
 def _in_a_number(before: str, after: str) -> bool:

@@ -157,7 +157,9 @@ class Outlays:
                 axes.bar([one.year], [one.mean], 0.7, bottom=below[one.year], **look)
                 below[one.year] += one.mean
         for one in (one for one in rows if one.programme == WHOLE.id):
-            axes.plot([one.year] * 2, (one.p05, one.p95), color=INK, linewidth=1.2, marker="_", markersize=5)
+            axes.plot(
+                [one.year] * 2, (one.p05 or 0.0, one.p95 or 0.0), color=INK, linewidth=1.2, marker="_", markersize=5
+            )
         step = max(1, int(np.ceil(len(years) * (width_of("2020", SMALL) + 4.0) / wide)))
         axes.set_xticks(years, [str(year) if n % step == 0 else "" for n, year in enumerate(years)])
         axes.grid(axis="y", color="#dddddd", linewidth=0.6)

@@ -109,13 +109,8 @@ class Sheet:
     def box(self, left: float, top: float, width: float, height: float, **settings: Any) -> None:
         """A filled box in the drawing."""
         corner = ((MARGIN + left) / WIDTH, 1.0 - (self.top + top + height) / self.height)
-        patch = Rectangle(
-            corner,
-            width / WIDTH,
-            height / self.height,
-            transform=self.figure.transFigure,
-            **{"linewidth": 0} | settings,
-        )
+        chosen: dict[str, Any] = {"linewidth": 0, "transform": self.figure.transFigure} | settings
+        patch = Rectangle(corner, width / WIDTH, height / self.height, **chosen)
         self.figure.add_artist(patch)
 
     def _column(self, top: float, blocks: Sequence[_Block]) -> None:

@@ -32,7 +32,7 @@ FAN = ("#c6dbe9", "#86b4d3", "#3f86b5")
 """The 90, 60 and 30 % bands of a fan, pale to dark."""
 VERDICTS = {"on_course": "#ffe945", "open": "#a69d75", "at_risk": "#00224e"}
 """Of the map cividis: pale is likely, dark is not."""
-NEAREST = 12.0
+NEAREST = 15.0
 """Neighbours differ by at least so much lightness."""
 
 
@@ -69,6 +69,7 @@ SETTINGS = {
     "pdf.fonttype": 42,
     "pdf.use14corefonts": False,
     "text.hinting": "none",  # So that text is as wide as `lettering` measures it, at any resolution.
+    "text.parse_math": False,  # A label may have dollar signs.
     "axes.unicode_minus": True,
     "axes.linewidth": 0.8,
     "hatch.linewidth": 0.6,

@@ -51,7 +51,10 @@ def groups_of(run: OpenedRun) -> Mapping[str, Pair]:
     """The group of each target: its goal, in the order of the goals; its lead agency where the plan is not at hand."""
     if run.plan is None:
         nobody = (say("agency_none", "zh"), say("agency_none", "en"))
-        return {one.target: (one.lead_agency,) * 2 if one.lead_agency else nobody for one in run.record.attainments}
+        return {
+            one.target: (one.lead_agency, one.lead_agency) if one.lead_agency else nobody
+            for one in run.record.attainments
+        }
     other = (say("goal_none", "zh"), say("goal_none", "en"))
     found = {one.id: GOALS.get(one.goal or "", other) for one in run.plan.targets}
     order = [*GOALS.values(), other]

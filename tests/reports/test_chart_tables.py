@@ -25,7 +25,7 @@ def run():
     from model.ensemble import Failure
 
     ensemble = plausible(load_plan("henan-equipment-2017"), scenarios=SCENARIOS)
-    values = ensemble.values.copy()
+    values = np.array(ensemble.values)
     for member, scenario in FAILED:
         values[SCENARIOS.index(scenario), member] = np.nan
     failures = tuple(Failure(m, s, "run", "no number", "") for m, s in FAILED)
@@ -63,6 +63,7 @@ def at(values, share):
 def test_fans_are_quantiles_of_the_values(run, entries, files):
     for entry in (one for one in entries if one.kind == "fan"):
         judgement = judge(run.ensemble, run.plan.target(entry.target), "as-written")
+        assert judgement is not None
         rows = files[entry.id][-len(judgement.points) :]
         for place, row in enumerate(rows):
             numbers = judgement.path[judgement.judged][:, place]

@@ -92,7 +92,8 @@ def test_a_missing_glyph_would_be_seen(entries):
 def test_the_font_is_of_normal_weight_and_its_strokes_are_no_hair_lines():
     """Weight 400 or more by its own table, and stems at least a sixteenth of the height of a capital."""
     font = FT2Font(str(font_file()))
-    assert font.get_sfnt_table("OS/2")["usWeightClass"] >= 400
+    table = font.get_sfnt_table("OS/2")
+    assert table is not None and table["usWeightClass"] >= 400
     font.set_size(400, 72)
     font.set_text("l", 0)
     font.draw_glyphs_to_bitmap()
@@ -241,3 +242,19 @@ def test_without_a_profile_and_without_the_plan_the_other_charts_remain(run):
     vars(alone).update(dataset=bare.dataset, ensemble=None)
     kinds = {one.kind for one in charts_of(alone)}
     assert "matrix" in kinds and "fan" not in kinds
+
+
+def test_labels_are_taken_as_they_are(run):
+    """Dollar signs are no formula, brackets no markup, and a long word or a line break does no harm."""
+    hostile = {"label_zh": "<b>$x_1$</b> =1+1\n“" + "长" * 90, "label_en": "<script>$a^2$ {0} %s " + "W" * 90}
+    rows = tuple(replace(one, **hostile) for one in run.record.attainments)
+    named = replace(run.record, attainments=rows, title_zh="$规划$ <i>", title_en="$plan$ <i>")
+    odd = replace(run, record=named)
+    vars(odd).update(dataset=run.dataset, ensemble=run.ensemble)
+    for entry in charts_of(odd):
+        if entry.kind in ("matrix", "comparison", "fan"):
+            for lang in LANGUAGES:
+                figure = entry.figure(lang)
+                laid_out(figure)
+                assert all(one.get_window_extent().x1 <= figure.bbox.x1 + 1 for one in words_of(figure)), entry.id
+                assert any("$" in one.get_text() for one in words_of(figure)), (entry.id, lang)
