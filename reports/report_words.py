@@ -219,12 +219,12 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "{high}%){without}.",
     ),
     "take_up_without": ("，“{scenario}”情景下为{end}%", "; {end}% under “{scenario}”"),
-    "outlay_line": (
+    "paid_line": (
         "“{scenario}”情景下，各项奖补{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
         "Under “{scenario}” the programmes pay {mean} {unit} in all from {first} to {last} on average (5–95%: {low} to "
         "{high}){most}.",
     ),
-    "outlay_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
+    "paid_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
     # drivers
     "drivers_intro": (
         "每个成员抽取一组参数。下表列出与目标完成程度秩相关最强、且超出偶然波动的参数，以及把该参数分为五等分时概率的高低。",

@@ -46,7 +46,7 @@ def outlay_lines(scene: Scene) -> Iterator[str]:
         most, mean = int(parts.argmax()), float(whole.mean())
         named_most = {"name": scene.label(programmes[most]), "share": whole_percent(parts[most] / mean) if mean else 0}
         yield scene.say(
-            "outlay_line",
+            "paid_line",
             scenario=scene.label(scenario),
             first=years[0],
             last=years[-1],
@@ -54,7 +54,7 @@ def outlay_lines(scene: Scene) -> Iterator[str]:
             low=number(float(low), 3),
             high=number(float(high), 3),
             unit=unit_after(UNIT, scene.lang),
-            most=scene.say("outlay_most", **named_most) if mean else "",
+            most=scene.say("paid_most", **named_most) if mean else "",
         )
 
 
