@@ -1,6 +1,6 @@
 """The figures that the parameters are fitted to, as known at a forecast origin.
 
-Installations a year (IFR); robots in use at the end of 2011, the only figure that speaks of the years before 2011 (later
+Installations a year (IFR); robots in use at the end of 2011, the only figure that speaks of the years before (later
 stocks are sums of installations and say nothing new); electronics' part of the installations of 2016; firms that use
 robots and the labour they employ (CEES).  Held-out years are never among them.
 """

@@ -37,7 +37,7 @@ def log_likelihood(figures: np.ndarray, evidence: Evidence) -> np.ndarray:
 
 
 def straight(figures: np.ndarray, kinds: tuple[str, ...]) -> np.ndarray:
-    """Figures on the scales of their errors: logs of units, log-odds of shares of firms, shares of labour as they are."""
+    """Figures on the scales of their errors: logs of units, log-odds of shares, but shares of labour as they are."""
     bent = np.log(np.maximum(figures, 1e-9))
     for place, kind in enumerate(kinds):
         if kind == LABOUR:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustercast.forecast import Forecast, run
+    from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
     from reports.record import RunRecord, read_record
@@ -36,6 +37,7 @@ __all__ = [
     "read_register",
     "run",
     "scenario_names",
+    "sweep",
     "with_firms",
 ]
 
@@ -49,6 +51,7 @@ _HOMES = {
     "read_record": "reports.record",
     "read_register": "scenarios.register",
     "run": "clustercast.forecast",
+    "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
 }
 

@@ -19,6 +19,12 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Lang = Annotated[Language | None, typer.Option(help="Language; that of the terminal if not given.")]
+Isolate = Annotated[
+    bool, typer.Option("--isolate", help="Processes in place of threads: a crash takes one member only.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(help="Address of a Dask scheduler whose workers do the work (tcp://...).")
+]
 
 
 @app.command()
@@ -94,19 +100,23 @@ def run(
     scenario: Annotated[
         list[str] | None, typer.Option(help="Name or path of a scenario; again for more. [as-written, no-incentives]")
     ] = None,
-    members: Annotated[int, typer.Option(min=1, help="Members of each scenario.")] = 400,
+    members: Annotated[int | None, typer.Option(min=1, help="Members of each scenario. [400]")] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Instead of --members: add members until every 95 % interval is this narrow, as 0.02."),
+    ] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="With --precision: at most so many members. [10000]")] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
     out: Annotated[Path | None, typer.Option(help="Folder of the run. [results/<plan>-<run>]")] = None,
     firms: Annotated[
         Path | None, typer.Option(help="Your own register of firms (CSV) in place of the synthetic ones.")
     ] = None,
-    isolate: Annotated[
-        bool, typer.Option("--isolate", help="Processes in place of threads: a crash takes one member only.")
+    isolate: Isolate = False,
+    scheduler: Scheduler = None,
+    prior: Annotated[
+        bool, typer.Option("--prior", help="Draw every parameter from its prior, none from the posterior.")
     ] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Address of a Dask scheduler whose workers do the work (tcp://...).")
-    ] = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -116,7 +126,8 @@ def run(
     """
     from clustercast import run_commands
 
-    run_commands.run(plan, scenario, members, seed, workers, out, firms, isolate, scheduler, as_json, lang)
+    asked = run_commands.asked_members(members, precision, most)
+    run_commands.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, as_json, lang)
 
 
 @app.command()
@@ -130,6 +141,23 @@ def export(
     from clustercast import run_commands
 
     run_commands.export(run, kind, out)
+
+
+@app.command()
+@guarded
+def sweep(
+    file: Annotated[Path, typer.Argument(help="File of the sweep (TOML); scenarios/sweeps/ has an example.")],
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="Folder of the sweep. [results/<sweep>-<run>]")] = None,
+    isolate: Isolate = False,
+    scheduler: Scheduler = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Run a plan at many points of a design over levers and uncertainties, and show the best and the worst."""
+    from clustercast import sweep_command
+
+    sweep_command.sweep(file, workers, out, isolate, scheduler, as_json, lang)
 
 
 @app.command()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from model.ensemble import Ensemble, run_ensemble
-from model.executors import crew_of
+from model.executors import Crew, crew_of
 from model.manifest import created_before
+from model.precision import Precision
+from model.precision_run import run_to_precision
 from model.programs import compile_programs
 from model.run_folder import RunInputs, inputs_of, withdraw_run
 from model.store import Store
@@ -45,15 +49,27 @@ class Order:
     scenarios: tuple[Scenario, ...]
     inputs: RunInputs
 
+    @property
+    def rule(self) -> Precision | None:
+        """The precision that sets the number of members, where one was asked for."""
+        width, most = self.inputs.precision, self.inputs.most
+        return None if width is None or most is None else Precision(width, most)
+
     def default_folder(self) -> Path:
         """A folder of its own for every set of inputs."""
         return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
 
 
 def place_order(
-    plan: str | Path, scenarios: Sequence[str | Path], *, members: int, seed: int, firms: str | Path | None = None
+    plan: str | Path,
+    scenarios: Sequence[str | Path],
+    *,
+    members: int | Precision,
+    seed: int,
+    firms: str | Path | None = None,
+    prior: bool = False,
 ) -> Order:
-    """Loads what is named; ``firms`` is the path of a register. Raises PackError with the faults of the plan and of
+    """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior. Raises PackError with the faults of the plan and of
     every scenario together (RegisterError when only the register has faults), so that nothing is written for given data
     that cannot be used.
     """
@@ -61,7 +77,7 @@ def place_order(
     loaded: list[Scenario] = []
     the_plan: Plan | None = None
     try:
-        the_plan = load_plan(plan)
+        the_plan = load_plan(plan, prior=prior)
     except PackError as error:
         faults += error.faults
     for name in dict.fromkeys(scenarios):
@@ -108,6 +124,15 @@ class Means:
     scheduler: str | None = None
     chart_workers: int = 1
 
+    @contextmanager
+    def crew(self) -> Iterator[Crew]:
+        """The workers, which end with the context."""
+        crew = crew_of(self.workers, isolate=self.isolate, scheduler=self.scheduler)
+        try:
+            yield crew
+        finally:
+            crew.close()
+
 
 def carry_out(
     order: Order,
@@ -119,6 +144,8 @@ def carry_out(
 ) -> Forecast:
     """Simulates what was ordered and writes it to the folder (None: nowhere); goes on with what stands there.
 
+    ``progress(done, total)``: with a precision asked for, ``total`` grows by rounds.
+
     ``notice`` is told of blocks that were damaged and are made again. Raises RunRefusedError when the folder holds
     something else or is being written, before anything is simulated, and NothingSimulatedError when every member
     failed.
@@ -126,17 +153,16 @@ def carry_out(
     means = means or Means()
     if folder is None:
         ensemble = _simulate(order, means, progress, None)
-        return Forecast(_record(order, ensemble, _today()), ensemble)
+        return Forecast(_record(order, ensemble, today()), ensemble)
     with Store.begin(folder, order.inputs) as store:
-        if store.damaged and notice is not None:
-            notice(f"damaged, made again: {', '.join(store.damaged)}")
+        tell_damage(store, notice)
         try:
             ensemble = _simulate(order, means, progress, store)
         except PackError:
             withdraw_run(folder)
             raise
         store.seal()
-        record = _record(order, ensemble, created_before(folder) or _today())
+        record = _record(order, ensemble, created_before(folder) or today())
         from reports.products import write_products
 
         shown = folder.as_posix()
@@ -144,35 +170,37 @@ def carry_out(
     return Forecast(record, ensemble, folder)
 
 
+def tell_damage(store: Store, notice: Callable[[str], None] | None) -> None:
+    """Tells which blocks were found damaged and are made again."""
+    if store.damaged and notice is not None:
+        notice(f"damaged, made again: {', '.join(store.damaged)}")
+
+
 def _simulate(order: Order, means: Means, progress: Callable[[int, int], None] | None, store: Store | None) -> Ensemble:
-    members, seed = order.inputs.members, order.inputs.seed
-    crew = None
-    if means.isolate or means.scheduler is not None:
-        crew = crew_of(means.workers, isolate=means.isolate, scheduler=means.scheduler)
-    try:
-        return run_ensemble(
-            order.plan,
-            order.scenarios,
-            members=members,
-            seed=seed,
-            workers=means.workers,
-            progress=progress,
-            store=store,
-            executor=crew,
-        )
-    finally:
-        if crew is not None:
-            crew.close()
+    """As many members as were ordered, or as the precision that was ordered needs."""
+    with means.crew() as crew:
+        asked: dict[str, Any] = {"seed": order.inputs.seed, "workers": means.workers, "progress": progress}
+        asked |= {"store": store, "executor": crew}
+        if order.rule is None:
+            return run_ensemble(order.plan, order.scenarios, members=order.inputs.members, **asked)
+        return run_to_precision(order.plan, order.scenarios, rule=order.rule, run=run_ensemble, **asked)
 
 
 def _record(order: Order, ensemble: Ensemble, created: str) -> RunRecord:
     """What was found. Raises NothingSimulatedError."""
-    if len(ensemble.failures) >= order.inputs.members * len(order.scenarios):
-        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in ensemble.failures[:5]))
-    return make_record(ensemble, order.scenarios, order.inputs.run, created)
+    check_simulated([ensemble])
+    return make_record(ensemble, order.scenarios, order.inputs.run, created, order.rule)
 
 
-def _today() -> str:
+def check_simulated(ensembles: Sequence[Ensemble]) -> None:
+    """Raises NothingSimulatedError when every member of every ensemble failed."""
+    failures = [one for each in ensembles for one in each.failures]
+    if len(failures) >= sum(each.members_of(name) for each in ensembles for name in each.scenarios):
+        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in failures[:5]))
+
+
+def today() -> str:
+    """Today's date (UTC), as it is written into what a run leaves."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -180,24 +208,27 @@ def run(
     plan: str | Path,
     scenarios: Sequence[str | Path] = SCENARIOS,
     *,
-    members: int = MEMBERS,
+    members: int | Precision = MEMBERS,
     seed: int = SEED,
     workers: int = WORKERS,
     out: str | Path | None = None,
     firms: str | Path | None = None,
     isolate: bool = False,
     scheduler: str | None = None,
+    prior: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
+    Parameters that the data inform are drawn from the posterior known at the plan's origin; ``prior``: from the priors.
 
-    ``members`` a scenario, ``workers`` threads, or with ``isolate`` processes; ``scheduler`` is the address of a Dask
-    scheduler. ``progress(done, total)`` is called as members finish. The same inputs give the same numbers for any
-    number of workers of any kind, and where ``out`` holds a part of this run, it goes on. Raises PackError for given
-    data that cannot be used, RunRefusedError when ``out`` holds a run made from other inputs.
+    ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads, or with ``isolate`` processes;
+    ``scheduler`` is the address of a Dask scheduler. ``progress(done, total)`` is called as members finish. The same
+    inputs give the same numbers for any number of workers of any kind, and where ``out`` holds a part of this run, it
+    goes on. Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds a run made from
+    other inputs.
     """
-    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms)
+    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
     means = Means(workers, isolate, scheduler)
     return carry_out(order, folder=None if out is None else Path(out), means=means, progress=progress)

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clustercast.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
 from reports.record import RunRecord, read_record
 from reports.words import Language
 
+if TYPE_CHECKING:
+    from model.precision import Precision
+
 
 def run(
     plan: str,
     scenarios: list[str] | None,
-    members: int,
+    members: int | Precision,
     seed: int,
     workers: int,
     out: Path | None,
     firms: Path | None,
     isolate: bool,
     scheduler: str | None,
+    prior: bool,
     as_json: bool,
     lang: Language | None,
 ) -> None:
     """Forecast a plan, print the table and the findings, leave everything in a folder."""
-    import typer
-
     from clustercast.forecast import SCENARIOS, Means, carry_out, place_order
 
-    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms)
+    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
     folder = out or order.default_folder()
     for note in order.plan.register.notes if order.plan.register is not None else ():
         say_error(note)
-    _announce_compilation()
+    announce_compilation()
     means = Means(workers, isolate, scheduler, chart_workers=workers)
-    try:
-        with progress_bar("simulating") as report:
-            done = carry_out(order, folder=folder, means=means, progress=report, notice=say_error)
-    except KeyboardInterrupt:
-        say_error(f"interrupted; what was finished is kept in {folder}: run the same command again to go on")
-        raise typer.Exit(INTERRUPTED) from None
+    with keeping(folder), progress_bar("simulating") as report:
+        done = carry_out(order, folder=folder, means=means, progress=report, notice=say_error)
     for one in done.ensemble.failures:
         say_error(
             f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
@@ -51,7 +52,39 @@ def run(
     _show(done.record, folder, language(lang))
 
 
-def _announce_compilation() -> None:
+@contextmanager
+def keeping(folder: Path) -> Iterator[None]:
+    """Ctrl-C within ends the command with 130 and says how to go on."""
+    import typer
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        say_error(f"interrupted; what was finished is kept in {folder}: run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def asked_members(members: int | None, precision: float | None, most: int | None) -> int | Precision:
+    """The members that were asked for: a number, or a precision. Ends with 2 where both or neither make sense."""
+    import typer
+
+    from clustercast.forecast import MEMBERS
+    from model.precision import MOST, Precision
+
+    wrong = ""
+    if precision is None:
+        wrong = "--most is the cap of --precision; write --precision 0.02 with it" if most is not None else ""
+    elif members is not None:
+        wrong = "--precision finds the number of members; write it without --members (the cap is --most)"
+    elif not 0.001 <= precision < 0.5:
+        wrong = f"--precision {precision:g} is no half-width of a probability; write a number such as 0.02"
+    if wrong:
+        say_error(wrong)
+        raise typer.Exit(BAD_INPUT)
+    return (members or MEMBERS) if precision is None else Precision(precision, most or MOST)
+
+
+def announce_compilation() -> None:
     """Says on a terminal that the first run compiles the model."""
     from model.compile import is_warm
 
@@ -126,7 +159,11 @@ def _data(record: RunRecord, folder: Path) -> dict[str, object]:
         "folder": folder.as_posix(),
         "members": record.members,
         "seed": record.seed,
+        "precision": record.precision,
+        "most": record.most,
         "scenarios": [one.id for one in record.scenarios],
+        "members_run": {one.id: one.members for one in record.scenarios},
+        "widest_half_width": {one.id: one.half_width for one in record.scenarios},
         "attainment": [plain_row(one) for one in record.attainments],
         "joint": [asdict(one) for one in record.joints],
         "agencies": [asdict(one) for one in record.agencies],

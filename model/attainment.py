@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 class Attainment:
     """What an ensemble says about one target in one scenario. Numbers are in the unit of the target.
 
-    ``required`` is the bar after tolerances; ``members`` all members run, ``failed_members`` those that failed or gave
-    no number (left out of everything). `projected`: ``probability`` with its Monte-Carlo interval (Wilson, 95 %), the
-    band of what is judged at the deadline, ``margin`` (median, over the bar) and ``shortfall`` (median short of it,
-    where missed). `conditional`: no probability but ``break_even_base`` and the band of the change (a ratio where
-    ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the share of
-    members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less than
-    half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet the bar.
+    ``required`` is the bar after tolerances; ``members`` all run under the scenario, ``failed_members`` those that
+    failed or gave no number (left out of everything). `projected`: ``probability`` with its Monte-Carlo interval
+    (Wilson, 95 %), the band of what is judged at the deadline, ``margin`` (median, over the bar) and ``shortfall``
+    (median short of it, where missed). `conditional`: no probability but ``break_even_base`` and the band of the change
+    (a ratio where ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the
+    share of members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less
+    than half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet
+    the bar.
     """
 
     plan: str
@@ -114,7 +115,7 @@ def attain(ensemble: Ensemble) -> tuple[Attainment, ...]:
 def attain_one(ensemble: Ensemble, target: Target, scenario: str) -> Attainment:
     """The attainment of one target in one scenario."""
     judgement = judge(ensemble, target, scenario)
-    members = ensemble.values.shape[1]
+    members = ensemble.members_of(scenario)
     facts: dict[str, Any] = _identity(ensemble.plan, target, scenario) | {"members": members, "failed_members": 0}
     if judgement is None:
         return Attainment(**facts)

@@ -1,7 +1,7 @@
 """Targets taken together, and scenarios held against each other member by member.
 
 Joint counts take projected targets of behaviour only, one a group (restated targets are counted once). Scenarios share
-their luck, so a difference is taken within each member and has a far smaller error than two probabilities apart.
+their luck, so a difference is taken within each member; how much that gains is measured (`variance_reduction`).
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ class Difference:
     """What one scenario adds to another: mean over members of the paired difference, and its standard error.
 
     ``target`` is empty where the number of targets met is compared; else the unit is probability (0 to 1).
+    ``variance_reduction`` is what shared luck gains: the variance that the difference of two independent means would
+    have over that of the paired one, ``(s_1^2 + s_2^2) / s_(1-2)^2``. 1: nothing gained; k: the error of k times the
+    members without it; below 1: pairing costs. None where the paired difference does not vary at all.
     """
 
     target: str
@@ -59,6 +62,7 @@ class Difference:
     difference: float
     standard_error: float
     members: int
+    variance_reduction: float | None = None
 
 
 def counted_targets(plan: Plan) -> tuple[Target, ...]:
@@ -127,13 +131,19 @@ def compare(ensemble: Ensemble, scenario: str, against: str) -> tuple[Difference
     for target in ensemble.plan.targets:
         one, other = judge(ensemble, target, scenario), judge(ensemble, target, against)
         if target.status == "projected" and one is not None and other is not None:
-            found.append(_difference(target.id, scenario, against, *_pairs(one, other)))
+            found.append(difference(one, other, scenario, against))
     return tuple(one for one in found if one is not None)
 
 
+def difference(one: Judgement, other: Judgement, scenario: str, against: str) -> Difference | None:
+    """One target judged twice (in two ensembles, if need be, of the same seed): over the members judged in both."""
+    return _difference(one.target.id, scenario, against, *_pairs(one, other))
+
+
 def _pairs(one: Judgement, other: Judgement) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    both = one.judged & other.judged
-    return one.met[both].astype(np.float64), other.met[both].astype(np.float64)
+    common = min(len(one.judged), len(other.judged))
+    both = one.judged[:common] & other.judged[:common]
+    return one.met[:common][both].astype(np.float64), other.met[:common][both].astype(np.float64)
 
 
 def _numbers_met(ensemble: Ensemble, scenario: str, against: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -154,4 +164,17 @@ def _difference(
     if len(one) < 2:
         return None
     gap = one - other
-    return Difference(target, scenario, against, float(gap.mean()), float(gap.std(ddof=1) / sqrt(len(gap))), len(gap))
+    error = float(gap.std(ddof=1) / sqrt(len(gap)))
+    return Difference(target, scenario, against, float(gap.mean()), error, len(gap), variance_reduction(one, other))
+
+
+def variance_reduction(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    """Variance of the difference of independent means over that of the paired one, from values of the same members.
+
+    ``(s_1^2 + s_2^2) / s_(1-2)^2`` with sample variances; ``1 / (1 - r)`` at correlation r and equal variances. None
+    where the pairs do not differ from their mean difference (nothing is left to be uncertain of), or fewer than two.
+    """
+    if len(one) < 2:
+        return None
+    paired = float(np.var(one - other, ddof=1))
+    return float((np.var(one, ddof=1) + np.var(other, ddof=1)) / paired) if paired > 0.0 else None

@@ -39,7 +39,8 @@ class Ensemble:
     year's value; ``draws[member, parameter]`` parameters, then ``<grant>.support_share``, ``<industry>.growth_gap`` and
     its like, ``accounts.base_revenue`` and its like; ``facts`` base facts a member (counts of size classes, attempts);
     ``supported`` the upgrades that a scenario pays grants for.  Of a run with a store the arrays are read from its
-    blocks as they are indexed (`StoredArray`).
+    blocks as they are indexed (`StoredArray`).  ``run_under`` says how many members, from the first on, a scenario was
+    run for, where that is not all of them: the others are nan, not judged and no failures.
     """
 
     plan: Plan
@@ -53,6 +54,11 @@ class Ensemble:
     facts: Mapping[str, Numbers]
     elapsed: float
     supported: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    run_under: dict[str, int] = field(default_factory=dict)
+
+    def members_of(self, scenario: str) -> int:
+        """How many members were run under a scenario: the first so many."""
+        return self.run_under[scenario] if scenario in self.run_under else len(self.base)
 
 
 def run_ensemble(
@@ -68,21 +74,23 @@ def run_ensemble(
     first_member: int = 0,
     point: int = 0,
     parameters: str = "",
+    rerun: str = "",
 ) -> Ensemble:
     """Run ``members`` members, each under every scenario with the same draws.  Results do not depend on ``workers``.
 
     Members are numbered from ``first_member`` on; row 0 of every array is that one.  With a ``store`` finished blocks
-    are kept there and not in memory, and what it holds already is not run again; ``point`` is the number of the design
-    point and ``parameters`` names what sets it apart (they go into names of blocks and ids of members).  ``executor``
-    are the workers (`crew_of`), ``workers`` threads without them.
+    are kept there and not in memory, and what it holds already is not run again.  ``point`` is the number of the design
+    point, ``parameters`` names what sets it apart (they go into names of blocks and ids of members), ``rerun`` is the
+    line that repeats one of its members (`Recipe`).  ``executor`` are the workers (`crew_of`), ``workers`` threads
+    without them.
 
     A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between two runs.
     """
     started = time.monotonic()
-    recipe = Recipe(plan, scenarios, seed, parameters)
+    recipe = Recipe(plan, scenarios, seed, parameters, rerun)
     model = recipe.model()
     asked = range(first_member, first_member + members)
-    place = _Memory(model, asked, seed) if store is None else _Disk(model, asked, seed, store, point)
+    place = _Memory(model, asked, seed) if store is None else _Disk(model, seed, store, point)
     jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
     missing = [job for job in jobs if store is None or not store.has(job.name)]
     done = members - sum(job.last - job.first for job in missing)
@@ -102,7 +110,15 @@ def run_ensemble(
     finally:
         if executor is None:
             crew.close()
-    return place.ensemble(time.monotonic() - started)
+    return place.ensemble(asked, time.monotonic() - started)
+
+
+def stored_ensemble(
+    plan: Plan, scenarios: Sequence[Scenario], *, members: int, seed: int, store: Store, point: int = 0
+) -> Ensemble:
+    """The first ``members`` members of a design point as they stand in a store, whichever blocks they came in."""
+    model = Recipe(plan, scenarios, seed).model()
+    return _Disk(model, seed, store, point).ensemble(range(members), 0.0)
 
 
 def group_of(scenarios: Sequence[Scenario]) -> str:
@@ -147,7 +163,7 @@ class _Memory:
         self.draws[rows], self.facts[rows] = part.draws, part.facts
         self.failures += part.failures
 
-    def ensemble(self, elapsed: float) -> Ensemble:
+    def ensemble(self, _: range, elapsed: float) -> Ensemble:
         """The finished ensemble."""
         facts = {name: np.ascontiguousarray(self.facts[:, n]) for n, name in enumerate(fact_names())}
         arrays = (self.values, self.base, self.draws)
@@ -157,8 +173,8 @@ class _Memory:
 class _Disk:
     """Numbers kept in the blocks of a store."""
 
-    def __init__(self, model: Model, members: range, seed: int, store: Store, point: int) -> None:
-        self.model, self.members, self.seed, self.store, self.point = model, members, seed, store, point
+    def __init__(self, model: Model, seed: int, store: Store, point: int) -> None:
+        self.model, self.seed, self.store, self.point = model, seed, store, point
         self.names = [one.id for one in model.scenarios]
         store.describe(contents_of(model.plan, draw_names(model.plan), fact_names()))
 
@@ -166,16 +182,14 @@ class _Disk:
         """Writes a part down."""
         self.store.put(job, self.names, part)
 
-    def ensemble(self, elapsed: float) -> Ensemble:
+    def ensemble(self, members: range, elapsed: float) -> Ensemble:
         """The finished ensemble, read as it is indexed."""
 
         def stored(name: str, place: int = -1) -> StoredArray:
-            return StoredArray(self.store, name, self.names, self.members, point=self.point, place=place)
+            return StoredArray(self.store, name, self.names, members, point=self.point, place=place)
 
         entries = self.store.entries(self.point)
-        failures = [
-            one for one in self.store.failures(entries) if one.scenario in self.names and one.member in self.members
-        ]
+        failures = [one for one in self.store.failures(entries) if one.scenario in self.names and one.member in members]
         facts = {name: stored("facts", n) for n, name in enumerate(fact_names())}
         arrays = (stored("values"), stored("base"), stored("draws"))
         return _ensemble(self.model, self.seed, arrays, failures, facts, elapsed)
@@ -211,4 +225,4 @@ def _supported(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     return tuple(u.code for u in plan.upgrades if scenario.levers.get(u.support, 1.0) > 0.0)
 
 
-__all__ = ["Crew", "Ensemble", "Failure", "run_ensemble"]
+__all__ = ["Crew", "Ensemble", "Failure", "run_ensemble", "stored_ensemble"]

@@ -37,8 +37,8 @@ class Judgement:
 
     ``path`` [member, point] is what is judged if the deadline were at each point (``points``: quarters); ``final`` its
     value at the deadline; ``achieved`` what is held against the bar; ``counts`` [member, year] the yearly counts of
-    count_per_year. ``judged`` is False where a member failed or gives no number. Of a conditional target all of these
-    are changes (ratios when multiplicative) and ``met`` is False throughout.
+    count_per_year. ``judged`` is False where a member failed, was not run or gives no number. Of a conditional target
+    all of these are changes (ratios when multiplicative) and ``met`` is False throughout.
     """
 
     target: Target
@@ -117,16 +117,17 @@ def judge(ensemble: Ensemble, target: Target, scenario: str) -> Judgement | None
     per_year = target.kind == "count_per_year" and bar is not None
     final = reached[:, -1]
     achieved = bar.worst(reached) if per_year and bar is not None else final
-    judged = ~np.isnan(achieved) & ~_failed(ensemble, scenario)
+    judged = ~np.isnan(achieved) & ~_left_out(ensemble, scenario)
     projected = target.status == "projected" and bar is not None
     met = (bar.reached(achieved) & judged) if projected and bar is not None else np.zeros_like(judged)
     return Judgement(target, scenario, bar, points, path, final, achieved, judged, met, reached if per_year else None)
 
 
-def _failed(ensemble: Ensemble, scenario: str) -> NDArray[np.bool_]:
-    failed = np.zeros(ensemble.values.shape[1], dtype=np.bool_)
-    failed[[one.member for one in ensemble.failures if one.scenario == scenario]] = True
-    return failed
+def _left_out(ensemble: Ensemble, scenario: str) -> NDArray[np.bool_]:
+    """Members that failed under a scenario, or were not run under it."""
+    left = np.arange(ensemble.values.shape[1]) >= ensemble.members_of(scenario)
+    left[[one.member for one in ensemble.failures if one.scenario == scenario]] = True
+    return left
 
 
 def _factor(indicator: Indicator, target: Target) -> float:

@@ -352,7 +352,8 @@ def rerun(
 ) -> np.ndarray:
     """Run one member of one scenario alone and return its indicators: the reproducer of a failure.
 
-    ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register; ``prior`` as in `load_plan`.  Raises MemberError as the ensemble
+    ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register; ``prior`` as in `load_plan`.
+    Raises MemberError as the ensemble
     saw it, PackError for bad data.
     """
     loaded = load_plan(plan, prior=prior)

@@ -5,10 +5,13 @@
     draws               (member, parameter)           the parameters of each member
     fact_<name>         (member)                      facts of the base population
     member_id           (scenario, member)            what the numbers of a member follow from, as a hash
+    members_run         (scenario)                    members run under a scenario, the first so many; others are nan
     judged              (scenario, member, target)    what is held against the target (a change where it is conditional)
     met                 (scenario, member, target)    1 met, 0 not, -1 not judged or no projection
 
-Verdicts are kept as ``verdicts/judged.npy`` and ``verdicts/met.npy``; everything else stands in the blocks.
+A sweep has the dimension ``point`` in front of all of them, and its design as variables over it: ``design_<axis>``,
+nan where a point leaves the axis as it is. Verdicts are kept as ``verdicts/judged.npy`` and ``verdicts/met.npy``, all
+else stands in the blocks.
 """
 
 from __future__ import annotations
@@ -60,37 +63,58 @@ def to_dataset(ensemble: Ensemble, run: str = "") -> xr.Dataset:
     judged, met = _empty_verdicts(ensemble)
     for s, t, one, verdict in _verdicts(ensemble):
         judged[s, :, t], met[s, :, t] = one, verdict
+    run_under = np.array([ensemble.members_of(name) for name in ensemble.scenarios], dtype=np.int32)
     about = {"seed": str(ensemble.seed), "run": run, "failed_members": len(ensemble.failures)}
-    return _dataset(contents, arrays | {"judged": judged, "met": met}, ensemble.scenarios, about)
+    return _dataset(contents, arrays | {"judged": judged, "met": met, "run": run_under}, ensemble.scenarios, about)
 
 
 def _dataset(contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str], about: dict[str, Any]) -> xr.Dataset:
-    """Arrays with names and units. Those of a store stay unread."""
-    data: dict[str, Any] = {}
-    values, base = arrays["values"], arrays["base"]
-    for place, one in enumerate(contents["indicators"]):
-        said = {"units": one["unit"], "long_name": one["label_en"], "label_zh": one["label_zh"], "kind": one["kind"]}
-        data[one["id"]] = (("scenario", "member", "quarter"), _part(values, 2, place), said)
-        based = said | {"long_name": f"{one['label_en']}, base year"}
-        data[f"base_{one['id']}"] = ("member", _part(base, 1, place), based)
-    data["draws"] = (("member", "parameter"), _part(arrays["draws"]), {"long_name": "what was drawn for each member"})
+    """Arrays with names and units, all with a leading point or none. Those of a store stay unread."""
+    data = _indicators(contents, arrays)
+    over = ("point",) * (arrays["values"].ndim - 4)
+    data["draws"] = ((*over, "member", "parameter"), _part(arrays["draws"]), {"long_name": DRAWN})
     for name in contents["facts"]:
-        data[f"fact_{name}"] = ("member", _part(arrays[f"fact_{name}"]))
-    if "ids" in arrays:
-        data["member_id"] = (("scenario", "member"), _part(arrays["ids"]), {"long_name": "id of the member"})
-    said = {"judged": "what is held against the target", "met": "1 met, 0 not met, -1 not judged or no projection"}
-    for name, words in said.items():
-        if name in arrays:
-            data[name] = (("scenario", "member", "target"), _part(arrays[name]), {"long_name": words})
+        data[f"fact_{name}"] = ((*over, "member"), _part(arrays[f"fact_{name}"]))
+    for name, (key, dimensions, about_it) in BESIDE.items():
+        if key in arrays:
+            data[name] = ((*over, *dimensions), _part(arrays[key]), about_it)
+    for name, column in contents.get("design", {}).items():
+        if over:
+            data[f"design_{name}"] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
     coordinates = {
         "scenario": list(scenarios),
-        "member": np.arange(values.shape[1], dtype=np.int32),
+        "member": np.arange(arrays["draws"].shape[-2], dtype=np.int32),
         "quarter": contents["quarters"],
         "parameter": contents["parameters"],
         "target": contents["targets"],
     }
+    if over:
+        coordinates["point"] = np.arange(arrays["values"].shape[0], dtype=np.int32)
     said = {key: contents[key] for key in ("plan", "title", "origin")}
     return xr.Dataset(data, coordinates, said | about)
+
+
+DRAWN = "what was drawn for each member"
+BESIDE: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member"}),
+    "members_run": ("run", ("scenario",), {"long_name": "members run under a scenario", "units": "members"}),
+    "judged": ("judged", ("scenario", "member", "target"), {"long_name": "what is held against the target"}),
+    "met": ("met", ("scenario", "member", "target"), {"long_name": "1 met, 0 not met, -1 not judged or no projection"}),
+}
+"""Variables besides indicators: name of the array, dimensions, attributes."""
+
+
+def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    values, base = arrays["values"], arrays["base"]
+    over = ("point",) * (values.ndim - 4)
+    for place, one in enumerate(contents["indicators"]):
+        said = {"units": one["unit"], "long_name": one["label_en"], "label_zh": one["label_zh"], "kind": one["kind"]}
+        dimensions = (*over, "scenario", "member", "quarter")
+        data[one["id"]] = (dimensions, _part(values, values.ndim - 2, place), said)
+        based = said | {"long_name": f"{one['label_en']}, base year"}
+        data[f"base_{one['id']}"] = ((*over, "member"), _part(base, base.ndim - 1, place), based)
+    return data
 
 
 class _Lazy(BackendArray):
@@ -137,26 +161,33 @@ def _verdicts(ensemble: Ensemble) -> Iterator[tuple[int, int, np.ndarray, np.nda
             yield s, t, np.where(one.judged, one.achieved, np.nan), met
 
 
-def write_verdicts(folder: Path, ensemble: Ensemble) -> None:
-    """Writes the verdicts of an ensemble to the folder of its run, without holding them all in memory."""
+def write_verdicts(folder: Path, ensembles: Sequence[Ensemble], *, points: bool = False) -> None:
+    """Writes the verdicts of an ensemble, or with ``points`` of one a design point, to the folder of its run, without
+    holding them all in memory.
+    """
     from numpy.lib.format import open_memmap
 
-    shape = (len(ensemble.scenarios), ensemble.values.shape[1], len(ensemble.plan.targets))
+    first = ensembles[0]
+    members = max(one.values.shape[1] for one in ensembles)
+    shape = (len(ensembles), len(first.scenarios), members, len(first.plan.targets))
     place = folder / VERDICTS
     place.mkdir(exist_ok=True)
     files = {"judged": np.dtype("<f8"), "met": np.dtype("i1")}
-    judged, met = (open_memmap(place / f".{name}.npy.tmp", "w+", kind, shape) for name, kind in files.items())
+    kept = shape if points else shape[1:]
+    opened = [open_memmap(place / f".{name}.npy.tmp", "w+", kind, kept) for name, kind in files.items()]
+    judged, met = (one.reshape(shape) for one in opened)
     judged[...], met[...] = np.nan, -1
-    for s, t, one, verdict in _verdicts(ensemble):
-        judged[s, :, t], met[s, :, t] = one, verdict
-    for array in (judged, met):
+    for point, ensemble in enumerate(ensembles):
+        for s, t, one, verdict in _verdicts(ensemble):
+            judged[point, s, : len(one), t], met[point, s, : len(one), t] = one, verdict
+    for array in opened:
         array.flush()
     for name in files:
         os.replace(place / f".{name}.npy.tmp", place / f"{name}.npy")
 
 
-def open_run(folder: str | Path, point: int = 0) -> xr.Dataset:
-    """The values of a run, finished or not, read as they are needed; ``point`` the design point of a sweep.
+def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
+    """The values of a run or a sweep, finished or not, read as they are needed; ``point`` one design point alone.
 
     Raises FileNotFoundError when the folder holds no run.
     """
@@ -166,29 +197,49 @@ def open_run(folder: str | Path, point: int = 0) -> xr.Dataset:
     inputs = json.loads((store.folder / PLAN_FILE).read_text(encoding="utf-8"))
     contents = store.contents()
     scenarios = [name for name, _ in inputs["scenarios"]]
-    entries = store.entries(point)
-    members = range(max((entry["last"] for entry in entries), default=0))
-    arrays = _stored(store, contents, scenarios, members, point)
-    failed = sum(entry["failures"] for entry in entries)
+    points = len(next(iter(contents["design"].values()), [None])) if "design" in contents else None
+    chosen = list(range(points)) if points is not None and point is None else None
+    arrays = _stored(store, contents, scenarios, chosen, point or 0)
+    failed = sum(entry["failures"] for entry in store.entries(point))
     about = {"seed": str(inputs["seed"]), "run": _run_id(store.folder), "failed_members": failed}
     return _dataset(contents, arrays, scenarios, about)
 
 
-def _stored(store: Store, contents: Contents, scenarios: list[str], members: range, point: int) -> dict[str, Any]:
-    from model.stored import StoredArray
+def _stored(
+    store: Store, contents: Contents, scenarios: list[str], points: list[int] | None, point: int
+) -> dict[str, Any]:
+    """Arrays of some design points, with that dimension, or without it of one."""
+    from model.stored import StoredArray, StoredPoints
 
-    def stored(field: str, place: int = -1) -> StoredArray:
-        return StoredArray(store, field, scenarios, members, point=point, place=place)
+    over = [point] if points is None else points
+    members = range(max((entry["last"] for one in over for entry in store.entries(one)), default=0))
+
+    def stored(field: str, place: int = -1) -> Any:
+        each = [StoredArray(store, field, scenarios, members, point=one, place=place) for one in over]
+        return each[0] if points is None else StoredPoints(each)
 
     arrays: dict[str, Any] = {field: stored(field) for field in ("values", "base", "draws", "ids")}
     arrays |= {f"fact_{name}": stored("facts", n) for n, name in enumerate(contents["facts"])}
+    run_under = np.array([[_run_under(store, one, scenario) for scenario in scenarios] for one in over], np.int32)
+    arrays["run"] = run_under[0] if points is None else run_under
+    return arrays | _kept_verdicts(store, arrays["values"].shape[:-2], points, point)
+
+
+def _run_under(store: Store, point: int, scenario: str) -> int:
+    return max((entry["last"] for entry in store.entries(point) if scenario in entry["scenarios"]), default=0)
+
+
+def _kept_verdicts(store: Store, shape: tuple[int, ...], points: list[int] | None, point: int) -> dict[str, np.ndarray]:
+    found = {}
     for name in ("judged", "met"):
         path = store.folder / VERDICTS / f"{name}.npy"
-        if point == 0 and path.is_file():
-            found = np.load(path, mmap_mode="r")
-            if found.shape[:2] == (len(scenarios), len(members)):
-                arrays[name] = found
-    return arrays
+        if path.is_file():
+            array = np.load(path, mmap_mode="r")
+            if array.ndim == 4 and points is None:
+                array = array[point, :, : shape[1]]
+            if array.shape[:-1] == shape:
+                found[name] = array
+    return found
 
 
 def _run_id(folder: Path) -> str:

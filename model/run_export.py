@@ -22,9 +22,10 @@ MEMBERS_AT_A_TIME = 256
 def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> list[Path]:
     """Writes every value of a run: ``kind`` is netcdf, zarr or csv. Gives the files (the folder, of zarr).
 
-    A CSV is a folder of tables: values (a row a scenario, member and quarter), members (base year, draws, facts), and
-    verdicts (a row a scenario, member and target). Raises FileNotFoundError without a run, FileExistsError where
-    something stands in the way (nothing is overwritten but an export of the same name as a file).
+    A CSV is a folder of tables: values (a row a scenario, member and quarter), members (base year, draws, facts),
+    verdicts (a row a scenario, member and target), and of a sweep its design (a row a point). Raises FileNotFoundError
+    without a run, FileExistsError where something stands in the way (nothing is overwritten but an export of the same
+    name as a file).
     """
     path = Path(out) if out is not None else Path(folder) / f"export.{ENDINGS[kind]}"
     with open_run(folder) as values:
@@ -44,7 +45,9 @@ def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> 
 def _write_csv(values: xr.Dataset, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, rows in {"values": _values, "members": _members, "verdicts": _verdicts}.items():
+    tables = {"values": _values, "members": _members, "verdicts": _verdicts}
+    tables |= {"design": _design} if "point" in values.dims else {}
+    for name, rows in tables.items():
         path, beside = folder / f"{name}.csv", folder / f".{name}.csv.tmp"
         with beside.open("w", encoding="utf-8-sig", newline="") as file:
             _write_rows(file, rows(values))
@@ -59,40 +62,70 @@ def _write_rows(file: TextIO, rows: Iterator[list[object]]) -> None:
         table.writerow(row)
 
 
+def _points(values: xr.Dataset) -> Iterator[tuple[list[object], xr.Dataset]]:
+    """What a row begins with, and the values, of every design point; of a run with nothing in front."""
+    if "point" not in values.dims:
+        yield [], values
+        return
+    for point in values["point"].values.tolist():
+        yield [point], values.sel(point=point)
+
+
+def _head(values: xr.Dataset) -> list[object]:
+    return ["point"] if "point" in values.dims else []
+
+
 def _pieces(values: xr.Dataset) -> Iterator[xr.Dataset]:
     for first in range(0, values.sizes["member"], MEMBERS_AT_A_TIME):
         yield values.isel(member=slice(first, first + MEMBERS_AT_A_TIME)).load()
 
 
+def _over(values: xr.Dataset, *dimensions: str) -> list[str]:
+    """Variables with these dimensions, and points."""
+    over = {dimensions, ("point", *dimensions)}
+    return [str(name) for name, one in values.data_vars.items() if one.dims in over]
+
+
 def _values(values: xr.Dataset) -> Iterator[list[object]]:
-    names = [str(name) for name, one in values.data_vars.items() if one.dims == ("scenario", "member", "quarter")]
-    yield ["scenario", "member", "quarter", *names]
-    quarters = values["quarter"].values.tolist()
-    for piece in _pieces(values[names]):
-        table = np.stack([piece[name].values for name in names], axis=-1)
-        for s, scenario in enumerate(values["scenario"].values.tolist()):
-            for m, member in enumerate(piece["member"].values.tolist()):
-                for q, quarter in enumerate(quarters):
-                    yield [scenario, member, quarter, *table[s, m, q].tolist()]
+    names = _over(values, "scenario", "member", "quarter")
+    yield [*_head(values), "scenario", "member", "quarter", *names]
+    quarters, scenarios = values["quarter"].values.tolist(), values["scenario"].values.tolist()
+    for before, each in _points(values[names]):
+        for piece in _pieces(each):
+            table = np.stack([piece[name].values for name in names], axis=-1)
+            for s, scenario in enumerate(scenarios):
+                for m, member in enumerate(piece["member"].values.tolist()):
+                    for q, quarter in enumerate(quarters):
+                        yield [*before, scenario, member, quarter, *table[s, m, q].tolist()]
 
 
 def _members(values: xr.Dataset) -> Iterator[list[object]]:
-    names = [str(name) for name, one in values.data_vars.items() if one.dims == ("member",)]
-    yield ["member", *names, *values["parameter"].values.tolist()]
-    for piece in _pieces(values[[*names, "draws"]]):
-        columns = np.stack([piece[name].values for name in names], axis=-1)
-        for member, facts, drawn in zip(piece["member"].values.tolist(), columns, piece["draws"].values, strict=True):
-            yield [member, *facts.tolist(), *drawn.tolist()]
+    names = _over(values, "member")
+    yield [*_head(values), "member", *names, *values["parameter"].values.tolist()]
+    for before, each in _points(values[[*names, "draws"]]):
+        for piece in _pieces(each):
+            columns = np.stack([piece[name].values for name in names], axis=-1)
+            numbers = piece["member"].values.tolist()
+            for member, facts, drawn in zip(numbers, columns, piece["draws"].values, strict=True):
+                yield [*before, member, *facts.tolist(), *drawn.tolist()]
 
 
 def _verdicts(values: xr.Dataset) -> Iterator[list[object]]:
-    yield ["scenario", "member", "target", "judged", "met"]
+    yield [*_head(values), "scenario", "member", "target", "judged", "met"]
     if "judged" not in values:
         return
-    targets = values["target"].values.tolist()
-    for piece in _pieces(values[["judged", "met"]]):
-        judged, met = piece["judged"].values, piece["met"].values
-        for s, scenario in enumerate(values["scenario"].values.tolist()):
-            for m, member in enumerate(piece["member"].values.tolist()):
-                for t, target in enumerate(targets):
-                    yield [scenario, member, target, judged[s, m, t].item(), met[s, m, t].item()]
+    targets, scenarios = values["target"].values.tolist(), values["scenario"].values.tolist()
+    for before, each in _points(values[["judged", "met"]]):
+        for piece in _pieces(each):
+            judged, met = piece["judged"].values, piece["met"].values
+            for s, scenario in enumerate(scenarios):
+                for m, member in enumerate(piece["member"].values.tolist()):
+                    for t, target in enumerate(targets):
+                        yield [*before, scenario, member, target, judged[s, m, t].item(), met[s, m, t].item()]
+
+
+def _design(values: xr.Dataset) -> Iterator[list[object]]:
+    names = [str(name) for name in values.data_vars if str(name).startswith("design_")]
+    yield ["point", *(name.removeprefix("design_") for name in names)]
+    for row, point in enumerate(values["point"].values.tolist()):
+        yield [point, *(values[name].values[row].item() for name in names)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from model.journal import read_journal, write_durably
+from model.precision import Precision
 from scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
@@ -29,8 +30,8 @@ class RunInputs:
 
     ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
     and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the machine computes (see
-    `model.manifest.numerics`); ``design`` the hash of a sweep's design points. Those that are "" are not among the
-    inputs.
+    `model.manifest.numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and
+    ``members`` is 0; ``design`` is the hash of the points of a sweep. What is "" or None is not among the inputs.
     """
 
     version: str
@@ -42,6 +43,8 @@ class RunInputs:
     seed: int
     firms: str = ""
     numerics: str = ""
+    precision: float | None = None
+    most: int | None = None
     design: str = ""
 
     @property
@@ -51,18 +54,24 @@ class RunInputs:
 
     def text(self) -> str:
         """The inputs as JSON."""
-        inputs = {key: value for key, value in asdict(self).items() if value != ""}
+        inputs = {key: value for key, value in asdict(self).items() if value not in ("", None)}
         return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def inputs_of(plan: Plan, scenarios: Sequence[Scenario], members: int, seed: int) -> RunInputs:
-    """The inputs of a run with the sources as they are now."""
+def inputs_of(
+    plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
+) -> RunInputs:
+    """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
     from model.compile import sources_hash
     from model.manifest import numerics, package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)
     firms = "" if plan.register is None else plan.register.hash
-    return RunInputs(package_version(), sources_hash(), plan.id, plan.hash, named, members, seed, firms, numerics())
+    rule = members if isinstance(members, Precision) else None
+    number = 0 if isinstance(members, Precision) else members
+    width, most = (None, None) if rule is None else (rule.half_width, rule.most)
+    asked = (plan.id, plan.hash, named, number, seed, firms, numerics(), width, most, design)
+    return RunInputs(package_version(), sources_hash(), *asked)
 
 
 def check_folder(folder: Path, inputs: RunInputs) -> None:

@@ -36,6 +36,9 @@ from model.run_folder import (
 )
 from model.work import Job
 
+Design = dict[str, list[float | None]]
+"""The values of each axis of a sweep, a design point after the other; None where a point leaves it as it is."""
+
 
 class Store:
     """The folder of a run with the blocks that it holds; `begin` opens it for writing, `look` for reading.
@@ -43,16 +46,20 @@ class Store:
     ``damaged`` names the blocks that were found altered or short, and are made again.
     """
 
-    def __init__(self, folder: Path, entries: Iterable[Entry], lock: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, entries: Iterable[Entry], lock: int | None = None, design: Design | None = None
+    ) -> None:
         self.folder = folder.absolute()  # So that a change of the working folder changes nothing.
         self.damaged: tuple[str, ...] = ()
         self._entries = {str(entry["block"]): entry for entry in entries}
         self._lock = lock
+        self._design = design
 
     @classmethod
-    def begin(cls, folder: Path, inputs: RunInputs) -> Store:
+    def begin(cls, folder: Path, inputs: RunInputs, design: Design | None = None) -> Store:
         """Opens the store of these inputs for writing: a new one, or the one that is there, to go on with it.
 
+        ``design`` has the value of every axis of a sweep at every design point.
         Raises RunRefusedError when the folder holds something else or is being written by another process.
         """
         check_folder(folder, inputs)
@@ -62,7 +69,7 @@ class Store:
             begin_run(folder, inputs)
             (folder / BLOCKS).mkdir(exist_ok=True)
             entries, sound = read_journal(folder / JOURNAL_FILE)
-            store = cls(folder, entries, lock)
+            store = cls(folder, entries, lock, design)
             if not sound:  # Else the next line would be glued to the torn one, and both be lost.
                 write_journal(folder / JOURNAL_FILE, store._entries.values())
             store._examine()
@@ -131,6 +138,7 @@ class Store:
 
     def describe(self, contents: dict[str, Any]) -> None:
         """Writes down what the numbers of the blocks are. Raises ValueError when those that are there are others."""
+        contents = contents if self._design is None else contents | {"design": self._design}
         text = (json.dumps(contents, ensure_ascii=False, indent=1) + "\n").encode()
         path = self.folder / CONTENTS_FILE
         if path.is_file() and path.read_bytes() == text:

@@ -147,6 +147,31 @@ class StoredArray:
         )
 
 
+class StoredPoints:
+    """The same field of several design points: an axis ``point`` in front, else as `StoredArray`."""
+
+    def __init__(self, points: Sequence[StoredArray]) -> None:
+        self._points = list(points)
+        self.shape = (len(self._points), *self._points[0].shape)
+        self.dtype = self._points[0].dtype
+
+    @property
+    def ndim(self) -> int:
+        """How many axes."""
+        return len(self.shape)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        return np.asarray(self[...], dtype=dtype)
+
+    def __getitem__(self, key: Any) -> np.ndarray:
+        point, *rest = _expanded(key, self.ndim)
+        if isinstance(point, int | np.integer):
+            return self._points[int(point)][tuple(rest)]
+        places = range(len(self._points))[point] if isinstance(point, slice) else point
+        found = [self._points[int(place)][tuple(rest)] for place in places]
+        return np.stack(found) if found else np.zeros(self.shape, self.dtype)[key]
+
+
 def _expanded(key: Any, axes: int) -> tuple[Any, ...]:
     """One index an axis: an ellipsis and what is left out stand for everything."""
     keys = list(key) if isinstance(key, tuple) else [key]

@@ -37,25 +37,27 @@ class StoppedError(RuntimeError):
 class Recipe:
     """Plan, scenarios and seed of members, and their model, built once in every process that works on them.
 
-    ``point`` names the parameters of a design point. It travels as bytes of the plan and the scenarios.
+    ``point`` names the parameters of a design point, ``rerun`` is the line that repeats one of its members, with
+    ``{scenario!r}`` and ``{member}`` to be filled in. It travels as bytes of the plan and the scenarios.
     """
 
     _models: ClassVar[OrderedDict[str, Model]] = OrderedDict()
     _lock = Lock()
 
-    def __init__(self, plan: Plan, scenarios: Sequence[Scenario], seed: int, point: str = "") -> None:
+    def __init__(self, plan: Plan, scenarios: Sequence[Scenario], seed: int, point: str = "", rerun: str = "") -> None:
         self.seed = seed
         self.point = point
+        self.rerun = rerun
         self._given = (plan, tuple(scenarios))
         self._packed = b""
         self._key = ""
 
-    def __getstate__(self) -> tuple[int, str, bytes, str]:
+    def __getstate__(self) -> tuple[int, str, str, bytes, str]:
         self._pack()
-        return self.seed, self.point, self._packed, self._key
+        return self.seed, self.point, self.rerun, self._packed, self._key
 
-    def __setstate__(self, state: tuple[int, str, bytes, str]) -> None:
-        self.seed, self.point, self._packed, self._key = state
+    def __setstate__(self, state: tuple[int, str, str, bytes, str]) -> None:
+        self.seed, self.point, self.rerun, self._packed, self._key = state
         self._given = None
 
     def _pack(self) -> None:
@@ -152,7 +154,7 @@ def lost_part(job: Job, message: str) -> Part:
     model = job.recipe.model()
     part = empty_part(model, job)
     error = MemberError("process", message)
-    failures = tuple(failure_of(model, job.recipe.seed, job.first, one.id, error) for one in model.scenarios)
+    failures = tuple(failure_of(model, job.recipe, job.first, one.id, error) for one in model.scenarios)
     return Part(part.first, part.values, part.base, part.draws, part.facts, part.ids, failures)
 
 
@@ -168,14 +170,14 @@ def _run_member(
         part.draws[row] = _drawn(model, prepared, seed, member)
         part.facts[row] = list(base_facts(prepared).values())
     except MemberError as error:
-        failures += [failure_of(model, seed, member, scenario.id, error) for scenario in model.scenarios]
+        failures += [failure_of(model, job.recipe, member, scenario.id, error) for scenario in model.scenarios]
         return
     for number, scenario in enumerate(model.scenarios):
         _halt(stopped)
         try:
             part.values[number, row] = _simulated(model, prepared, scenario, space, seed, member)
         except MemberError as error:
-            failures.append(failure_of(model, seed, member, scenario.id, error))
+            failures.append(failure_of(model, job.recipe, member, scenario.id, error))
 
 
 def _halt(stopped: Callable[[], bool]) -> None:
@@ -203,14 +205,19 @@ def _simulated(
     return found
 
 
-def failure_of(model: Model, seed: int, member: int, scenario: str, error: MemberError) -> Failure:
+def failure_of(model: Model, recipe: Recipe, member: int, scenario: str, error: MemberError) -> Failure:
     """The failure with the line that repeats it."""
+    line = recipe.rerun.format(scenario=scenario, member=member) or _rerun(model, recipe.seed, member, scenario)
+    return Failure(member, scenario, error.stage, error.message, line)
+
+
+def _rerun(model: Model, seed: int, member: int, scenario: str) -> str:
     plan = model.plan.id if model.plan.id in plan_names() else str(model.plan.folder)
     register = model.plan.register
     firms = "" if register is None else f", firms={str(register.path)!r}"
     prior = ", prior=True" if model.plan.posterior is None else ""
     asked = f"{plan!r}, {scenario!r}, seed={seed}, member={member}{firms}{prior}"
-    return Failure(member, scenario, error.stage, error.message, f"from model.member import rerun; rerun({asked})")
+    return f"from model.member import rerun; rerun({asked})"
 
 
 def _grants(plan: Plan) -> list[int]:

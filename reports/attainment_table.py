@@ -31,6 +31,7 @@ def attainment_parts(record: RunRecord, lang: Language, width: int) -> Iterator[
     """The parts of the table, top to bottom."""
     yield Text(record.title_zh if lang == "zh" else record.title_en, style="bold")
     yield Text(" · ".join(_about(record, lang)), style="dim")
+    yield from (Text(line, style="dim") for line in precision_lines(record, lang))
     for status in ("projected", "conditional", "outside"):
         targets = record.targets(status)
         if targets:
@@ -41,10 +42,23 @@ def attainment_parts(record: RunRecord, lang: Language, width: int) -> Iterator[
     yield from (Text(line, style="dim") for line in _notes(record, lang))
 
 
+def precision_lines(record: RunRecord, lang: Language) -> Iterator[str]:
+    """A line a scenario where members were added until they were enough: how many, how sure, whether the cap is met."""
+    for one in record.scenarios if record.precision is not None else ():
+        if one.half_width is None or record.precision is None:
+            continue
+        numbers = {"width": number(100.0 * one.half_width, 2), "asked": number(100.0 * record.precision, 2)}
+        key = "precise" if one.half_width <= record.precision else "capped"
+        yield say(key, lang, scenario=label_of(one, lang), members=one.members, **numbers)
+
+
 def _about(record: RunRecord, lang: Language) -> list[str]:
+    widths = [one.half_width for one in record.scenarios if one.half_width is not None]
+    sure = [say("widest", lang, width=number(100.0 * max(widths), 2))] if widths and record.precision is None else []
     return [
         say("run", lang, run=record.run, date=record.created),
         say("members", lang, members=record.members),
+        *sure,
         say("seed", lang, seed=record.seed),
         say("origin", lang, quarter=record.origin),
     ]

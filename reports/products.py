@@ -2,6 +2,7 @@
 
 verdicts/          what is held against each target by every member (open_run; the values stand in blocks/)
 attainment.csv     one row a target and scenario; attainment.json the same with more digits, for `attainment RUN`
+differences.csv    scenarios held against each other member by member, and what shared luck gained
 base_counts.csv    counts at the base year beside the targets that they decide
 charts/            a fan chart of each target: <target>.<zh|en>.<png|svg>
 summary.txt        what was found, in three sentences, English and Chinese
@@ -22,6 +23,7 @@ from model.run_dataset import write_verdicts
 from model.run_folder import RunInputs
 from reports.attainment_csv import write_attainment
 from reports.base_counts import write_base_counts
+from reports.differences_csv import write_differences
 from reports.record import FILE, RunRecord
 from reports.summary import summary_text
 from reports.words import LANGUAGES, Language, label_of, say
@@ -44,13 +46,15 @@ def write_products(
         write()
         timings[name] = time.perf_counter() - began
 
-    timed("verdicts", lambda: write_verdicts(folder, ensemble))
+    timed("verdicts", lambda: write_verdicts(folder, [ensemble]))
     timed("tables", lambda: _write_tables(folder, ensemble, record, shown or folder.name))
     timed("charts", lambda: _write_charts(folder, ensemble, record, workers))
     facts = {
         "run": record.run,
         "created": record.created,
         "inputs": asdict(inputs),
+        "members": {one.id: one.members for one in record.scenarios},
+        "widest_half_width": {one.id: one.half_width for one in record.scenarios},
         "seconds": {name: round(seconds, 3) for name, seconds in timings.items()},
         "failures": [asdict(one) for one in ensemble.failures],
     }
@@ -60,6 +64,7 @@ def write_products(
 def _write_tables(folder: Path, ensemble: Ensemble, record: RunRecord, shown: str) -> None:
     write_attainment(folder / "attainment.csv", record.attainments)
     write_base_counts(folder / "base_counts.csv", record.base_counts, ensemble.plan)
+    write_differences(folder / "differences.csv", record.differences)
     write_durably(folder / FILE, record.to_json().encode())
     write_durably(folder / "summary.txt", summary_text(record, shown).encode())
 

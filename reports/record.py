@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.attainment import Attainment, attain
 from model.comparison import AgencyCount, Difference, Joint, agency_counts, compare, joint
+from model.precision_run import widest_half_width
 from reports.base_counts import BaseCount, base_counts
 from scenarios import Scenario, format_quarter
 from scenarios.register import Total
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from model.ensemble import Ensemble
+    from model.precision import Precision
     from scenarios import Plan
 
 FILE = "attainment.json"
@@ -40,17 +42,25 @@ OF_ACCOUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class ScenarioName:
-    """A scenario of a run: its id and labels."""
+    """A scenario of a run: its id and labels, the members run under it, and the widest 95 % half-width among its
+    projected probabilities (0 to 1; None without any).
+    """
 
     id: str
     label_zh: str
     label_en: str
     stress_test: bool = False
+    members: int | None = None
+    half_width: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run: what was run (``run`` is its id, ``created`` the day), and everything found for its targets."""
+    """A run: what was run (``run`` is its id, ``created`` the day), and everything found for its targets.
+
+    ``members`` is the most that a scenario has. With ``precision`` (the half-width asked for) they were added, up to
+    ``most``.
+    """
 
     run: str
     created: str
@@ -70,6 +80,8 @@ class RunRecord:
     base_counts: tuple[BaseCount, ...]
     parameters: dict[str, tuple[str, str]]
     register: tuple[Total, ...] = ()
+    precision: float | None = None
+    most: int | None = None
 
     def of(self, scenario: str) -> tuple[Attainment, ...]:
         """The attainments of one scenario, in the order of the plan."""
@@ -114,8 +126,10 @@ class RunRecord:
         return RunRecord(**raw)
 
 
-def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, created: str) -> RunRecord:
-    """The record of an ensemble. ``scenarios`` are those of the ensemble, for their labels."""
+def make_record(
+    ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, created: str, rule: Precision | None = None
+) -> RunRecord:
+    """The record of an ensemble. ``scenarios`` are its own, for their labels; ``rule`` is what set its members."""
     plan = ensemble.plan
     attainments = attain(ensemble)
     names = [one.parameter for row in attainments for one in row.drivers]
@@ -131,7 +145,7 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
         accounts_en=plan.accounts.note_en,
         seed=ensemble.seed,
         members=ensemble.values.shape[1],
-        scenarios=tuple(ScenarioName(one.id, one.label_zh, one.label_en, one.stress_test) for one in scenarios),
+        scenarios=tuple(_scenario(ensemble, one) for one in scenarios),
         attainments=attainments,
         joints=tuple(one for name in ensemble.scenarios if (one := joint(ensemble, name)) is not None),
         agencies=tuple(one for name in ensemble.scenarios for one in agency_counts(ensemble, name)),
@@ -139,7 +153,14 @@ def make_record(ensemble: Ensemble, scenarios: Sequence[Scenario], run: str, cre
         base_counts=base_counts(ensemble),
         parameters={name: known.get(name, (name, name)) for name in dict.fromkeys(names)},
         register=() if plan.register is None else plan.register.totals,
+        precision=None if rule is None else rule.half_width,
+        most=None if rule is None else rule.most,
     )
+
+
+def _scenario(ensemble: Ensemble, one: Scenario) -> ScenarioName:
+    labels = (one.id, one.label_zh, one.label_en, one.stress_test)
+    return ScenarioName(*labels, ensemble.members_of(one.id), widest_half_width(ensemble, one.id))
 
 
 def names_of_draws(plan: Plan) -> dict[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ No sentence says that a target will be reported as met, or that a policy causes 
 
 from model.attainment import Attainment
 from model.comparison import Difference
-from reports.numbers import percent, points
+from reports.numbers import number, percent, points
 from reports.record import WITHOUT, RunRecord
 from reports.words import Language, label_of, say, verdict
 
@@ -77,14 +77,20 @@ def _incentives(record: RunRecord, lang: Language) -> str:
     labels = {one.target: _dated(one, lang) for one in record.attainments}
     named = [_gain(one, labels[one.target], lang) for one in clear]
     if lang == "zh":
-        change = f"{_signed(total)}项（标准误{total.standard_error:.2f}）"
+        change = f"{_signed(total)}项（标准误{total.standard_error:.2f}{gained(total, lang)}）"
         text = f"与无激励相比，模型内规划措施使{counted}项企业行为目标的达成数平均变化{change}"
         return text + (f"，变化最大的是{'、'.join(named)}。" if named else "，没有任何单项目标的变化超过两倍标准误。")
     text = (
         f"Against no incentives, the plan's measures change the number of targets of behaviour met in the model "
-        f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f})"
+        f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f}{gained(total, lang)})"
     )
     return text + (f", most for {', '.join(named)}." if named else ", and no single target by two standard errors.")
+
+
+def gained(one: Difference, lang: Language) -> str:
+    """What shared luck does to the variance of a difference: the measured factor, said where it is known."""
+    factor = one.variance_reduction
+    return "" if factor is None else say("shared_luck", lang, factor=number(factor, 2))
 
 
 def _signed(one: Difference) -> str:

@@ -84,6 +84,19 @@ TERMS: dict[str, tuple[str, str]] = {
     "all_failed": ("没有可用的成员", "no member gave a number"),
     "failed": ("{failed}个成员失败，未计入", "{failed} members failed and are left out"),
     "members": ("{members}个成员", "{members} members"),
+    "widest": ("95%区间半宽不超过{width}个百分点", "95 % intervals within ±{width} points"),
+    "sure": (
+        "{scenario}：{members}个成员，95%区间半宽不超过{width}个百分点",
+        "{scenario}: {members} members, 95 % intervals within ±{width} points",
+    ),
+    "precise": (
+        "{scenario}：{members}个成员，95%区间半宽不超过{width}个百分点（要求{asked}）",
+        "{scenario}: {members} members, 95 % intervals within ±{width} points (asked for {asked})",
+    ),
+    "capped": (
+        "{scenario}：{members}个成员已达上限，95%区间半宽仍达{width}个百分点（要求{asked}）",
+        "{scenario}: {members} members are the cap; 95 % intervals are still up to ±{width} points (asked for {asked})",
+    ),
     "run": ("运行{run}，{date}", "run {run}, {date}"),
     "seed": ("种子{seed}", "seed {seed}"),
     "joint": (
@@ -99,6 +112,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数：{name}（按其五等分，概率{low}—{high}）",
         "moved most by: {name} ({low} to {high} over its fifths)",
     ),
+    "shared_luck": ("，共用随机数使方差降为1/{factor}", "; shared luck divides its variance by {factor}"),
     "accounts": ("口径：{note}", "Accounts: {note}"),
     "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
     "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),
@@ -110,6 +124,33 @@ TERMS: dict[str, tuple[str, str]] = {
     "new_plan": (
         "已写入{folder}：一份可直接运行的示例。请按其中README.md的步骤逐一替换；接下来：",
         "Wrote {folder}: an example that runs. Replace it step by step as its README.md says; next:",
+    ),
+    # sweeps
+    "design_points": ("{points}个设计点", "{points} design points"),
+    "design_point": ("设计点", "point"),
+    "as_it_is": ("不变", "unchanged"),
+    "at_point_0": ("设计点0", "point 0"),
+    "same_everywhere": ("各点相同", "the same at every point"),
+    "best_point": ("最高", "best"),
+    "worst_point": ("最低", "worst"),
+    "at_point": ("点{point}（{values}）：{probability}", "point {point} ({values}): {probability}"),
+    "against_0": ("，比点0{gain}个百分点（标准误{error}）", ", {gain} points against point 0 (standard error {error})"),
+    "picked": (
+        "最高与最低是从{points}个设计点中按同一批成员挑出的，会略显极端；相差不到两倍标准误的点不分高下。",
+        "Best and worst are picked among {points} points by the members they are judged by, so both look more extreme "
+        "than they are; points within two standard errors are not told apart.",
+    ),
+    "sweep_head": (
+        "模型内“{scenario}”情景下，{points}个设计点中：",
+        "In the model, under “{scenario}”, over {points} design points:",
+    ),
+    "sweep_line": ("{target}：最高为{best}；最低为{worst}。", "{target}: best {best}; worst {worst}."),
+    "sweep_same": ("{target}：各设计点相同，{probability}。", "{target}: the same at every point, {probability}."),
+    "sweep_single": ("{target}：{probability}。", "{target}: {probability}."),
+    "sweep_files": (
+        "结果在 {folder}：设计表 design.csv，各点概率 attainment_by_point.csv，全部数值 values.nc。",
+        "Everything is in {folder}: the design in design.csv, probabilities in attainment_by_point.csv, all values in "
+        "values.nc.",
     ),
     # a plan before it is run
     "targets_of": ("目标{count}项：{statuses}", "{count} targets: {statuses}"),

@@ -1,8 +1,8 @@
-"""Posteriors: parameter vectors drawn jointly, given what was known at a forecast origin. Made by `clustercast calibrate`.
+"""Posteriors: parameter vectors drawn jointly, given what was known at a forecast origin.
 
-A posterior is a folder of `scenarios/posterior/` with `draws.csv` (equally weighted vectors, a column a parameter) and
-`manifest.json` (origin, base year, the priors it started from, how it was made). A plan takes the latest one whose origin
-does not lie after its own.
+A posterior is a folder of `scenarios/posterior/`, as `clustercast calibrate` writes it: `draws.csv` (equally weighted
+vectors, a column a parameter) and `manifest.json` (origin, base year, the priors it started from, how it was made). A
+plan takes the latest one whose origin does not lie after its own.
 """
 
 import csv

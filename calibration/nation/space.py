@@ -22,9 +22,9 @@ HELD = (
     "integration_multiple", "arm_price_base", "upkeep_share", "social_insurance", "wage_china_base",
     "nation_car_share", "nation_electronics_share",
 )  # fmt: skip
-"""Drawn from their priors in every member and held at their central values in the fit, since the figures cannot move them:
-a fit that had them too gave standard deviations of 0.84 to 1.06 of the prior's.  What else enters the benefit of a robot
-(pass-through, margin, hurdle) multiplies it: the shift takes it up."""
+"""Held at their central values in the fit, since the figures hardly move them: a fit that had them too gave standard
+deviations of 0.84 to 1.06 of the priors'; every member draws them from their priors.  What else enters the benefit of a
+robot (pass-through, margin, hurdle) multiplies it: the shift takes it up."""
 EVERYONE_KNOWS = {"innovation_rate": 1e6, "imitation_rate": 0.0}
 CONTAGION = ("innovation_rate", "imitation_rate")
 

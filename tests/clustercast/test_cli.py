@@ -171,7 +171,7 @@ def test_run_leaves_everything_and_says_so_in_the_end(invented_pack, simulated, 
     assert simulated == [("invented-province", ["as-written", "no-incentives"], 40, 3, 1)]
     assert {one.name for one in folder.iterdir()} == {
         "plan.json", ".lock", "blocks", "journal.jsonl", "verdicts",
-        "attainment.csv", "attainment.json", "base_counts.csv", "charts", "summary.txt",
+        "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv", "charts", "summary.txt",
         "manifest.json",
     }  # fmt: skip
     end = done.stdout.strip().splitlines()[-3:]

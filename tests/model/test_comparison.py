@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from model.comparison import agency_counts, compare, counted_targets, joint
+from model.comparison import agency_counts, compare, counted_targets, joint, variance_reduction
 from scenarios import Plan, load_plan
 from tests.synthetic import make_ensemble
 
@@ -70,3 +72,50 @@ def test_difference_is_paired_within_members(plan):
 def test_a_scenario_adds_nothing_to_itself(plan):
     ensemble = two_scenarios(plan, [700, 0], [0, 700])
     assert all(each.difference == each.standard_error == 0 for each in compare(ensemble, "as-written", "as-written"))
+
+
+# What shared luck gains
+
+
+def test_variance_reduction_of_independent_values_is_one():
+    one, other = np.array([0, 0, 1, 1.0]), np.array([0, 1, 0, 1.0])  # every pair once: correlation 0
+    assert variance_reduction(one, other) == pytest.approx(1.0)
+
+
+def test_variance_reduction_of_opposite_luck_is_a_half():
+    one = np.array([0, 1, 1, 0, 1.0])
+    assert variance_reduction(one, 1.0 - one) == pytest.approx(0.5)
+
+
+def test_pairs_that_differ_by_a_constant_leave_nothing_to_reduce():
+    one = np.array([0, 1, 1, 0.0])
+    assert variance_reduction(one + 3.0, one) is None
+    assert variance_reduction(np.ones(4), np.ones(4)) is None
+    assert variance_reduction(np.ones(1), np.zeros(1)) is None
+
+
+@given(st.integers(1, 50), st.integers(1, 50))
+def test_variance_reduction_is_one_over_one_minus_correlation(agree, differ):
+    """Both met half of the time, equal in 2 ``agree`` members and opposite in 2 ``differ``: r = (a - d) / (a + d)."""
+    one = np.array([0.0, 1.0] * agree + [0.0, 1.0] * differ)
+    other = np.array([0.0, 1.0] * agree + [1.0, 0.0] * differ)
+    correlation = (agree - differ) / (agree + differ)
+    assert variance_reduction(one, other) == pytest.approx(1.0 / (1.0 - correlation))
+
+
+def test_independent_runs_of_as_many_members_would_be_as_unsure_as_the_factor_says():
+    draw = np.random.default_rng(5)
+    luck, own, other = draw.normal(size=(3, 400, 2000))
+    paired = (luck + 0.5 * own) - (luck + 0.5 * other)
+    apart = (luck + 0.5 * own) - (draw.normal(size=luck.shape) + 0.5 * other)
+    pairs = zip(luck + 0.5 * own, luck + 0.5 * other, strict=True)
+    measured = np.mean([variance_reduction(*pair) or 0.0 for pair in pairs])
+    assert measured == pytest.approx(np.var(apart.mean(axis=1)) / np.var(paired.mean(axis=1)), rel=0.25)
+    assert measured == pytest.approx(1.25 / 0.25, rel=0.02)
+
+
+def test_a_difference_says_what_pairing_gained(plan):
+    one = replace(plan, targets=(plan.target("robots-added-2020"),))
+    ensemble = two_scenarios(one, [700, 700, 700, 0], [700, 0, 0, 0])
+    found = {each.target: each for each in compare(ensemble, "as-written", "no-incentives")}
+    assert found["robots-added-2020"].variance_reduction == pytest.approx((0.25 + 0.25) / (1 / 3))

@@ -119,12 +119,12 @@ def test_dataset_has_names_units_and_the_numbers_of_the_ensemble(invented_pack):
 
 def test_verdicts_on_disk_are_those_of_the_ensemble_and_the_same_bytes_again(invented_pack, tmp_path):
     ensemble = plausible(load_plan(invented_pack))
-    write_verdicts(tmp_path, ensemble)
+    write_verdicts(tmp_path, [ensemble])
     before = {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()}
     found = to_dataset(ensemble)
     for name in ("judged", "met"):
         assert np.array_equal(np.load(tmp_path / "verdicts" / f"{name}.npy"), found[name].values, equal_nan=True)
-    write_verdicts(tmp_path, ensemble)
+    write_verdicts(tmp_path, [ensemble])
     assert {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()} == before
 
 

@@ -21,7 +21,7 @@ def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
     charts = {name for name in there if name.startswith("charts/")}
     assert there - charts == {
         "plan.json", "verdicts/judged.npy", "verdicts/met.npy",
-        "attainment.csv", "attainment.json", "base_counts.csv", "summary.txt",
+        "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv", "summary.txt",
         "manifest.json",
     }  # fmt: skip
     measured = [one.id for one in ensemble.plan.targets if one.measure]
