@@ -10,12 +10,13 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast test bench kills check format lock clean
+.PHONY: help install forecast test bench sbc kills check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
+	@echo "make sbc        recover TRUTHS=240 synthetic truths; goes on where it stopped (calibration/results/)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
@@ -42,6 +43,10 @@ test: .venv/.ready
 
 bench: .venv/.ready
 	@$(BIN)/clustercast bench $(ARGS)
+
+TRUTHS ?= 240
+sbc: .venv/.ready
+	@$(BIN)/python -m calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
 
 KILLS ?= 200
 kills: .venv/.ready
