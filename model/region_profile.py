@@ -13,9 +13,8 @@ WITH_TITLE = (Act.RECOGNITION, Act.TITLE, Act.STATUS)
 
 def note_year(region: Any) -> None:
     """Note the year that ends: row 0 is the base year's."""
-    noted = region.take_up[region.year + 1]
-    for row in noted:
-        row[:] = [0.0] * len(row)
+    noted = [[0.0] * len(row) for row in region.take_up[region.year + 1]]
+    region.take_up[region.year + 1] = noted
     clusters, cities = len(region.clusters), len(region.city_government)
     for firm in region.active():
         places = firm.cluster, clusters + firm.city, clusters + cities + size_class(firm.revenue_year)
