@@ -77,7 +77,9 @@ def _coverage(data: Data, lang: Language) -> list[str]:
         hit50=_percent(data["coverage_50"]), low50=_percent(low50), high50=_percent(high50),
     )  # fmt: skip
     counts = data["rolling"]["forecasters"][data["model"]]["pit_quarters"]
-    return [found, "", text("pit", lang, counts=" / ".join(map(str, counts)))]
+    before = data["coverage_90_before_held_out"]
+    earlier = text("before", lang, pairs=before["pairs"], count=before["count"])
+    return [found, "", earlier, "", text("pit", lang, counts=" / ".join(map(str, counts)))]
 
 
 def _reliability(data: Data, lang: Language) -> list[str]:

@@ -69,6 +69,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         " {hit50} ({low50} to"
         " {high50}); the pairs hang together, so the intervals are too narrow.",
     ),
+    "before": (
+        "其中2019年以前的{pairs}对中，90%带含{count}对：2019年时即可知带宽是否足够，无须动用留出年份。",
+        "Of the {pairs} pairs before 2019 the 90 % band holds {count}: how wide it is could be judged then, without the"
+        " held-out years.",
+    ),
     "pit": (
         "实际值落在模型分布四等分中的次数（滚动起点）：{counts}（应大致相等）。",
         "Outcomes in each quarter of the model's distribution, all origins: {counts} (flat if it is right).",

@@ -49,11 +49,18 @@ def summary(found: Hindcast, scores: Sequence[PlanScore] = (), examined: Sequenc
         "coverage_90_interval_95": _interval(coverage(rolling, 90)),
         "coverage_50_interval_95": _interval(coverage(rolling, 50)),
         "coverage_pairs": len(rolling),
+        "coverage_90_before_held_out": _before(rolling),
         "held_out": part(found, True),
         "rolling": part(found, False),
         "diebold_mariano": f"not made: fewer than {ENOUGH_ERRORS} independent errors",
         "plan_indicators": plan_data(scores, examined),
     }
+
+
+def _before(judged: Sequence[Judged]) -> Data:
+    """Coverage of the 90 % band on the years before the held-out ones: what a forecaster of 2019 could have known."""
+    found = coverage([one for one in judged if one.year < HELD_OUT_ORIGIN], 90)
+    return {"count": found.count, "pairs": found.cases, "interval_95": _interval(found)}
 
 
 def part(found: Hindcast, held_out_years: bool) -> Data:

@@ -43,6 +43,8 @@ def test_the_json_has_skill_by_opponent_and_coverage(judged):
     assert set(data["crps_skill"]) == {"persistence", "linear_trend"}
     assert data["coverage_90"] == data["coverage_50"] == (1.0 if factor == 1.0 else 0.0)
     assert all((value > 0) == (factor == 1.0) for value in data["crps_skill"].values())
+    before = data["coverage_90_before_held_out"]
+    assert before["pairs"] == 6 and before["count"] == (6 if factor == 1.0 else 0)
     assert data["coverage_pairs"] == data["rolling"]["pairs"] == 16 and data["held_out"]["years"] == [
         2019,
         2020,
