@@ -78,6 +78,7 @@ def test_demand_raises_revenue(study):
     revenue = found.screening(REVENUE)
     assert revenue[0].factor == "demand_growth" and (revenue[0].mu or 0.0) > 0.0
     assert found.shares(REVENUE)[0].factor == "demand_growth"
+    assert found.covered(REVENUE) == pytest.approx(1.0)
 
 
 def test_more_support_brings_more_robots(plan, scenario):
@@ -208,6 +209,7 @@ def test_shares_of_variance_take_whole_rows_of_the_posterior(informed, scenario)
     second = seen[2 * (3 + 1) :]
     assert len(second) == 16 * (2 + 2) and all((a, b) in informed.posterior.rows for a, b, _ in second)
     assert len({(a, b) for a, b, _ in second}) > 15
+    assert found.covered(REVENUE) == pytest.approx(1.0)  # the joint factor covers each of its parts
     assert sum(one.total for one in found.shares(REVENUE)) == pytest.approx(1.0, abs=0.5)
 
 
