@@ -219,7 +219,7 @@ def sensitivity(
     points: Annotated[
         int, typer.Option(min=0, help="Base points of the shares of variance, a power of two; 0 leaves them out.")
     ] = 64,
-    few: Annotated[int, typer.Option(min=1, help="How many factors go on from the screening to the shares.")] = 6,
+    few: Annotated[int, typer.Option(min=1, help="How many factors go on from the screening to the shares.")] = 8,
     members: Annotated[int, typer.Option(min=1, help="Members at every point, the same ones.")] = 16,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,

@@ -26,6 +26,12 @@ PLAN = os.environ.get("CLUSTERCAST_NOTEBOOK_PLAN", "henan-equipment-2017")
 LIVE_POINTS = int(os.environ.get("CLUSTERCAST_NOTEBOOK_LIVE_POINTS", "40"))
 ORIGIN = 2017
 
+
+def written(value):
+    """A share of 1, or a number of robots."""
+    return f"{value:.3f}" if value < 1.0 else f"{value:,.0f}"
+
+
 # %% [markdown]
 # ## 一、当时知道什么 · First, what was known
 #
@@ -37,7 +43,7 @@ ORIGIN = 2017
 # %%
 known = clustercast.evidence_at(ORIGIN)
 for kind, year, value, rows in zip(known.kinds, known.years, known.values, known.sources, strict=True):
-    print(f"{kind:14} {year} {value:12,.4g}   {rows}")
+    print(f"{kind:14} {year} {written(value):>10}   {rows}")
 
 # %% [markdown]
 # ## 二、模型给出什么 · Second, what the model gives
@@ -87,7 +93,8 @@ print(f"effective sample size {fitted.full.effective:.0f}")
 for row in fitted.figures:
     low, middle, high = row.predicted
     place = "" if row.within else "   <- outside 在区间外"
-    print(f"{row.label_en}: observed {row.observed:,.4g}, predicted {middle:,.4g} ({low:,.4g} to {high:,.4g}){place}")
+    band = f"{written(middle)} ({written(low)} to {written(high)})"
+    print(f"{row.label_en}: observed {written(row.observed)}, predicted {band}{place}")
 
 # %% [markdown]
 # ## 五、不要传染行不行 · Fifth, would no contagion do?

@@ -62,9 +62,8 @@ for one in found.skills(held_out_years=True):
 for one in found.rolling(found.model):
     low, _, median, _, high = one.quantiles
     place = "inside" if low <= one.observed <= high else "OUTSIDE"
-    print(
-        f"origin {one.origin}, {one.year}: {median:9,.0f} ({low:,.0f} to {high:,.0f}), came {one.observed:,.0f}: {place}"
-    )
+    band = f"{median:,.0f} ({low:,.0f} to {high:,.0f})"
+    print(f"origin {one.origin}, {one.year}: {band}, came {one.observed:,.0f}: {place}")
 
 # %% [markdown]
 # ## 全部 · All of it

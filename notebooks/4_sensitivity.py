@@ -60,6 +60,7 @@ for id in chosen:
 study = clustercast.sensitivity(
     PLAN, factors=chosen, trajectories=TRAJECTORIES, base_points=BASE_POINTS, few=3, members=MEMBERS
 )
+names = {one.id: one.label_en for one in study.factors}
 print("members run:", study.runs)
 
 # %%
@@ -68,23 +69,24 @@ for target in targets:
     print(target)
     for one in study.screening(target)[:3]:
         sure = f"±{one.design_error:.2g} (design) ±{one.member_error:.2g} (members)"
-        print(f"  {known[one.factor].label_en}: moves the margin by {one.mu_star:.3g} {sure}")
+        print(f"  {names[one.factor]}: moves the margin by {one.mu_star:.3g} {sure}")
 
 # %% [markdown]
 # ## 份额 · Shares
 #
 # 总效应是其余因素都已知时仍剩下的方差；单独效应是只知道这一个因素能消除的方差。两者相差大，说明因素相互牵连。
-# 半宽大于效应本身时，要多取基点或成员再下结论。
+# 半宽大于效应本身时，要多取基点或成员再下结论。由后验抽取的参数彼此相关，在这一步合成一个因素，整行取用。
 #
 # The total index is the variance that would remain if all others were known, the first the variance that knowing this
 # one alone takes away; far apart, they tell of interaction. Where a half-width exceeds the index, take more base points
-# or members before concluding anything.
+# or members before concluding anything. Parameters drawn from the posterior go together, so here they are one factor,
+# taken by whole rows.
 
 # %%
 for target in targets:
     for one in study.shares(target):
         errors = f"±{one.total_error:.2f} (design) ±{one.total_member_error:.2f} (members)"
-        print(f"{target}: {known[one.factor].label_en}: total {one.total:.2f} {errors}, alone {one.first:.2f}")
+        print(f"{target}: {names[one.factor]}: total {one.total:.2f} {errors}, alone {one.first:.2f}")
 
 # %% [markdown]
 # 因素在此独立变动，与实际可能相关的组合不同；这是模型内的影响，不是政策效果的证据。

@@ -55,6 +55,7 @@ def plain(found: Sensitivity, folder: str) -> dict[str, Any]:
             for one in found.factors
         ],
         "chosen": list(found.chosen),
+        "covered": {target: found.covered(target) for target in dict.fromkeys(one.target for one in found.indices)},
         "effects": [_plain(one) for one in found.effects],
         "indices": [_plain(one) for one in found.indices],
         "findings": {lang: sensitivity_sentences(found, lang, folder) for lang in LANGUAGES},

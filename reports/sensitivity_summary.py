@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import hypot, isnan
+from statistics import median
+
 from rich.table import Table
 
 from calibration.sensitivity.indices import Effect, Index
@@ -26,8 +29,7 @@ def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
     for target in _targets(found):
         screened = found.screening(target.id), found.screening(target.id, "probability")
         cells = [_lines([_effect(found, one, lang) for one in each if one.share >= LEAST], lang) for each in screened]
-        shared = [_index(found, one, lang) for one in found.shares(target.id) if one.total >= LEAST]
-        table.add_row(label_of(target, lang), *cells, _lines(shared, lang))
+        table.add_row(label_of(target, lang), *cells, _shared(found, target.id, lang))
     return table
 
 
@@ -41,6 +43,14 @@ def _targets(found: Sensitivity) -> list[Target]:
 
 def _lines(said: list[str], lang: Language) -> str:
     return "\n".join(said[:SHOWN]) or phrase("nothing", lang)
+
+
+def _shared(found: Sensitivity, target: str, lang: Language) -> str:
+    """The strongest indices, below the part of all effects that the factors of the second stage hold."""
+    said = [_index(found, one, lang) for one in found.shares(target) if one.total >= LEAST]
+    if not said:
+        return _lines(said, lang)
+    return phrase("covered", lang, share=_whole(found.covered(target))) + "\n" + _lines(said, lang)
 
 
 def factor_label(found: Sensitivity, id: str, lang: Language) -> str:
@@ -65,8 +75,7 @@ def _index(found: Sensitivity, one: Index, lang: Language) -> str:
 
 def _half_width(design: float, members: float) -> float:
     """Both errors together, as of independent parts; that of members may have no number (one member)."""
-    known = members if members == members else 0.0
-    return float((design**2 + known**2) ** 0.5)
+    return hypot(design, 0.0 if isnan(members) else members)
 
 
 def _whole(share: float) -> str:
@@ -94,13 +103,14 @@ def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> li
 
 
 def _widest(found: Sensitivity) -> tuple[float, float]:
-    """The medians over targets and factors of the half-widths of total indices of margins: design, members."""
-    own = [one for one in found.indices if one.measure == "margin"]
-    if not own:
+    """Half-widths, design and members, of the largest total index of a target (margin): medians over targets."""
+    targets = dict.fromkeys(one.target for one in found.indices if one.measure == "margin")
+    strongest = [found.shares(target)[0] for target in targets]
+    if not strongest:
         return 0.0, 0.0
-    design = sorted(one.total_error for one in own)
-    members = sorted(one.total_member_error for one in own if one.total_member_error == one.total_member_error)
-    return design[len(design) // 2], members[len(members) // 2] if members else float("nan")
+    design = median(one.total_error for one in strongest)
+    known = [one.total_member_error for one in strongest if not isnan(one.total_member_error)]
+    return design, median(known) if known else 0.0
 
 
 def sensitivity_text(found: Sensitivity, folder: str) -> str:

@@ -16,6 +16,7 @@ PHRASES = {
     "share": ("{name}：{sign}{share}%", "{name}: {sign}{share} %"),
     "points": ("{name}：{size}（±{error}）", "{name}: {size} (±{error})"),
     "total": ("{name}：{total}±{error}（{first}）", "{name}: {total} ±{error} ({first})"),
+    "covered": ("（这几个因素占全部影响的{share}%）", "(these few hold {share} % of all effects)"),
     "nothing": ("无一因素使其变动", "nothing that was varied moves it"),
     "screening_runs": (
         "筛查（Morris法）：{factors}个因素，{trajectories}条轨迹，每点{members}个成员，共模拟{runs}个成员；"
@@ -29,9 +30,10 @@ PHRASES = {
         "members run in all; all else is what each member drew.",
     ),
     "left_error": (
-        "总效应的95%半宽（差额，中位）：换一批基点为±{design}个百分点，换一批成员为±{members}个百分点。",
-        "95 % half-width of a total index (margins, median): ±{design} points for other base points, ±{members} points "
-        "for other members.",
+        "各目标最强因素总效应的95%半宽（差额，中位）：换一批基点为±{design}个百分点，换一批成员为±{members}个百分点。"
+        "份额只分这几个因素造成的方差。",
+        "95 % half-width of the largest total index of a target (margins, median): ±{design} points for other base "
+        "points, ±{members} points for other members. Shares are of the variance that these few make.",
     ),
     "luck": (
         "各点用同一批成员，偶然因素相抵：不起作用的因素恰为零。",

@@ -20,6 +20,8 @@ from calibration.sensitivity.runs import Outcomes
 MEASURES = ("probability", "margin")
 RESAMPLES = 200
 MEMBER_RESAMPLES = 60
+ALONE = 0.95
+"""From this share on one factor alone moves a target."""
 NORMAL_95 = 1.959963984540054
 ANALYSIS_SEED = 20_260_101
 """Of the bootstraps, which are drawn anew in every analysis; not nought, which SALib takes for none."""
@@ -105,16 +107,18 @@ def indices(design: Design, outcomes: Outcomes) -> tuple[Index, ...]:
 
 
 def most_important(found: Sequence[Effect], number: int) -> tuple[str, ...]:
-    """The ``number`` factors with the largest share of what moves the margins, on average over the targets that move.
+    """The ``number`` factors with the largest share of what moves the margins, on average over targets.
 
-    Of equals the first; factors that move nothing are left out.
+    A target that one factor alone moves has nothing to share out: it does not count, unless all are like that. Of
+    equals the first; factors that move nothing are left out.
     """
-    shares: dict[str, list[float]] = {}
+    shares: dict[str, dict[str, float]] = {}
     for one in found:
         if one.measure == "margin":
-            shares.setdefault(one.factor, []).append(one.share)
-    mean = {id: sum(each) / len(each) for id, each in shares.items()}
-    ranked = sorted((id for id in mean if mean[id] > 0.0), key=lambda id: -mean[id])
+            shares.setdefault(one.target, {})[one.factor] = one.share
+    several = [each for each in shares.values() if max(each.values()) < ALONE] or list(shares.values())
+    total = {id: sum(each[id] for each in several) for id in (several[0] if several else ())}
+    ranked = sorted((id for id in total if total[id] > 0.0), key=lambda id: -total[id])
     return tuple(ranked[:number])
 
 

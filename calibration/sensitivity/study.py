@@ -33,7 +33,7 @@ class Settings:
 
     trajectories: int = 6
     base_points: int = 64
-    few: int = 6
+    few: int = 8
     members: int = 16
     seed: int = 1
 
@@ -84,6 +84,16 @@ class Sensitivity:
         """The effects on a target, largest first."""
         own = [one for one in self.effects if one.target == target and one.measure == measure]
         return tuple(sorted(own, key=lambda one: -one.mu_star))
+
+    def covered(self, target: str, measure: str = "margin") -> float:
+        """The part of all effects on a target that comes from factors of the second stage, 0 to 1.
+
+        Indices share out the variance that these alone make: where this is small, they tell little of the target.
+        """
+        fixed = {axis for one in self.factors if one.id in self.chosen for axis in one.axes}
+        within = {one.id for one in self.factors if set(one.axes) <= fixed}
+        own = [one for one in self.effects if one.target == target and one.measure == measure]
+        return sum(one.share for one in own if one.factor in within)
 
     def shares(self, target: str, measure: str = "margin") -> tuple[Index, ...]:
         """The indices of a target, largest total first."""

@@ -178,3 +178,12 @@ def test_the_few_are_those_with_the_largest_shares_of_the_margins():
     found = effects(design, Outcomes(("f", "g"), ahead, ahead > 0.0))
     assert most_important(found, 1) == ("a",)  # whatever the units of the targets: 0.91 + 0.33 against 0.09 + 0.67
     assert most_important(found, 3) == ("a", "b")  # what moves nothing is never among them
+
+
+def test_a_target_that_one_factor_alone_moves_has_no_say_among_others():
+    design = morris_design([factor(name, 0.0, 1.0) for name in ("own", "a", "b")], 6, seed=1)
+    x = values_of(design)
+    ahead = np.stack([x[:, 0], x[:, 1] + 0.5 * x[:, 2]])[:, :, None]
+    found = effects(design, Outcomes(("f", "g"), ahead, ahead > 0.0))
+    assert most_important(found, 1) == ("a",) and most_important(found, 3) == ("a", "b")
+    assert most_important([one for one in found if one.target == "f"], 3) == ("own",)

@@ -73,12 +73,21 @@ def test_it_would_not_with_other_members_at_every_point(plan, scenario):
     assert effects(design, run_design(design, plan, scenario, members=2, seed=1)) == ()
 
 
-def test_demand_raises_revenue_and_grants_bring_robots(study):
+def test_demand_raises_revenue(study):
     found, _, _ = study
-    revenue, robots = found.screening(REVENUE), {one.factor: one for one in found.screening(ROBOTS)}
-    assert revenue[0].factor == "demand_growth" and revenue[0].mu > 0.0
-    assert robots["programmes.robot-grant"].mu > 0.0
+    revenue = found.screening(REVENUE)
+    assert revenue[0].factor == "demand_growth" and (revenue[0].mu or 0.0) > 0.0
     assert found.shares(REVENUE)[0].factor == "demand_growth"
+    assert found.covered(REVENUE) == pytest.approx(1.0)
+
+
+def test_more_support_brings_more_robots(plan, scenario):
+    design = morris_design([factor_of(plan, "programmes.robot-grant")], 2, seed=1)
+    found = run_design(design, plan, scenario, members=24, seed=1)
+    robots = found.ahead[found.targets.index(ROBOTS)].reshape(2, 2, 24)
+    up = np.sign(np.diff(design.cube.reshape(2, 2), axis=1))
+    gains = up * np.diff(robots, axis=1)[:, 0]
+    assert np.isfinite(gains).all() and (gains.sum(axis=1) > 0.0).all()
 
 
 def test_every_member_keeps_its_first_vector_and_what_no_factor_fixes(study, few):
@@ -200,6 +209,7 @@ def test_shares_of_variance_take_whole_rows_of_the_posterior(informed, scenario)
     second = seen[2 * (3 + 1) :]
     assert len(second) == 16 * (2 + 2) and all((a, b) in informed.posterior.rows for a, b, _ in second)
     assert len({(a, b) for a, b, _ in second}) > 15
+    assert found.covered(REVENUE) == pytest.approx(1.0)  # the joint factor covers each of its parts
     assert sum(one.total for one in found.shares(REVENUE)) == pytest.approx(1.0, abs=0.5)
 
 
