@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-KINDS = {"B": np.uint8, "H": np.uint16, "I": np.uint32, "f": np.float32}
+KINDS = {"B": np.uint8, "H": np.uint16, "f": np.float32}
 """How the numbers of a table are kept: the smallest kind that has room for all of them in a block. Of the whole numbers
 the largest of a kind stands for what is missing."""
 
@@ -15,7 +15,7 @@ def kind_of(table: np.ndarray) -> str:
     largest = float(known.max(initial=0.0))
     if (known != np.floor(known)).any() or known.min(initial=0.0) < 0.0:
         return "f"
-    return next((kind for kind in "BHI" if largest < np.iinfo(KINDS[kind]).max), "f")
+    return next((kind for kind in "BH" if largest < np.iinfo(KINDS[kind]).max), "f")
 
 
 def packed(table: np.ndarray, kind: str) -> np.ndarray:

@@ -7,6 +7,8 @@
     awarded                                 (year, programme)               awards of the year
     qualified                               (year, programme)               who qualified at the year's round
     titles_held                             (year, programme)               who holds the title in all
+    outlay_total                            (year)                          CNY 10k paid by the province in the year:
+                                                                            all programmes and interest subsidies
 
 Of each December; the base year stands first. An adopter has the first level or one unit. Size classes go by the revenue
 of the year; firms below scale (of plans that follow them) are cells, and their number is an expectation. Firms of other
@@ -40,10 +42,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     "awarded": ("programme",),
     "qualified": ("programme",),
     "titles_held": ("programme",),
+    "outlay_total": (),
 }
 """Dimensions of every table, after the year."""
 FACTS = {"outlay": OUTLAY, "awarded": AWARDED, "qualified": QUALIFIED, "titles_held": TITLES_HELD}
-SINCE_THE_PLAN = ("outlay", "awarded", "qualified")
+SINCE_THE_PLAN = ("outlay", "awarded", "qualified", "outlay_total")
 SAID: dict[str, tuple[str, str, str]] = {
     "firms_by_cluster": ("firms", "规模以上企业数（按集群）", "firms above the size threshold, by cluster"),
     "adopters_by_cluster": ("firms", "已采用升级的企业数（按集群）", "firms that have taken up an upgrade, by cluster"),
@@ -55,6 +58,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "awarded": ("awards", "当年认定或奖补数", "awards of the year, by programme"),
     "qualified": ("candidates", "当年符合条件数", "qualified at the year's round, by programme"),
     "titles_held": ("titles", "持有称号数", "titles held, by programme"),
+    "outlay_total": ("CNY_10k", "当年财政支出合计（含贴息）", "paid in the year in all, interest subsidies included"),
 }
 """Unit and labels (Chinese, English) of every table."""
 SIZE_WORDS = (
@@ -136,7 +140,8 @@ def profile_of(plan: Plan, state: State, years: int) -> dict[str, np.ndarray]:
         noted = state.take_up[:years, chosen]
         found[f"firms_by_{place}"], found[f"adopters_by_{place}"] = noted[:, :, 0], noted[:, :, 1:]
     for name, fact in FACTS.items():
-        found[name] = state.programme_years[:years, fact].copy()
-        if name in SINCE_THE_PLAN:
-            found[name][0] = np.nan
+        found[name] = state.programme_years[:years, fact, :-1].copy()
+    found["outlay_total"] = state.programme_years[:years, OUTLAY, -1].copy()
+    for name in SINCE_THE_PLAN:
+        found[name][0] = np.nan
     return found

@@ -13,9 +13,8 @@ WITH_TITLE = (Act.RECOGNITION, Act.TITLE, Act.STATUS)
 
 def note_year(region: Any) -> None:
     """Note the year that ends: row 0 is the base year's."""
-    noted = region.take_up[region.year + 1]
-    for row in noted:
-        row[:] = [0.0] * len(row)
+    noted = [[0.0] * len(row) for row in region.take_up[region.year + 1]]
+    region.take_up[region.year + 1] = noted
     clusters, cities = len(region.clusters), len(region.city_government)
     for firm in region.active():
         places = firm.cluster, clusters + firm.city, clusters + cities + size_class(firm.revenue_year)
@@ -26,6 +25,7 @@ def note_year(region: Any) -> None:
     _note_cells(region, noted[clusters + cities + len(SIZE_BOUNDS) + 1])
     for programme in region.programmes:
         _note_programme(region, region.programme_years[region.year + 1], programme)
+    region.programme_years[region.year + 1][OUTLAY][-1] = region.province.outlay_year
 
 
 def _note_cells(region: Any, noted: list[float]) -> None:
@@ -50,7 +50,7 @@ def _note_programme(region: Any, noted: list[list[float]], programme: Any) -> No
 def _holders(region: Any, g: int) -> float:
     """Active firms, organisations and (in expectation) firms of cells that hold a title."""
     rows = (*region.active(), *region.organisations)
-    held = float(sum(1 for one in rows if one.titles[g] > 0))
+    held = float(len([one for one in rows if one.titles[g] > 0]))
     for cell in region.cells:
         if cell.in_region:
             held += cell.firms * cell.titles[g]

@@ -26,9 +26,9 @@ def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> 
 
     A CSV is a folder of tables: values (a row a scenario, member and quarter), members (base year, draws, facts),
     verdicts (a row a scenario, member and target), take_up (a row a scenario, member, year and cluster, city or size),
-    programmes (a row a scenario, member, year and programme), and of a sweep its design (a row a point). Raises
-    FileNotFoundError without a run, FileExistsError where something stands in the way (nothing is overwritten but an
-    export of the same name as a file).
+    programmes (a row a scenario, member, year and programme), outlays (a row a scenario, member and year), and of a
+    sweep its design (a row a point). Raises FileNotFoundError without a run, FileExistsError where something stands in
+    the way (nothing is overwritten but an export of the same name as a file).
     """
     path = Path(out) if out is not None else Path(folder) / f"export.{ENDINGS[kind]}"
     with open_run(folder) as values:
@@ -49,7 +49,7 @@ def _write_csv(values: xr.Dataset, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     tables = {"values": _values, "members": _members, "verdicts": _verdicts}
-    tables |= {"take_up": _take_up, "programmes": _programmes} if "year" in values.dims else {}
+    tables |= {"take_up": _take_up, "programmes": _programmes, "outlays": _outlays} if "year" in values.dims else {}
     tables |= {"design": _design} if "point" in values.dims else {}
     for name, rows in tables.items():
         path, beside = folder / f"{name}.csv", folder / f".{name}.csv.tmp"
@@ -143,12 +143,21 @@ def _take_up(values: xr.Dataset) -> Iterator[list[object]]:
 
 
 def _programmes(values: xr.Dataset) -> Iterator[list[object]]:
-    facts = _over(values, "scenario", "member", "year", "programme")
-    yield [*_head(values), "scenario", "member", "year", "programme", *facts]
-    for before, each in _points(values[facts]):
+    yield from _table(values, "scenario", "member", "year", "programme")
+
+
+def _outlays(values: xr.Dataset) -> Iterator[list[object]]:
+    yield from _table(values, "scenario", "member", "year")
+
+
+def _table(values: xr.Dataset, *dimensions: str) -> Iterator[list[object]]:
+    """Every variable with these dimensions, a column each."""
+    names = _over(values, *dimensions)
+    yield [*_head(values), *dimensions, *names]
+    for before, each in _points(values[names]):
         for piece in _pieces(each):
-            table = np.stack([piece[name].values for name in facts], axis=-1)
-            for key, row in _rows(piece, ("scenario", "member", "year", "programme"), table):
+            table = np.stack([piece[name].values for name in names], axis=-1)
+            for key, row in _rows(piece, dimensions, table):
                 yield [*before, *key, *row]
 
 

@@ -61,7 +61,8 @@ class State(NamedTuple):
 
     ``take_up[year, place, column]`` are firms (column 0) and those that have taken up each upgrade at every December
     (year 0: the end of the base year) by cluster, then city, then size class, then below scale;
-    ``programme_years[year, fact, programme]`` what each programme did (facts below).  Nothing of a run reads them.
+    ``programme_years[year, fact, programme]`` what each programme did (facts below; its last column has the province's
+    whole outlay, interest subsidies included).  Nothing of a run reads them.
     """
 
     floats: np.ndarray
@@ -136,8 +137,8 @@ SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, R
 INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS, REVIEWING = 7, 8, 9, 10, 11, 12
 COUNTS = 13
 
-# What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, who qualified at its round,
-# who holds its title in all.
+# What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, who qualified at its
+# round, who holds its title in all.
 OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
 PROGRAMME_FACTS = 4
 
@@ -145,13 +146,15 @@ PROGRAMME_FACTS = 4
 DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
 
 
+def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
+    """A row a column of a set, all zero."""
+    return np.zeros((len(column_set), *shape), dtype=dtype)
+
+
 def empty_state(size: Size) -> State:
     """A state of the given size, all zero (links and codes are set by the population)."""
     k, n = size.upgrades, size.slots
     most = max(n, size.cells, size.groups, size.organisations, size.places)
-
-    def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:
-        return np.zeros((len(column_set), *shape), dtype=dtype)
 
     return State(
         floats=block(columns.FirmFloat, n),
@@ -187,7 +190,7 @@ def empty_state(size: Size) -> State:
         outside=np.zeros(size.outside),
         totals=np.zeros((size.totals, size.places)),
         take_up=np.zeros((size.years, size.profiled, 1 + k)),
-        programme_years=np.zeros((size.years, PROGRAMME_FACTS, size.programmes)),
+        programme_years=np.zeros((size.years, PROGRAMME_FACTS, size.programmes + 1)),
         registers=np.zeros((size.registers, most)),
         results=np.zeros(size.results),
         indicators=np.zeros(size.indicators),

@@ -20,6 +20,7 @@ import model.work
 from model.block import Part
 from model.ensemble import Ensemble, run_ensemble
 from model.executors import crew_of
+from model.profile import shapes_in
 from model.run_folder import inputs_of
 from model.store import Store
 from model.work import Recipe
@@ -31,6 +32,12 @@ SCENARIOS = ("as-written", "no-incentives")
 MEMBERS, SEED = 24, 5
 BROKEN = 5
 """The member that crashes or fails in tests of that."""
+LENGTHS = {"cluster": 3, "city": 2, "size_class": 5, "programme": 2, "upgrade": 2}
+PROFILE = {
+    "years": ["2016", "2017", "2018"],
+    "coordinates": {name: {"id": [f"{name}-{n}" for n in range(length)]} for name, length in LENGTHS.items()},
+}
+"""What a profile made by hand speaks of."""
 
 
 def plan_and_scenarios():
@@ -130,7 +137,10 @@ class MortalRecipe(Recipe):
 
 
 def made_part(first: int, members: int, scenarios: int = 2, failures=()) -> Part:
-    """A part of made-up numbers: three indicators, four quarters, two parameters, one fact."""
+    """A part of made-up numbers: three indicators, four quarters, two parameters, one fact, the tables of a profile.
+
+    Of the profile all is missing of member 2 under the last scenario but its base year.
+    """
     member = np.arange(first, first + members, dtype=float)
     s, i, q = np.ix_(range(scenarios), range(3), range(4))
     place = 1e3 * s + 10.0 * i + q
@@ -138,7 +148,20 @@ def made_part(first: int, members: int, scenarios: int = 2, failures=()) -> Part
     base = 100.0 * member[:, None] + np.arange(3.0)
     draws = member[:, None] + np.array([0.25, 0.5])
     ids = np.arange(scenarios * members, dtype=np.uint64).reshape(scenarios, members)
-    return Part(first, values, base, draws, member[:, None], ids, tuple(failures))
+    return Part(first, values, base, draws, member[:, None], ids, tuple(failures), made_profile(member, scenarios))
+
+
+def made_profile(member: np.ndarray, scenarios: int) -> dict[str, np.ndarray]:
+    """Tables with as many entries as `PROFILE` says: whole, large and fractional numbers, some of them missing."""
+    found = {}
+    for place, (name, shape) in enumerate(shapes_in({"profile": PROFILE}).items()):
+        row = np.arange(np.prod(shape)).reshape(shape) + (0.5 if name == "outlay" else 10.0 ** (place % 4))
+        table = member.reshape(1, -1, *(1,) * len(shape)) + np.broadcast_to(row, (scenarios, len(member), *shape))
+        table = table.astype(np.float32)
+        table[:, :, 1:] += np.arange(scenarios, dtype=np.float32).reshape(-1, 1, *(1,) * len(shape))
+        table[-1, member == 2, 1:] = np.nan
+        found[name] = table
+    return found
 
 
 if __name__ == "__main__":

@@ -5,7 +5,15 @@ Nothing of a run reads it again. ``model/profile.py`` names the rows.
 
 from __future__ import annotations
 
-from agents.columns import CellFloat, CellUpgradeFloat, FirmCode, FirmFloat, ProgrammeFloat, UpgradeCode
+from agents.columns import (
+    CellFloat,
+    CellUpgradeFloat,
+    FirmCode,
+    FirmFloat,
+    GovernmentFloat,
+    ProgrammeFloat,
+    UpgradeCode,
+)
 from agents.firm.size import SIZE_BOUNDS, size_class
 from model.compile import event
 from model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, Given, State
@@ -24,6 +32,8 @@ def note_year(given: Given, state: State, n: int, year: int) -> None:
     calendar = given.stance[0].first_year + year - 1
     for g in range(given.programmes.shape[0]):
         _note_programme(given, state, n, year, g, calendar)
+    paid = state.governments[GovernmentFloat.OUTLAY_YEAR, 0]
+    state.programme_years[year, OUTLAY, given.programmes.shape[0]] = paid
 
 
 @event

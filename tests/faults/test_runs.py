@@ -2,6 +2,7 @@
 
 import csv
 import json
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +97,8 @@ def test_exports_hold_every_value(run, tmp_path, kind):
 
 def test_tables_hold_every_value(run, tmp_path):
     written = export_run(run[1], "csv", tmp_path / "out")
-    assert [path.name for path in written] == ["values.csv", "members.csv", "verdicts.csv"]
+    names = ["values", "members", "verdicts", "take_up", "programmes", "outlays"]
+    assert [path.name for path in written] == [f"{name}.csv" for name in names]
     rows = {}
     for path in written:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -109,3 +111,15 @@ def test_tables_hold_every_value(run, tmp_path):
     assert np.array_equal(found, np.asarray(ensemble.values[:, :, place]).ravel(), equal_nan=True)
     name = ensemble.parameters[0]
     assert np.array_equal([float(row[name]) for row in rows["members"]], ensemble.draws[:, 0], equal_nan=True)
+    opened = clustercast.open_run(run[1])
+    kept = [row for row in rows["take_up"] if (row["scenario"], row["member"]) == ("as-written", "3")]
+    for by, places in {"cluster": "cluster", "city": "city", "size": "size_class"}.items():
+        firms = opened[f"firms_by_{by}"].sel(scenario="as-written", member=3)
+        told = {(row["year"], row["place"]): float(row["firms"]) for row in kept if row["by"] == by}
+        cells = product(firms["year"].values, firms[places].values)
+        assert told == {(year, place): float(firms.sel({"year": year, places: place})) for year, place in cells}
+    awards = {(row["year"], row["programme"]): row for row in rows["programmes"] if row["member"] == "3"}
+    titles = opened["titles_held"].sel(scenario="no-incentives", member=3)  # Its rows come last.
+    assert all(float(row["titles_held"]) == float(titles.sel(year=y, programme=g)) for (y, g), row in awards.items())
+    assert all(row["outlay"] == "" for row in rows["programmes"] if row["year"] == "2016")  # Not known before the plan.
+    assert len(rows["outlays"]) == 4 * 2 * (MEMBERS - len({one.member for one in ensemble.failures}))

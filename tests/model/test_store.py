@@ -13,14 +13,17 @@ import pytest
 import model.journal
 from model.block import Failure, block_bytes, failures_of, member_ids, read_block
 from model.journal import entry_of, line_of, read_journal
+from model.packing import kind_of, packed, unpacked
 from model.run_folder import RunInputs, RunRefusedError
 from model.store import Store
 from model.stored import StoredArray
+from model.stored_profile import StoredTable
 from model.work import Job
-from tests.sweeps import files_of, made_part
+from tests.sweeps import PROFILE, files_of, made_part
 
 INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("one", "1"), ("two", "2")), 10, 1)
 CONTENTS = {"indicators": [{}, {}, {}], "quarters": list("abcd"), "parameters": ["x", "y"], "facts": ["f"]}
+CONTENTS |= {"profile": PROFILE}
 RANGES = ((0, 4), (4, 8), (8, 10))
 
 
@@ -137,7 +140,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_finished(tmp_path, monkeypa
         room[0] -= written
         return written
 
-    for space in range(200, 7_000, 400):
+    for space in range(200, 15_000, 800):
         room[0] = space
         folder = tmp_path / str(space)
         monkeypatch.setattr(model.journal.os, "write", write)
@@ -212,6 +215,28 @@ def test_stored_arrays_index_as_arrays_do(tmp_path, monkeypatch, large):
     assert np.array_equal(part[0, :7], whole.values[0, 3:]) and np.isnan(part[0, 7:]).all()
     with pytest.raises(IndexError):
         values[[0], [1]]
+
+
+def test_tables_of_the_profile_come_back_as_they_were_in_the_smallest_kind(tmp_path):
+    fill(tmp_path)
+    store, whole, names, members = Store.look(tmp_path), made_part(0, 10).profile, ("two", "one"), range(10)
+    for name, table in whole.items():
+        stored, wanted = StoredTable(store, name, names, members, CONTENTS), table[::-1]
+        for key in (..., 0, (0, slice(None), 1), (slice(None), [7, 1, 2]), (1, slice(2, 9), 2), (0, 2), (1, -1, -1)):
+            assert np.array_equal(stored[key], wanted[key], equal_nan=True), (name, key)
+        assert stored.shape == wanted.shape and stored.dtype == np.float32 == np.asarray(stored).dtype
+    part = StoredTable(store, "outlay", ("one",), range(3, 12), CONTENTS)
+    assert np.array_equal(part[0, :7], whole["outlay"][0, 3:]) and np.isnan(part[0, 7:]).all()
+    kinds = {entry["block"]: dict(zip(whole, entry["kinds"], strict=True)) for entry in store.entries()}
+    assert all(one["outlay"] == "f" and set(one.values()) >= {"B", "H", "f"} for one in kinds.values())
+
+
+def test_a_kind_has_room_for_its_numbers_and_for_what_is_missing():
+    for largest, kind in ((254, "B"), (255, "H"), (65534, "H"), (65535, "f"), (0.5, "f"), (-1, "f")):
+        table = np.array([0.0, largest, np.nan], np.float32).reshape(1, 1, 3)
+        assert kind_of(table) == kind
+        assert np.array_equal(unpacked(packed(table, kind), 1), table, equal_nan=True)
+    assert kind_of(np.full((1, 2, 3), np.nan)) == "B"
 
 
 def test_a_short_block_is_not_read(tmp_path):

@@ -155,11 +155,15 @@ def test_a_sweep_in_a_store_has_the_numbers_of_one_in_memory_and_its_design(swee
             for place, name in enumerate(names):
                 assert np.array_equal(found[name][point].values, one.values[:, :, place], equal_nan=True)
             assert np.array_equal(found["draws"].values[point], one.draws, equal_nan=True)
+            for name, table in one.profile.items():
+                assert np.array_equal(found[name].values[point], table, equal_nan=True)
+        assert found["adopters_by_city"].dims == ("point", "scenario", "member", "year", "city", "upgrade")
         assert found["robots_added"].isel(point=[3, 1], member=2, quarter=-1).shape == (2, 2)
         judged = found["judged"].values
     with open_run(tmp_path / "run", point=2) as one_point:
         assert "point" not in one_point.dims
         assert np.array_equal(one_point["judged"].values, judged[2], equal_nan=True)
+        assert np.array_equal(one_point["outlay"].values, points[2].profile["outlay"], equal_nan=True)
         assert np.array_equal(one_point["robots_added"], points[2].values[:, :, names.index("robots_added")])
 
 
@@ -188,6 +192,8 @@ def test_precision_reads_its_members_from_the_store(sweep, tmp_path, monkeypatch
     (stored,) = kept(asked, tmp_path / "run")
     assert np.array_equal(stored.values[...], plain.values, equal_nan=True)
     assert stored.run_under == plain.run_under and findings_of([stored]) == findings_of([plain])
+    for name, table in plain.profile.items():
+        assert np.array_equal(np.asarray(stored.profile[name]), table, equal_nan=True)
     with open_run(tmp_path / "run") as found:
         assert found["members_run"].values.tolist() == [[plain.members_of(name) for name in plain.scenarios]]
 
