@@ -66,7 +66,7 @@ def open_report(folder: str | Path, pack: str | Path | None = None) -> OpenedRun
     except (FileNotFoundError, NotADirectoryError) as error:
         missing = Path(error.filename or "attainment.json").name
         raise NoRunError(f"{folder} holds no finished run ({missing} is missing); name the folder of one") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise NoRunError(f"{folder}: the record of the run cannot be read; make the run again") from None
     plan = _same_plan(pack or inputs["plan"], inputs["plan_hash"])
     return OpenedRun(folder, record, inputs, contents, plan, None if pack is None else str(pack))

@@ -138,7 +138,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "t_quotes": ("规划原文中的目标", "The targets in the plan's own words"),
     "t_baselines": ("规划原文中的基数", "What the plan says of its starting point"),
     "col_target": ("目标", "target"),
-    "col_asked": ("要求", "asked for"),
+    "col_asked": ("要求（期限）", "asked for (by)"),
     "col_by": ("期限", "by"),
     "col_probability": ("概率（95%区间）", "probability (95% interval)"),
     "col_standing": ("判断", "standing"),
@@ -209,9 +209,22 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # take-up
     "take_up_intro": (
-        "以下图表显示各项升级在集群、规模和地区间的推广，以及认定与支出。",
-        "Who takes up which upgrade, by cluster, size and place; what is recognised, and what is spent.",
+        "规模以上企业中已采用各项升级者所占比例如下（模型推算）；图中按集群、规模和地区列示，并列示各项认定。",
+        "The share of above-scale firms that have taken up each upgrade, in the model; the charts show it by cluster, "
+        "size and place, and what is recognised.",
     ),
+    "take_up_line": (
+        "{upgrade}：{base}年底为{start}%，{year}年底为{end}%（中位数；5%—95%：{low}%—{high}%）{without}。",
+        "{upgrade}: {start}% at the end of {base}, {end}% at the end of {year} (median; 5–95%: {low}% to "
+        "{high}%){without}.",
+    ),
+    "take_up_without": ("，“{scenario}”情景下为{end}%", "; {end}% under “{scenario}”"),
+    "paid_line": (
+        "“{scenario}”情景下，各项奖补{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
+        "Under “{scenario}” the programmes pay {mean} {unit} in all from {first} to {last} on average (5–95%: {low} to "
+        "{high}){most}.",
+    ),
+    "paid_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
     # drivers
     "drivers_intro": (
         "每个成员抽取一组参数。下表列出与目标完成程度秩相关最强、且超出偶然波动的参数，以及把该参数分为五等分时概率的高低。",

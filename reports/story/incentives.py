@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
+
 from model.comparison import Difference
-from reports.numbers import points, whole_percent
-from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
+from reports.charts.profile import has_profile, named, values_of, years_of
+from reports.charts.quantiles import quantiles
+from reports.numbers import number, points, unit_after, whole_percent
+from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
 from reports.story.pictures import of_kinds
 from reports.story.scene import SURE, Scene
+from scenarios import convert
 
 KINDS = ("comparison", "outlays")
+"""Kinds of chart that stand here."""
+UNIT = "CNY_100m"
 
 
 def section(scene: Scene) -> Section:
@@ -17,9 +26,36 @@ def section(scene: Scene) -> Section:
 
 
 def _blocks(scene: Scene) -> list[Block]:
+    paid = [Points(tuple(outlay_lines(scene)))] if has_profile(scene.run) else []
     if len(scene.record.scenarios) < 2:
-        return [Paragraph(scene.say("only_one_scenario")), *of_kinds(scene, *KINDS)]
-    return [Paragraph(scene.say("incentives_intro")), *_table(scene), *of_kinds(scene, *KINDS)]
+        return [Paragraph(scene.say("only_one_scenario")), *paid, *of_kinds(scene, *KINDS)]
+    return [Paragraph(scene.say("incentives_intro")), *_table(scene), *paid, *of_kinds(scene, *KINDS)]
+
+
+def outlay_lines(scene: Scene) -> Iterator[str]:
+    """A sentence a scenario: what the programmes pay over the years of the plan, and which pays most."""
+    data = scene.run.dataset
+    years, programmes = years_of(data)[1:], named(data, "programme")
+    for scenario in scene.record.scenarios:
+        paid = convert(1.0, "CNY_10k", UNIT) * values_of(data, "outlay", scenario.id)[:, 1:].sum(axis=1)
+        known = paid[np.isfinite(paid).all(axis=1)]
+        if not len(known) or not programmes:
+            continue
+        whole, parts = known.sum(axis=1), known.mean(axis=0)
+        low, high = quantiles(whole, (0.05, 0.95))
+        most, mean = int(parts.argmax()), float(whole.mean())
+        named_most = {"name": scene.label(programmes[most]), "share": whole_percent(parts[most] / mean) if mean else 0}
+        yield scene.say(
+            "paid_line",
+            scenario=scene.label(scenario),
+            first=years[0],
+            last=years[-1],
+            mean=number(mean, 3),
+            low=number(float(low), 3),
+            high=number(float(high), 3),
+            unit=unit_after(UNIT, scene.lang),
+            most=scene.say("paid_most", **named_most) if mean else "",
+        )
 
 
 def _table(scene: Scene) -> list[Block]:
@@ -57,6 +93,6 @@ def _points(scene: Scene, one: Difference | None) -> Cell:
         return Cell("–", "quiet")
     if not one.difference and not one.standard_error:
         return Cell("0", "quiet")
-    error = max(1, whole_percent(one.standard_error))
+    error = max(1, whole_percent(one.standard_error)) if one.standard_error else 0
     text = scene.say("points_error", points=points(one.difference), error=error) + _star(one)
     return Cell(text, "" if _star(one) else "quiet")

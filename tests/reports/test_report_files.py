@@ -12,7 +12,7 @@ from reports.files import DOCUMENTS, FORMATS, write_documents, write_report
 from reports.opened import NoRunError, open_report
 from reports.record import FILE
 from tests.invented import DATA
-from tests.reports.reported import PATH, report_run
+from tests.reports.reported import PATH, invented, report_run
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def on_disk(tmp_path):
 def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
     run = open_report(on_disk, DATA / "invented-province")
     assert run.record == report_run().record
-    assert run.plan is not None and run.plan.hash == report_run().plan.hash
+    assert run.plan is not None and run.plan.hash == invented().hash
     assert run.contents == json.loads(json.dumps(report_run().contents))
 
 

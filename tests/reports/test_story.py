@@ -1,10 +1,15 @@
 """The text of a report says what the record holds, in both languages, and never more."""
 
+import ast
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import reports.chart_words
+import reports.report_words
+import reports.words
 from model.influence import Influence
 from reports.numbers import percent
 from reports.story import tell
@@ -164,3 +169,13 @@ def test_tables_and_figures_are_counted_from_one(scene):
     for kind in (Grid, Picture):
         numbers = [block.number for section in story.sections for block in section.blocks if isinstance(block, kind)]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_phrase_stands_in_two_tables_of_words():
+    """One would hide the other without a word."""
+    keys = []
+    for module in (reports.words, reports.chart_words, reports.report_words):
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict) and len(node.keys) > len(STANDINGS)]
+        keys += [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
+    assert len(keys) == len(set(keys)) == len(reports.words.TERMS)
