@@ -138,7 +138,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "t_quotes": ("规划原文中的目标", "The targets in the plan's own words"),
     "t_baselines": ("规划原文中的基数", "What the plan says of its starting point"),
     "col_target": ("目标", "target"),
-    "col_asked": ("要求", "asked for"),
+    "col_asked": ("要求（期限）", "asked for (by)"),
     "col_by": ("期限", "by"),
     "col_probability": ("概率（95%区间）", "probability (95% interval)"),
     "col_standing": ("判断", "standing"),

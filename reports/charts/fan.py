@@ -74,8 +74,9 @@ class FanChart:
         ticks = MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high + ROOM * (high - low))
         left = max(width_of(number(one), SMALL) for one in ticks) + 6.0
         sheet.text(0.0, 0.0, _axis_label(self.fan, lang), color=GREY)
-        axes = sheet.axes(left, 29.0, INNER - left - 6.0, HEIGHT)
-        _frame(axes, self.fan, ticks, lang)
+        room = INNER - left - 6.0
+        axes = sheet.axes(left, 29.0, room, HEIGHT)
+        _frame(axes, self.fan, ticks, room, lang)
         _fan(axes, self.fan)
         _target(axes, self.fan)
         return sheet.figure
@@ -186,12 +187,15 @@ def _target(axes: Axes, fan: Fan) -> None:
         axes.plot(_line(fan), (fan.required, fan.required), **REQUIRED)
 
 
-def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], lang: Language) -> None:
-    """Axes from nought, Decembers on the axis of time, the origin between what is nowcast and what is projected."""
+def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Language) -> None:
+    """Axes from nought, Decembers on the axis of time, the origin between what is nowcast and what is projected.
+
+    ``room`` is the width of the axes in points.
+    """
     low, high = _range(fan)
     axes.set_yticks(ticks, [number(one) for one in ticks])
     axes.set_ylim(min(ticks[0], low) if low < 0.0 else 0.0, max(ticks[-1], high))
-    axes.set_xlim(fan.start - 1.6, fan.end + 0.8)
+    first, last = axes.set_xlim(fan.start - 1.6, fan.end + 0.8)
     decembers = [quarter for quarter in range(fan.start - 1, fan.end + 1) if quarter % 4 == 3]
     axes.set_xticks(decembers, [str(year_of(quarter)) for quarter in decembers])
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
@@ -199,10 +203,11 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], lang: Language) -> None
     if low < 0.0:
         axes.axhline(0.0, color=INK, linewidth=0.8)
     at = fan.origin - 0.5
-    axes.axvspan(fan.start - 1.6, at, color=PAPER, zorder=0, linewidth=0)
+    axes.axvspan(first, at, color=PAPER, zorder=0, linewidth=0)
     axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
     above = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "fontsize": SMALL, "color": GREY}
-    axes.annotate(say("nowcast_side", lang), (at, 1.0), (-4, 3), ha="right", **above)
+    if room * (at - first) / (last - first) > width_of(say("nowcast_side", lang), SMALL) + 4.0:
+        axes.annotate(say("nowcast_side", lang), (at, 1.0), (-4, 3), ha="right", **above)
     axes.annotate(f"{say('projected_side', lang)} →", (at, 1.0), (4, 3), ha="left", **above)
 
 

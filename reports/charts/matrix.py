@@ -112,7 +112,8 @@ class Matrix:
         firsts = [one for one in self.cells if one.scenario == scenarios[0].id]
         rows, height = in_rows([row_label(one) for one in firsts], lang, left - 6.0, LEAST)
         heads = [wrapped(label_of(one, lang), SMALL, wide - 4.0) for one in scenarios]
-        upright = all(width_of(one, SMALL) <= wide - 2.0 for one in heads)
+        words = [word for one in scenarios for word in label_of(one, lang).split()] if lang == "en" else []
+        upright = all(width_of(word, SMALL) <= wide - 4.0 for word in words)
         heads = heads if upright else [wrapped(label_of(one, lang), SMALL, 90.0) for one in scenarios]
         sizes = [(height_of if upright else width_of)(one, SMALL) for one in heads]
         top = max(sizes) + 4.0

@@ -65,13 +65,19 @@ def name_of(scene: Scene, row: Attainment) -> Cell:
     return Cell(scene.label(row) + scene.marks(row) + pool, link=link)
 
 
+def asked_by(scene: Scene, row: Attainment) -> Cell:
+    """What a target asks for, and the year by whose end."""
+    year = scene.pick(f"（{row.by}年）", f" ({row.by})")
+    return Cell(scene.asked(row) + year)
+
+
 def _projected(scene: Scene) -> Grid:
-    widths = {"target": 0.24, "asked": 0.14, "by": 0.06, "probability": 0.15, "standing": 0.15, "median": 0.17}
+    widths = {"target": 0.3, "asked": 0.17, "probability": 0.14, "standing": 0.14, "median": 0.16}
     columns = [Column(scene.say(f"col_{key}"), width) for key, width in widths.items()]
     columns.append(Column(scene.say("col_short"), 0.09, number=True))
     cells = {
         row.target: (
-            name_of(scene, row), Cell(scene.asked(row)), Cell(str(row.by)), scene.probability(row), scene.standing(row),
+            name_of(scene, row), asked_by(scene, row), scene.probability(row), scene.standing(row),
             Cell(_band(row)), Cell(number(row.shortfall)),
         )
         for row in scene.projected
@@ -130,12 +136,12 @@ def _conditional(scene: Scene) -> list[Block]:
     rows = [one for one in scene.rows if one.status == "conditional"]
     if not rows:
         return []
-    widths = {"target": 0.34, "asked": 0.18, "by": 0.07, "break_even": 0.24, "change": 0.17}
+    widths = {"target": 0.36, "asked": 0.2, "break_even": 0.25, "change": 0.19}
     columns = tuple(Column(scene.say(f"col_{key}"), width) for key, width in widths.items())
     lines = tuple(
         Row(
             (
-                name_of(scene, row), Cell(scene.asked(row)), Cell(str(row.by)), Cell(_condition(scene, row)),
+                name_of(scene, row), asked_by(scene, row), Cell(_condition(scene, row)),
                 Cell(_change(scene, row), "quiet"),
             )
         )
@@ -167,8 +173,7 @@ def _outside(scene: Scene) -> list[Block]:
         Column(scene.say("col_why"), 0.52),
     )
     lines = tuple(
-        Row((name_of(scene, row), Cell(scene.asked(row)), Cell(scene.pick(row.why_zh, row.why), "quiet")))
-        for row in rows
+        Row((name_of(scene, row), asked_by(scene, row), Cell(scene.pick(row.why_zh, row.why), "quiet"))) for row in rows
     )
     return [Grid(scene.say("t_outside"), columns, lines)]
 

@@ -62,7 +62,7 @@ def _fill(document: Doc, blocks: Sequence[Block], story: Story, drawings: Drawin
     """The blocks of a section: a paragraph stays with the table below it, small charts stand two in a row."""
     for small, group in groupby(blocks, key=_is_small):
         some = list(group)
-        if small:
+        if small and len(some) > 1:
             for place in range(0, len(some), 2):
                 add_row(document, [one for one in some[place : place + 2] if isinstance(one, Picture)], story, drawings)
             continue

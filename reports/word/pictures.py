@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 12.0, 7.9
 """Widths in centimetres: a chart is drawn 12 wide, and is legible at 8."""
-SMALL = ("fan",)
+SMALL = ("fan", "size", "city", "map", "recognition", "comparison")
 """Kinds of chart that stand two in a row."""
 
 

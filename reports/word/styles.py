@@ -18,11 +18,11 @@ from reports.words import Language
 if TYPE_CHECKING:
     from docx.document import Document as Doc
 
-LATIN = {"zh": "Times New Roman", "en": "Calibri"}
+LATIN = {"zh": "Times New Roman", "en": "Arial"}
 BODY, HEADING = "SimSun", "Microsoft YaHei"
 OTHER_NAMES = {BODY: "宋体", HEADING: "微软雅黑"}
 INK, ACCENT, QUIET = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x5A, 0x64, 0x72)
-SIZES = {"zh": 11.0, "en": 10.5}
+SIZES = {"zh": 11.0, "en": 10.0}
 
 
 def prepare(document: Doc, lang: Language) -> None:
@@ -69,7 +69,10 @@ def _style(
     style: Any = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     font, shape = style.font, style.paragraph_format
     font.size, font.color.rgb, font.italic, font.bold = Pt(size), colour, False, heading
-    set_fonts(style.element.get_or_add_rPr(), "Calibri" if heading else LATIN[lang], HEADING if heading else BODY)
+    properties = style.element.get_or_add_rPr()
+    set_fonts(properties, "Arial" if heading else LATIN[lang], HEADING if heading else BODY)
+    for element in properties.findall(qn("w:spacing")):
+        properties.remove(element)
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), line
     shape.widow_control = True
 

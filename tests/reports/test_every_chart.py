@@ -232,6 +232,9 @@ def test_every_scenario_keeps_a_cell_at_five_of_them(run):
                 for one in words_of(figure):
                     place = one.get_window_extent()
                     assert place.x0 >= -1 and place.x1 <= figure.bbox.x1 + 1, (entry.id, lang, one.get_text())
+                texts = [one.get_text() for one in words_of(figure)]
+                for scenario in entry.chart.about.scenarios if lang == "en" and entry.kind == "matrix" else ():
+                    assert all(any(word in one.split() for one in texts) for word in scenario.label_en.split())
 
 
 def test_without_a_profile_and_without_the_plan_the_other_charts_remain(run):

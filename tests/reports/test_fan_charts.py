@@ -98,6 +98,12 @@ def test_what_the_plan_states_is_a_point_of_its_own_and_no_part_of_the_simulated
     assert len(squares) == 1 and squares[0].get_linestyle() == "None"
 
 
+def test_the_sides_are_named_where_there_is_room_for_the_name(shipped, drawn):
+    fan = replace(drawn[0], origin=drawn[0].start)
+    words = [one.get_text() for one in FanChart(fan, About.of(shipped[1])).figure("en").findobj(Text)]
+    assert "nowcast" not in words and "projected →" in words
+
+
 def test_a_stated_growth_rate_is_no_base_of_an_average_or_of_an_amount(plan, shipped):
     target = shipped[0].plan.target("main-business-revenue-2020")
     rate = shipped[0].plan.target("main-business-revenue-growth-2017-2020").base
