@@ -58,6 +58,9 @@ class State(NamedTuple):
     ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
     ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path;
     ``totals[total, place]`` the firms of every place added up, for the indicators.
+
+    ``turned_down[0, upgrade, slot]`` is the taste with which a firm last found an upgrade not worth while (0: never),
+    ``[1]`` the benefit per cost that it would take: a memo of the compiled engine, which changes no result.
     """
 
     floats: np.ndarray
@@ -99,6 +102,7 @@ class State(NamedTuple):
     keys: np.ndarray
     counted: np.ndarray
     reviewers: np.ndarray
+    turned_down: np.ndarray
 
 
 class Size(NamedTuple):
@@ -180,11 +184,16 @@ def empty_state(size: Size) -> State:
         keys=np.zeros((3, most)),
         counted=np.zeros(most, dtype=np.int8),
         reviewers=np.zeros(n, dtype=np.int64),
+        turned_down=np.zeros((2, k, n)),
     )
 
 
 SCRATCH = ("cell_scratch", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
 """Blocks that every quarter writes before it reads them: nothing of them is kept from one quarter to the next."""
+FIRM_BLOCKS = (
+    "floats", "codes", "upgrade_floats", "upgrade_codes", "vintages", "ramping", "titles", "turned_down",
+)  # fmt: skip
+"""Blocks whose last axis are the firms' slots."""
 
 
 def copied(state: State) -> State:
@@ -193,7 +202,15 @@ def copied(state: State) -> State:
 
 
 def copy_into(source: State, target: State) -> None:
-    """Write ``source``, but for its scratch, over ``target`` of the same size (no allocation)."""
+    """Write ``source``, but for its scratch, over ``target`` of the same size (no allocation).
+
+    Of the firms' columns, the slots that either of them uses: the others are empty in both.
+    """
+    used = int(max(source.counts[SLOTS_USED], target.counts[SLOTS_USED]))
     for name, there, here in zip(State._fields, target, source, strict=True):
-        if name not in SCRATCH:
+        if name in SCRATCH:
+            continue
+        if name in FIRM_BLOCKS:
+            there[..., :used] = here[..., :used]
+        else:
             there[...] = here
