@@ -129,13 +129,13 @@ def solve_shift(
     while below >= 0.0 and low > -SHIFT_RANGE:
         low -= 1.0
         below = _missed(given, state, k, low, goal, nation, first, last, nation_path, checked)
-    if below < 0.0 and checked[REACHED] > checked[MOST]:
+    if _refused(below, checked):
         return low
     above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
     while above <= 0.0 and high < SHIFT_RANGE:
         high += 1.0
         above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
-    if above > 0.0 and checked[REACHED] < checked[LEAST]:
+    if _refused(above, checked):
         return high
     if below >= 0.0:
         return low
@@ -146,9 +146,7 @@ def solve_shift(
     for _ in range(MOST_TRIALS):
         shift = (low * above - high * below) / (above - below)
         missed = _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked)
-        if -CLOSE_ENOUGH < missed < CLOSE_ENOUGH:
-            break
-        if (missed < 0.0 and checked[REACHED] > checked[MOST]) or (missed > 0.0 and checked[REACHED] < checked[LEAST]):
+        if -CLOSE_ENOUGH < missed < CLOSE_ENOUGH or _refused(missed, checked):
             break
         if missed < 0.0:
             low = shift
@@ -163,6 +161,12 @@ def solve_shift(
                 below = 0.5 * below
             side = 1
     return shift
+
+
+@event
+def _refused(missed, checked):
+    """Whether the check year's stock is sure to lie outside: beyond an end, where the shift still has to move on."""
+    return (missed < 0.0 and checked[REACHED] > checked[MOST]) or (missed > 0.0 and checked[REACHED] < checked[LEAST])
 
 
 @event

@@ -146,11 +146,7 @@ def _plan_levels(given, state, k, firms, count) -> None:
 
 @event
 def _decide(given, state, k, reviewing) -> None:
-    """Strata and applications.
-
-    A firm that turned the upgrade down, and has the same taste, need not work out more than whether its plain benefit
-    per cost still lies below what it takes with all the support there could be.
-    """
+    """Strata and applications of the reviewing firms."""
     p = given.params[0]
     upgrade = given.upgrades[k]
     grant_share = 0.0
@@ -160,38 +156,20 @@ def _decide(given, state, k, reviewing) -> None:
         award_rate = state.programmes[ProgrammeFloat.AWARD_RATE, upgrade.grant_programme]
     awards = np.zeros((3, given.programmes.shape[0]))
     rewarding = rewards_of(given, state, k, awards)
-    rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
-    other_support = grant_share + _largest_eased_interest(given, state)
-    raised = np.zeros(STEPS + 1)
-    _raised_at_most(p.support_weight, raised)
     hurdle = state.floats[FirmFloat.HURDLE]
     margin = state.floats[FirmFloat.MARGIN]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
     shock = state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k]
-    units = state.wants[WantFloat.UNITS, k]
     costs = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
     judged = state.wants[WantFloat.JUDGED, k]
     strata = state.wants[WantFloat.STRATUM, k]
     applies = state.wants[WantFloat.APPLIES, k]
     grants = state.wants[WantFloat.GRANT, k]
-    turned_down = state.turned_down[TASTE_THEN, k]
-    least = state.turned_down[LEAST_RETURN, k]
     closed = closed_in_year(p.adjustment_rate)
-    reviewers = state.reviewers
-    for place in range(reviewing):
-        i = reviewers[place]
-        strata[i] = NEVER
-        applies[i] = 0.0
-        grants[i] = 0.0
-        if units[i] == 0.0:
-            continue
+    for place in range(_list_considering(given, state, k, reviewing, awards, rewarding, grant_share)):
+        i = state.order[0, place]
         cost = costs[i]
-        if turned_down[i] == taste[i] and cost > 0.0:
-            plain = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, 1.0) * judged[i]
-            support = min(rewards / cost + other_support, LARGEST_SUPPORT_SHARE)
-            if plain * raised[int(support * STEPS_A_UNIT)] < least[i] * cost:
-                continue
         log_return = math.log1p(hurdle[i])
         boost = exponential(upgrade.log_shift + shock[i])
         benefit = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, boost) * judged[i]
@@ -204,12 +182,60 @@ def _decide(given, state, k, reviewing) -> None:
         if grant > 0.0:
             granted = invest_probability(benefit, cost, certain + grant, value, p.choosiness, p.support_weight)
         strata[i] = stratum(taste[i], without, granted)
-        if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
+        if strata[i] == NEVER:
+            _turn_down(state, k, i, value, boost, p.choosiness)
+        elif worth_applying(grant, award_rate, p.cost_of_applying):
             applies[i] = 1.0
             grants[i] = grant
-        if taste[i] > granted and turned_down[i] != taste[i]:
-            turned_down[i] = taste[i]
-            least[i] = least_return(taste[i], value, boost, p.choosiness)
+
+
+@event
+def _list_considering(given, state, k, reviewing, awards, rewarding, grant_share):
+    """Reviewing firms that might invest, into ``state.order[0]``; how many.  The others never do.
+
+    Whoever turned the upgrade down does so again, with the same taste, while its plain benefit per cost lies below what
+    it takes even with all the support that there could be.
+    """
+    p = given.params[0]
+    rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
+    other_support = grant_share + _largest_eased_interest(given, state)
+    raised = np.zeros(STEPS + 1)
+    _raised_at_most(p.support_weight, raised)
+    margin = state.floats[FirmFloat.MARGIN]
+    taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
+    taste_then = state.turned_down[TASTE_THEN, k]
+    least = state.turned_down[LEAST_RETURN, k]
+    units = state.wants[WantFloat.UNITS, k]
+    costs = state.wants[WantFloat.COST, k]
+    saving = state.wants[WantFloat.SAVING, k]
+    judged = state.wants[WantFloat.JUDGED, k]
+    closed = closed_in_year(p.adjustment_rate)
+    considering = state.order[0]
+    count = 0
+    for place in range(reviewing):
+        i = state.reviewers[place]
+        state.wants[WantFloat.STRATUM, k, i] = NEVER
+        state.wants[WantFloat.APPLIES, k, i] = 0.0
+        state.wants[WantFloat.GRANT, k, i] = 0.0
+        if units[i] == 0.0:
+            continue
+        if taste_then[i] == taste[i] and costs[i] > 0.0:
+            plain = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, 1.0) * judged[i]
+            support = min(rewards / costs[i] + other_support, LARGEST_SUPPORT_SHARE)
+            if plain * raised[int(support * STEPS_A_UNIT)] < least[i] * costs[i]:
+                continue
+        considering[count] = i
+        count += 1
+    return count
+
+
+@event
+def _turn_down(state, k, i, value, boost, choosiness) -> None:
+    """Remember with which taste firm ``i`` does not invest, and what return it would take."""
+    taste = state.upgrade_floats[UpgradeFloat.TASTE, k, i]
+    if state.turned_down[TASTE_THEN, k, i] != taste:
+        state.turned_down[TASTE_THEN, k, i] = taste
+        state.turned_down[LEAST_RETURN, k, i] = least_return(taste, value, boost, choosiness)
 
 
 @event
