@@ -90,9 +90,9 @@ def _far_tail(r: float) -> float:
 @rule
 def laplace_quantile(u: float, scale: float) -> float:
     """Laplace variate with mean 0 and scale ``scale`` (mean absolute deviation): ``-b sign(u-1/2) ln(1-2|u-1/2|)``."""
-    if u < 0.5:
-        return scale * math.log(2.0 * u)
-    return -scale * math.log(2.0 * (1.0 - u))
+    tail = u if u < 0.5 else 1.0 - u
+    size = scale * math.log(2.0 * tail)
+    return size if u < 0.5 else -size
 
 
 @rule

@@ -132,9 +132,13 @@ def populate(
 
 
 @entry
-def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, word: int) -> float:
-    """``agents.draws.uniform``, compiled: a member draws hundreds of parameters, again for every refused vector."""
-    return uniform(seed, member, stream, entity, time, word)
+def keyed_uniforms(seed: int, member: int, stream: int, entities, time: int, drawn) -> None:
+    """First word of ``agents.draws.uniform`` for all ``entities``, into ``drawn``.
+
+    Compiled: a member draws hundreds of parameters, again for every refused vector.
+    """
+    for place in range(entities.shape[0]):
+        drawn[place] = uniform(seed, member, stream, entities[place], time, 0)
 
 
 @entry

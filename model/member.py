@@ -13,6 +13,7 @@ from scipy.special import gammaincinv
 from agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
 from agents.draws import Stream, uniform
 from model import kernel, plan_tables, profile, tables
+from model.base.burn_in import LEAST, MOST, REACHED
 from model.base.lead_firms import PER_100M, place_lead_firms
 from model.base.organisations import bodies, place_organisations
 from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
@@ -298,12 +299,12 @@ def _solve_robots_of_nation(
     model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray
 ) -> bool:
     """Solve the nation's shift for robots; False when its robots of the check year then lie outside their range."""
-    checked = np.zeros(1)
     for k, upgrade in enumerate(model.plan.upgrades):
         if upgrade.form == "units":
             names = upgrade.parameters
+            checked = np.array([0.0, values[names["check_low"]], values[names["check_high"]]])
             kernel.solve(given, state, k, values[names["nation_stock"]], True, False, path, checked)
-            return bool(values[names["check_low"]] <= checked[0] <= values[names["check_high"]])
+            return bool(checked[LEAST] <= checked[REACHED] <= checked[MOST])
     return True
 
 
@@ -320,7 +321,7 @@ def _solve_shifts(
     national = state.cells[CellFloat.SCOPE] == Scope.NATION
     nation = math.fsum(state.cells[CellFloat.FIRMS, national].tolist())
     density = math.exp(values["nation_density_log_sd"] * values["nation_density_z"])
-    checked = np.zeros(1)
+    checked = np.array([0.0, -math.inf, math.inf])
     for k, upgrade in enumerate(model.plan.upgrades):
         goal = base_goal(upgrade, values, firms)
         levels = upgrade.form == "levels"

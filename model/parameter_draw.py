@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
+
+import numpy as np
 
 from agents.draws import Stream
-from model.kernel import keyed_uniform
+from model.kernel import keyed_uniforms
 from scenarios import Plan
 from scenarios.parameters import Parameter
 
@@ -25,7 +28,7 @@ def draw_parameter(
     parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER
 ) -> float:
     """The value of one parameter in one member: inverse distribution function of its own uniform."""
-    return float(parameter.draw(keyed_uniform(seed, member, int(stream), key_of(name), attempt, 0)))
+    return _draw_all({name: parameter}, seed, member, attempt, stream)[name]
 
 
 def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:
@@ -35,10 +38,9 @@ def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dic
     or a sweep sets anew, comes from its prior, each by a number of its own.
     """
     jointly = joint_draw(plan, seed, member, attempt)
-    return {
-        name: jointly[name] if name in jointly else draw_parameter(parameter, name, seed, member, attempt)
-        for name, parameter in plan.parameters.items()
-    }
+    rest = {name: one for name, one in plan.parameters.items() if name not in jointly}
+    alone = _draw_all(rest, seed, member, attempt, Stream.PARAMETER)
+    return {name: jointly[name] if name in jointly else alone[name] for name in plan.parameters}
 
 
 def joint_draw(plan: Plan, seed: int, member: int, attempt: int) -> dict[str, float]:
@@ -47,6 +49,16 @@ def joint_draw(plan: Plan, seed: int, member: int, attempt: int) -> dict[str, fl
         return {}
     vector = plan.posterior.draw(keyed_uniform(seed, member, int(Stream.PARAMETER), key_of(JOINTLY), attempt, 0))
     return {name: vector[name] for name in plan.posterior.taken(plan.parameters, plan.base_year)}
+
+
+def _draw_all(
+    parameters: Mapping[str, Parameter], seed: int, member: int, attempt: int, stream: Stream
+) -> dict[str, float]:
+    keys = np.array([key_of(name) for name in parameters], dtype=np.int64)
+    drawn = np.zeros(keys.shape[0])
+    keyed_uniforms(seed, member, int(stream), keys, attempt, drawn)
+    pairs = zip(parameters.items(), drawn.tolist(), strict=True)
+    return {name: float(parameter.draw(u)) for (name, parameter), u in pairs}
 
 
 def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:

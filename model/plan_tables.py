@@ -33,13 +33,12 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         if instrument.lever not in LEVERS or instrument.intensity is None:
             continue
         strength = values[INTENSITIES[instrument.intensity]]
-        rows = [codes.index(instrument.industry)] if instrument.industry else range(len(codes))
+        rows = [codes.index(instrument.industry)] if instrument.industry else slice(None)
         lever = levers.index(instrument.lever)
         for year in range(years):
             calendar = year_of(plan.start) + year
             if (instrument.from_year or 0) <= calendar <= (instrument.to_year or 9999):
-                for row in rows:
-                    table[year, row, lever] = joint_intensity(float(table[year, row, lever]), strength)
+                table[year, rows, lever] = joint_intensity(table[year, rows, lever], strength)
     return table
 
 

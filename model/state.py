@@ -63,6 +63,8 @@ class State(NamedTuple):
     (year 0: the end of the base year) by cluster, then city, then size class, then below scale;
     ``programme_years[year, fact, programme]`` what each programme did (facts below; its last column has the province's
     whole outlay, interest subsidies included).  Nothing of a run reads them.
+    ``turned_down[0, upgrade, slot]`` is the taste with which a firm last found an upgrade not worth while (0: never),
+    ``[1]`` the benefit per cost that it would take: a memo of the compiled engine, which changes no result.
     """
 
     floats: np.ndarray
@@ -106,6 +108,7 @@ class State(NamedTuple):
     keys: np.ndarray
     counted: np.ndarray
     reviewers: np.ndarray
+    turned_down: np.ndarray
 
 
 class Size(NamedTuple):
@@ -198,11 +201,16 @@ def empty_state(size: Size) -> State:
         keys=np.zeros((3, most)),
         counted=np.zeros(most, dtype=np.int8),
         reviewers=np.zeros(n, dtype=np.int64),
+        turned_down=np.zeros((2, k, n)),
     )
 
 
 SCRATCH = ("cell_scratch", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
 """Blocks that every quarter writes before it reads them: nothing of them is kept from one quarter to the next."""
+FIRM_BLOCKS = (
+    "floats", "codes", "upgrade_floats", "upgrade_codes", "vintages", "ramping", "titles", "turned_down",
+)  # fmt: skip
+"""Blocks whose last axis are the firms' slots."""
 
 
 def copied(state: State) -> State:
@@ -211,7 +219,15 @@ def copied(state: State) -> State:
 
 
 def copy_into(source: State, target: State) -> None:
-    """Write ``source``, but for its scratch, over ``target`` of the same size (no allocation)."""
+    """Write ``source``, but for its scratch, over ``target`` of the same size (no allocation).
+
+    Of the firms' columns, the slots that either of them uses: the others are empty in both.
+    """
+    used = int(max(source.counts[SLOTS_USED], target.counts[SLOTS_USED]))
     for name, there, here in zip(State._fields, target, source, strict=True):
-        if name not in SCRATCH:
+        if name in SCRATCH:
+            continue
+        if name in FIRM_BLOCKS:
+            there[..., :used] = here[..., :used]
+        else:
             there[...] = here

@@ -131,8 +131,7 @@ def params_table(values: dict[str, float]) -> np.ndarray:
     """All parameters as one record, fields in alphabetical order."""
     names = sorted(values)
     table = np.zeros(1, dtype=record([(name, F8) for name in names]))
-    for name in names:
-        table[0][name] = values[name]
+    table[0] = tuple(values[name] for name in names)
     return table
 
 

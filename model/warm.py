@@ -55,7 +55,7 @@ def signatures(model: Model) -> dict[str, tuple]:
     table, vector = numba.float64[:, ::1], numba.float64[::1]
     return {
         "populate": (given, state, whole, whole, real, real, real, vector, vector, whole, whole),
-        "keyed_uniform": (whole,) * 6,
+        "keyed_uniforms": (whole, whole, whole, numba.int64[::1], whole, vector),
         "solve": (given, state, whole, real, flag, flag, table, vector),
         "follow": (given, state, whole, whole, numba.float64[:, :, ::1]),
         "settle_base": (given, state, whole, real, real, whole, whole),

@@ -15,7 +15,7 @@ from model.state import DONE, State, copied
 from scenarios import Plan, load_plan, load_scenario
 
 INVENTED = Path(__file__).parent / "data" / "invented-province"
-SCRATCH = ("luck", "totals", "registers", "results", "order", "keys", "counted", "reviewers")
+SCRATCH = ("luck", "totals", "registers", "results", "order", "keys", "counted", "reviewers", "turned_down")
 """Blocks that hold nothing from one quarter to the next."""
 
 Change = Callable[[Prepared], None]

@@ -69,6 +69,27 @@ def invest_probability(
 
 
 @rule
+def least_return(taste: float, annuity_factor: float, boost: float, choosiness: float) -> float:
+    """Yearly benefit per cost, before its factor ``boost`` = e^shift, with which an unsupported firm just invests.
+
+    The inverse of ``invest_probability`` at the taste V: ``(V / (1 - V))^(1/beta) / (A e^shift)``; 0 where it has
+    none.
+    """
+    worth = annuity_factor * boost
+    if worth <= 0.0 or choosiness <= 0.0 or taste >= 1.0:
+        return 0.0
+    return power(taste / (1.0 - taste), 1.0 / choosiness) / worth
+
+
+@rule
+def raised_by_support(part: float, support_weight: float) -> float:
+    """Factor by which support raises what an upgrade is worth to a firm: ``(1 - S/C)^-kappa``, S/C up to a half."""
+    if part > LARGEST_SUPPORT_SHARE:
+        part = LARGEST_SUPPORT_SHARE
+    return power(1.0 - part, -support_weight)
+
+
+@rule
 def stratum(taste: float, without: float, with_grant: float) -> int:
     """``ALWAYS`` (invests unaided), ``INDUCED`` (only with the grant) or ``NEVER``, by the persistent taste V."""
     if taste <= without:

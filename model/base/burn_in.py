@@ -43,6 +43,7 @@ MOST_TRIALS = 30
 CLOSE_ENOUGH = 2e-3
 SHIFT_RANGE = 6.0
 SHORTEST_WAIT = 2
+REACHED, LEAST, MOST = 0, 1, 2
 
 
 @event
@@ -78,8 +79,8 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
     """Run one upgrade in some cells, of which the nation's come first.
 
     The nation writes ``nation_path[step, upgrade]``, others read it.
-    ``checked[0]`` gets the nation's robots at the end of the upgrade's check year.  What levels cost and save no price
-    of the past changes: their P is worked out once.
+    ``checked[REACHED]`` gets the nation's robots at the end of the upgrade's check year.  What levels cost and save no
+    price of the past changes: their P is worked out once.
     """
     clear_cells(state, k)
     scratch = np.zeros((SCRATCH, state.cells.shape[1]))
@@ -95,7 +96,7 @@ def _cells_of_the_past(given, state, k, nation_path, first_cell, last_cell, firs
         seen, quarter = nation_path[step, k], 4 * NATION_FROM + step
         follow_cells(given, state, k, seen, first_cell, last_cell, 0, 0, quarter, False, scratch)
         if step == check and first_cell == 0:
-            checked[0] = _reached(given, state, k, Scope.NATION, Scope.NATION)
+            checked[REACHED] = _reached(given, state, k, Scope.NATION, Scope.NATION)
 
 
 @event
@@ -118,6 +119,8 @@ def solve_shift(
     """Shift of ln benefit with which an upgrade reaches ``goal`` in the cells at the end of the base year.
 
     Regula falsi (Illinois) on the log of the stock, which rises with the shift; sets ``given.upgrades[k]``.
+    ``checked`` has what the nation had in the check year, the least and the most that it may have had: the search ends,
+    unsolved, once it is sure to lie outside, for that stock rises with the shift too.
     """
     first = Scope.NATION if nation else (Scope.OWN_SECTORS if own_only else Scope.OTHER_SECTORS)
     last = Scope.NATION if nation else Scope.OWN_SECTORS
@@ -127,10 +130,14 @@ def solve_shift(
     while below >= 0.0 and low > -SHIFT_RANGE:
         low -= 1.0
         below = _missed(given, state, k, low, goal, nation, first, last, nation_path, checked)
+    if _refused(below, checked):
+        return low
     above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
     while above <= 0.0 and high < SHIFT_RANGE:
         high += 1.0
         above = _missed(given, state, k, high, goal, nation, first, last, nation_path, checked)
+    if _refused(above, checked):
+        return high
     if below >= 0.0:
         return low
     if above <= 0.0:
@@ -140,7 +147,7 @@ def solve_shift(
     for _ in range(MOST_TRIALS):
         shift = (low * above - high * below) / (above - below)
         missed = _missed(given, state, k, shift, goal, nation, first, last, nation_path, checked)
-        if -CLOSE_ENOUGH < missed < CLOSE_ENOUGH:
+        if -CLOSE_ENOUGH < missed < CLOSE_ENOUGH or _refused(missed, checked):
             break
         if missed < 0.0:
             low = shift
@@ -155,6 +162,12 @@ def solve_shift(
                 below = 0.5 * below
             side = 1
     return shift
+
+
+@event
+def _refused(missed, checked):
+    """Whether the check year's stock is sure to lie outside: beyond an end, where the shift still has to move on."""
+    return (missed < 0.0 and checked[REACHED] > checked[MOST]) or (missed > 0.0 and checked[REACHED] < checked[LEAST])
 
 
 @event

@@ -7,9 +7,9 @@ from agents.draws import CAPITAL_WORD, Stream
 from agents.firm.finance import (
     capital_order,
     debt_service,
-    depreciated,
     free_cash,
     investment_trigger,
+    left_by_wear,
     open_credit,
     own_money_first,
     payout,
@@ -43,6 +43,7 @@ def _earn(given, state, n) -> None:
     saving = state.floats[FirmFloat.SAVING]
     cash = state.floats[FirmFloat.CASH]
     labour_cost = state.economy[EconomyFloat.WAGE] * (1.0 + p.social_insurance) / 4.0
+    unworn = left_by_wear(p.depreciation)
     sales = 0.0
     wages = 0.0
     taxes = 0.0
@@ -50,7 +51,7 @@ def _earn(given, state, n) -> None:
     for i in range(n):
         if active[i] == 0:
             continue
-        left = depreciated(capital[i], p.depreciation)
+        left = capital[i] * unworn
         kept = margin[i] * revenue[i] + saving[i] / 4.0 + (capital[i] - left)
         paid = employment[i] * labour_cost
         tax = p.tax_rate * value_added_share[i] * revenue[i]

@@ -11,6 +11,7 @@ from agents.columns import EconomyFloat, FirmCode, FirmFloat, ProgrammeFloat, Up
 from agents.draws import REVIEW_WORD, Stream
 from agents.firm.finance import free_cash
 from agents.firm.investment import (
+    LARGEST_SUPPORT_SHARE,
     NEVER,
     annuity_by_log,
     benefit_by_speed,
@@ -19,8 +20,10 @@ from agents.firm.investment import (
     first_order_units,
     invest_probability,
     judged_at_unrounded_order,
+    least_return,
     level_cost,
     level_saving,
+    raised_by_support,
     repeat_order_units,
     robot_capacity,
     robot_cost,
@@ -34,14 +37,18 @@ from model.state import REVIEWING, Given, State
 from scenarios.numbers import Act, Form, Lever
 
 YEARS_OF_LOAN = 3
+TASTE_THEN, LEAST_RETURN = 0, 1
+SURELY = 1.001
+"""Far more than rounding can move a bound."""
+STEPS = 64
+STEPS_A_UNIT = STEPS / LARGEST_SUPPORT_SHARE
 
 
 @event
 def assess(given: Given, state: State, n: int) -> None:
     """Write ``state.wants``: stratum, order, cost, saving and grant of every reviewing firm and upgrade.
 
-    ``state.reviewers`` lists the firms that review their plans this quarter; ``state.keys[0]`` has
-    ``ln(1 + hurdle)`` of each of them.
+    ``state.reviewers`` lists the firms that review their plans this quarter.
     """
     reviewing = _list_reviewers(given, state, n)
     for k in range(given.upgrades.shape[0]):
@@ -63,15 +70,11 @@ def _list_reviewers(given, state, n):
     rate = given.params[0].review_rate
     active = state.codes[FirmCode.ACTIVE]
     review = state.luck[Stream.REVIEW, REVIEW_WORD]
-    hurdle = state.floats[FirmFloat.HURDLE]
-    log_return = state.keys[0]
     reviewers = state.reviewers
     count = 0
     for i in range(n):
-        if active[i] == 1 and review[i] < rate:
-            reviewers[count] = i
-            log_return[i] = math.log1p(hurdle[i])
-            count += 1
+        reviewers[count] = i  # without a branch: the next one overwrites who does not review
+        count += 1 if (active[i] == 1) & (review[i] < rate) else 0
     state.counts[REVIEWING] = count
     return count
 
@@ -145,6 +148,7 @@ def _plan_levels(given, state, k, firms, count) -> None:
 
 @event
 def _decide(given, state, k, reviewing) -> None:
+    """Strata and applications of the reviewing firms."""
     p = given.params[0]
     upgrade = given.upgrades[k]
     grant_share = 0.0
@@ -158,38 +162,109 @@ def _decide(given, state, k, reviewing) -> None:
     margin = state.floats[FirmFloat.MARGIN]
     taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
     shock = state.upgrade_floats[UpgradeFloat.LOG_SHOCK, k]
-    units = state.wants[WantFloat.UNITS, k]
     costs = state.wants[WantFloat.COST, k]
     saving = state.wants[WantFloat.SAVING, k]
     judged = state.wants[WantFloat.JUDGED, k]
     strata = state.wants[WantFloat.STRATUM, k]
     applies = state.wants[WantFloat.APPLIES, k]
     grants = state.wants[WantFloat.GRANT, k]
-    log_return = state.keys[0]
     closed = closed_in_year(p.adjustment_rate)
-    reviewers = state.reviewers
-    for place in range(reviewing):
-        i = reviewers[place]
-        strata[i] = NEVER
-        applies[i] = 0.0
-        grants[i] = 0.0
-        if units[i] == 0.0:
-            continue
+    for place in range(_list_considering(given, state, k, reviewing, awards, rewarding, grant_share)):
+        i = state.order[0, place]
         cost = costs[i]
+        log_return = math.log1p(hurdle[i])
         boost = exponential(upgrade.log_shift + shock[i])
         benefit = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, boost) * judged[i]
-        certain = _expected_rewards(awards, rewarding, log_return[i], p.cost_of_applying)
+        certain = _expected_rewards(awards, rewarding, log_return, p.cost_of_applying)
         certain += _eased_interest(given, state, i, cost)
-        value = annuity_by_log(hurdle[i], log_return[i], upgrade.life_years)
+        value = annuity_by_log(hurdle[i], log_return, upgrade.life_years)
         grant = grant_share * cost
         without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
         granted = without
         if grant > 0.0:
             granted = invest_probability(benefit, cost, certain + grant, value, p.choosiness, p.support_weight)
         strata[i] = stratum(taste[i], without, granted)
-        if taste[i] <= granted and worth_applying(grant, award_rate, p.cost_of_applying):
+        if strata[i] == NEVER:
+            _turn_down(state, k, i, value, boost, p.choosiness)
+        elif worth_applying(grant, award_rate, p.cost_of_applying):
             applies[i] = 1.0
             grants[i] = grant
+
+
+@event
+def _list_considering(given, state, k, reviewing, awards, rewarding, grant_share):
+    """Reviewing firms that might invest, into ``state.order[0]``; how many.  The others never do.
+
+    Whoever turned the upgrade down does so again, with the same taste, while its plain benefit per cost lies below what
+    it takes even with all the support that there could be.
+    """
+    p = given.params[0]
+    rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
+    other_support = grant_share + _largest_eased_interest(given, state)
+    raised = np.zeros(STEPS + 1)
+    _raised_at_most(p.support_weight, raised)
+    margin = state.floats[FirmFloat.MARGIN]
+    taste = state.upgrade_floats[UpgradeFloat.TASTE, k]
+    taste_then = state.turned_down[TASTE_THEN, k]
+    least = state.turned_down[LEAST_RETURN, k]
+    units = state.wants[WantFloat.UNITS, k]
+    costs = state.wants[WantFloat.COST, k]
+    saving = state.wants[WantFloat.SAVING, k]
+    judged = state.wants[WantFloat.JUDGED, k]
+    closed = closed_in_year(p.adjustment_rate)
+    considering = state.order[0]
+    count = 0
+    for place in range(reviewing):
+        i = state.reviewers[place]
+        state.wants[WantFloat.STRATUM, k, i] = NEVER
+        state.wants[WantFloat.APPLIES, k, i] = 0.0
+        state.wants[WantFloat.GRANT, k, i] = 0.0
+        if units[i] == 0.0:
+            continue
+        if taste_then[i] == taste[i] and costs[i] > 0.0:
+            plain = benefit_by_speed(saving[i], p.pass_through, margin[i], p.price_elasticity, closed, 1.0) * judged[i]
+            support = min(rewards / costs[i] + other_support, LARGEST_SUPPORT_SHARE)
+            if plain * raised[int(support * STEPS_A_UNIT)] < least[i] * costs[i]:
+                continue
+        considering[count] = i
+        count += 1
+    return count
+
+
+@event
+def _turn_down(state, k, i, value, boost, choosiness) -> None:
+    """Remember with which taste firm ``i`` does not invest, and what return it would take."""
+    taste = state.upgrade_floats[UpgradeFloat.TASTE, k, i]
+    if state.turned_down[TASTE_THEN, k, i] != taste:
+        state.turned_down[TASTE_THEN, k, i] = taste
+        state.turned_down[LEAST_RETURN, k, i] = least_return(taste, value, boost, choosiness)
+
+
+@event
+def _raised_at_most(support_weight, raised) -> None:
+    """By how much support raises the worth of an upgrade, at the upper end of each step of its share of the cost."""
+    for step in range(raised.shape[0]):
+        raised[step] = SURELY * max(1.0, raised_by_support((step + 1) / STEPS_A_UNIT, support_weight))
+
+
+@event
+def _largest_rewards(awards, count, cost_of_applying):
+    """Expected rewards of a firm that does not discount: no firm counts on more."""
+    total = 0.0
+    for place in range(count):
+        total += reward_by_discount(awards[0, place], awards[1, place], 1.0, cost_of_applying)
+    return total
+
+
+@event
+def _largest_eased_interest(given, state):
+    """The most that the interest subsidy is worth to any firm, as a share of cost: all borrowed, nothing discounted."""
+    announced = state.announced[Lever.CREDIT]
+    eased = 0.0
+    for s in range(announced.shape[0]):
+        for v in range(announced.shape[1]):
+            eased = max(eased, announced[s, v])
+    return interest_subsidy_value(1.0, given.params[0].interest_subsidy_points * eased, YEARS_OF_LOAN, 0.0)
 
 
 @event

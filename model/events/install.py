@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agents.columns import EconomyFloat, FirmCode, FirmFloat, UpgradeCode, UpgradeFloat
-from agents.firm.installation import RAMP_QUARTERS, ramp
+from agents.firm.installation import RAMP_QUARTERS as AGES
+from agents.firm.installation import ramp
 from agents.firm.market import energy_kept
 from model.compile import event
 from model.state import INSTALLED, RETIRED, Given, State
@@ -31,7 +32,7 @@ def install(given: Given, state: State, n: int, quarter: int) -> None:
 @event
 def _settle_oldest(state, n, quarter) -> None:
     """Gains of five quarters ago are past their ramp."""
-    place = quarter % RAMP_QUARTERS
+    place = quarter % AGES
     gain = state.floats[FirmFloat.GAIN_SETTLED]
     saving = state.floats[FirmFloat.SAVING_SETTLED]
     old_gain = state.ramping[GAIN, place]
@@ -73,7 +74,7 @@ def _lose(state, k, i, part) -> None:
 @event
 def _take_part(state, k, i, part, quarter) -> None:
     """Move the delivered part of an order's gain and saving onto the ramp."""
-    place = quarter % RAMP_QUARTERS
+    place = quarter % AGES
     gain = state.upgrade_floats[UpgradeFloat.PENDING_GAIN, k, i] * part
     saving = state.upgrade_floats[UpgradeFloat.PENDING_SAVING, k, i] * part
     state.ramping[GAIN, place, i] += gain
@@ -138,13 +139,16 @@ def _realise(state, n, quarter) -> None:
     saving = state.floats[FirmFloat.SAVING]
     settled_gain = state.floats[FirmFloat.GAIN_SETTLED]
     settled_saving = state.floats[FirmFloat.SAVING_SETTLED]
+    _along_ramp(state.ramping[GAIN], settled_gain, quarter, n, gain)
+    _along_ramp(state.ramping[SAVING], settled_saving, quarter, n, saving)
+
+
+@event
+def _along_ramp(ramping, settled, quarter, n, realised) -> None:
+    """In one pass over the firms: reading and writing the columns takes longer than adding them up."""
+    new, young, middle = ramping[quarter % AGES], ramping[(quarter - 1) % AGES], ramping[(quarter - 2) % AGES]
+    older, oldest = ramping[(quarter - 3) % AGES], ramping[(quarter - 4) % AGES]
+    share_0, share_1, share_2, share_3, share_4 = ramp(0), ramp(1), ramp(2), ramp(3), ramp(4)
     for i in range(n):
-        gain[i] = settled_gain[i]
-        saving[i] = settled_saving[i]
-    for age in range(RAMP_QUARTERS):
-        share = ramp(age)
-        young_gain = state.ramping[GAIN, (quarter - age) % RAMP_QUARTERS]
-        young_saving = state.ramping[SAVING, (quarter - age) % RAMP_QUARTERS]
-        for i in range(n):
-            gain[i] += share * young_gain[i]
-            saving[i] += share * young_saving[i]
+        total = settled[i] + share_0 * new[i] + share_1 * young[i] + share_2 * middle[i]
+        realised[i] = total + share_3 * older[i] + share_4 * oldest[i]

@@ -99,7 +99,8 @@ def _inform(given, state, k, n, circles, nation) -> None:
     Such a firm has not adopted it, so its chance depends on its cluster, its government and whether it was recognised
     only: each combination is worked out once, and only for firms whose draw could do at all.
     """
-    most = _largest_chance(given, state, k)
+    exposures = np.zeros((2, given.clusters.shape[0]))
+    most = _largest_chance(given, state, k, _exposures(given, k, circles, nation, exposures))
     active = state.codes[FirmCode.ACTIVE]
     cluster = state.codes[FirmCode.CLUSTER]
     recognised = state.codes[FirmCode.RECOGNISED]
@@ -109,31 +110,42 @@ def _inform(given, state, k, n, circles, nation) -> None:
     government = given.city_government
     chances = np.zeros((2, given.clusters.shape[0], state.effort.shape[1]))
     for i in range(n):
-        if news[i] >= most or active[i] == 0 or aware[i] == 1:
+        if not ((news[i] < most) & (active[i] == 1) & (aware[i] == 0)):
             continue
         shown = 1 if recognised[i] == 1 else 0
         c = cluster[i]
         v = government[city[i]]
         if chances[shown, c, v] == 0.0:
-            chances[shown, c, v] = _chance(given, state, k, c, v, shown, circles, nation)
+            chances[shown, c, v] = _chance(given, state, k, c, v, exposures[shown, c])
         if news[i] < chances[shown, c, v]:
             aware[i] = 1
 
 
 @event
-def _largest_chance(given, state, k):
-    """Above the chance of any firm: that of one told most, all of whose peers have adopted, and a little more."""
+def _largest_chance(given, state, k, exposure):
+    """Above the chance of any firm: that of one told most and most exposed, and a little more."""
     p = given.params[0]
     announced = state.announced[given.upgrades[k].outreach_lever]
     outreach = 0.0
     for s in range(announced.shape[0]):
         for v in range(announced.shape[1]):
             outreach = max(outreach, announced[s, v])
-    return 1.000001 * chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, 1.0))
+    return 1.000001 * chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
 
 
 @event
-def _chance(given, state, k, c, v, shown, circles, nation):
+def _exposures(given, k, circles, nation, exposures):
+    """Exposure of the firms of every cluster that were not, and that were recognised; returns the largest."""
+    largest = 0.0
+    for shown in range(2):
+        for c in range(exposures.shape[1]):
+            exposures[shown, c] = _exposure(given, k, c, shown, circles, nation)
+            largest = max(largest, exposures[shown, c])
+    return largest
+
+
+@event
+def _exposure(given, k, c, shown, circles, nation):
     p = given.params[0]
     stance = given.stance[0]
     last = circles.shape[2] - 1
@@ -147,6 +159,12 @@ def _chance(given, state, k, c, v, shown, circles, nation):
         linked = share_of_others(
             circles[2, chain, k] - circles[0, c, k], circles[2, chain, last] - circles[0, c, last], 0.0, 0.0
         )
-    exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, near, trade, linked, nation)
+    return peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, near, trade, linked, nation)
+
+
+@event
+def _chance(given, state, k, c, v, exposure):
+    p = given.params[0]
+    s = given.clusters[c].industry
     outreach = state.announced[given.upgrades[k].outreach_lever, s, v]
     return chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))

@@ -39,3 +39,49 @@ def _precedes(score, tie, entity, one, other):
     if tie[one] != tie[other]:
         return tie[one] < tie[other]
     return entity[one] < entity[other]
+
+
+@event
+def contenders(order, score, spare, count, wanted) -> int:
+    """Keep in ``order[:count]`` those who can be among the first ``wanted``; how many they are.
+
+    Their score is at least that of the last winner, so ties at that score all stay.
+    """
+    if wanted <= 0 or wanted >= count:
+        return max(0, min(wanted, count))
+    for place in range(count):
+        spare[place] = score[order[place]]
+    least = _largest(spare, count, wanted - 1)
+    left = 0
+    for place in range(count):
+        if score[order[place]] >= least:
+            order[left] = order[place]
+            left += 1
+    return left
+
+
+@event
+def _largest(values, count, place):
+    """The value at ``place`` of the first ``count``, were they sorted downwards; they are reordered (Hoare 1961)."""
+    first = 0
+    last = count - 1
+    while first < last:
+        pivot = values[(first + last) // 2]
+        left = first
+        right = last
+        while left <= right:
+            while values[left] > pivot:
+                left += 1
+            while values[right] < pivot:
+                right -= 1
+            if left <= right:
+                values[left], values[right] = values[right], values[left]
+                left += 1
+                right -= 1
+        if place <= right:
+            last = right
+        elif place >= left:
+            first = left
+        else:
+            break
+    return values[place]

@@ -23,7 +23,7 @@ from agents.government.titles import (
 from model.compile import event
 from model.events.ledger import post
 from model.events.machine import FIRM, ORGANISATION, rows_into
-from model.events.ranking import sort_by
+from model.events.ranking import contenders, sort_by
 from model.events.titles import award_cells, hold, identity, lacking_cells, may_receive
 from model.state import Given, State
 from scenarios.numbers import Account, Act, Lever
@@ -40,20 +40,20 @@ def recognise(given: Given, state: State, n: int, seed: int, member: int, quarte
             continue
         table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
         rows = n if table == FIRM else state.organisations.shape[1]
-        count = _qualified(given, state, g, table, rows, seed, member, quarter)
+        count = _qualified(given, state, g, table, rows)
         if act == Act.TITLE:
             _win_titles(given, state, g, table, count, seed, member, quarter)
         elif act == Act.STATUS:
             _come_to_status(given, state, g, table, count, seed, member, quarter)
         else:
-            _pick_best(given, state, g, table, count)
+            _pick_best(given, state, g, table, count, seed, member, quarter)
         if act != Act.RECOGNITION or state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
             _remember(given, state, g)
 
 
 @event
-def _qualified(given, state, g, table, rows, seed, member, quarter):
-    """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores and ties in ``state.keys``."""
+def _qualified(given, state, g, table, rows):
+    """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores in ``state.keys[0]``."""
     programme = given.programmes[g]
     eligible = state.keys[2]
     rows_into(given, state, programme.eligible, table, rows, eligible)
@@ -66,15 +66,11 @@ def _qualified(given, state, g, table, rows, seed, member, quarter):
     if count == 0:
         return 0
     rows_into(given, state, programme.score, table, rows, state.keys[0])
-    if programme.act == Act.RECOGNITION:
-        for place in range(count):
-            i = places[place]
-            state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, identity(state, table, i), quarter, g)
     return count
 
 
 @event
-def _pick_best(given, state, g, table, count) -> None:
+def _pick_best(given, state, g, table, count, seed, member, quarter) -> None:
     """``min(Q, qualified)`` by the total order, within the budget; the marginal winner's score is kept.
 
     Firms and cells share the quota in proportion to how many of them qualify.
@@ -87,7 +83,11 @@ def _pick_best(given, state, g, table, count) -> None:
     quota = quota_within(programme.capacity * scale, state.programmes[ProgrammeFloat.BUDGET_LEFT, g], reward)
     awards = awards_of(quota, count + cells)
     winners = firms_part(awards, count, cells)
-    sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), count)
+    left = contenders(state.order[0], state.keys[0], state.keys[2], count, winners)
+    for place in range(left):
+        i = state.order[0, place]
+        state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, identity(state, table, i), quarter, g)
+    sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), left)
     for place in range(winners):
         i = state.order[0, place]
         state.programmes[ProgrammeFloat.MARGINAL_SCORE, g] = state.keys[0, i]

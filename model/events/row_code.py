@@ -146,10 +146,10 @@ def combine(op, a, b, to, n) -> None:
             to[i] = 1.0 if a[i] == 0.0 else 0.0
     elif op == AND:
         for i in range(n):
-            to[i] = 1.0 if a[i] != 0.0 and b[i] != 0.0 else 0.0
+            to[i] = 1.0 if (a[i] != 0.0) & (b[i] != 0.0) else 0.0
     elif op == OR:
         for i in range(n):
-            to[i] = 1.0 if a[i] != 0.0 or b[i] != 0.0 else 0.0
+            to[i] = 1.0 if (a[i] != 0.0) | (b[i] != 0.0) else 0.0
     else:
         _compare(op, a, b, to, n)
 

@@ -43,7 +43,7 @@ def solved(plan, model, state, drawn):
     """Robots of the check year, with the nation's shift solved for the base year."""
     given = member.base_tables(model, drawn, 1, 0)
     state.cells[...] = cells_table(plan, drawn, 1.0, 1.0, 1.0)
-    checked = np.zeros(1)
+    checked = np.array([0.0, -np.inf, np.inf])
     path = np.zeros((given.history.shape[1], len(plan.upgrades)))
     kernel.solve(given, state, 0, drawn["robot_stock_nation"], True, False, path, checked)
     return checked[0]

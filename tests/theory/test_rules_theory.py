@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from agents.cell.rules import willing_after
-from agents.distributions import (
-    laplace_quantile,
-)
+from agents.distributions import laplace_quantile
 from agents.firm.awareness import (
     awareness_hazard,
     chance_informed,
@@ -29,6 +27,8 @@ from agents.firm.investment import (
     discount,
     firm_benefit,
     invest_probability,
+    least_return,
+    raised_by_support,
     stratum,
     wright_price,
 )
@@ -75,6 +75,19 @@ def test_chance_knows_no_unit_of_money(benefit, cost, part, beta, kappa, unit):
 @given(MONEY, st.floats(0.1, 12.0), BETA, KAPPA)
 def test_chance_at_break_even_is_a_half_for_any_choosiness(cost, value, beta, kappa):
     assert invest_probability(cost / value, cost, 0.0, value, beta, kappa) == pytest.approx(0.5, abs=1e-12)
+
+
+@given(st.floats(1e-6, 0.999999), st.floats(0.1, 12.0), st.floats(1e-3, 1e3), BETA, st.floats(1.0, 1e6))
+def test_least_return_makes_the_chance_the_taste(taste, value, boost, beta, cost):
+    benefit = least_return(taste, value, boost, beta) * cost * boost
+    assert invest_probability(benefit, cost, 0.0, value, beta, 1.3) == pytest.approx(taste, rel=1e-9)
+
+
+@given(part=st.floats(0.0, 0.5), cost=st.floats(1.0, 1e5), beta=st.floats(1.0, 5.0), kappa=st.floats(1.0, 1.8))
+def test_support_counts_like_a_benefit_raised(part, cost, beta, kappa):
+    supported = invest_probability(0.1 * cost, cost, part * cost, 5.0, beta, kappa)
+    raised = invest_probability(0.1 * cost * raised_by_support(part, kappa), cost, 0.0, 5.0, beta, kappa)
+    assert raised == pytest.approx(supported, rel=1e-9)
 
 
 @given(MONEY, MONEY, BETA, KAPPA)
