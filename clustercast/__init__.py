@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
+<<<<<<< HEAD
     from reports.markdown import markdown
+=======
+    from reports.files import write_report
+    from reports.opened import OpenedRun, open_report
+>>>>>>> r2
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from scenarios.register import RegisterError, read_register, with_firms
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attainment",
     "Forecast",
+    "OpenedRun",
     "PackError",
     "RegisterError",
     "RunRecord",
@@ -47,8 +53,12 @@ __all__ = [
     "hindcast_report",
     "load_plan",
     "load_scenario",
+<<<<<<< HEAD
     "log_likelihood",
     "markdown",
+=======
+    "open_report",
+>>>>>>> r2
     "open_run",
     "plan_names",
     "read_record",
@@ -61,14 +71,17 @@ __all__ = [
     "simulate_nation",
     "sweep",
     "with_firms",
+    "write_report",
 ]
 
 _HOMES = {
     "Attainment": "model.attainment",
     "Forecast": "clustercast.forecast",
+    "OpenedRun": "reports.opened",
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
+<<<<<<< HEAD
     "calibrate": "clustercast.fitting",
     "changed_rule": "clustercast.stepping",
     "evidence_at": "calibration.evidence",
@@ -78,6 +91,9 @@ _HOMES = {
     "hindcast_report": "clustercast.fitting",
     "log_likelihood": "calibration.likelihood",
     "markdown": "reports.markdown",
+=======
+    "open_report": "reports.opened",
+>>>>>>> r2
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
     "read_register": "scenarios.register",
@@ -88,6 +104,7 @@ _HOMES = {
     "simulate_nation": "calibration.nation.simulate",
     "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
+    "write_report": "reports.files",
 }
 
 

@@ -56,7 +56,7 @@ def _prepare_cache() -> Path:
 CACHE_FOLDER = _prepare_cache()
 
 
-AHEAD = ("populate", "keyed_uniform", "solve", "follow", "settle_base", "run")
+AHEAD = ("populate", "keyed_uniforms", "solve", "follow", "settle_base", "run")
 """The entry points of the kernel; others are compiled when they are first called."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -47,18 +47,23 @@ def joint_draw(plan: Plan, seed: int, member: int, attempt: int) -> dict[str, fl
     """The parameters that a member takes from the plan's posterior, all from one vector."""
     if plan.posterior is None:
         return {}
-    vector = plan.posterior.draw(keyed_uniform(seed, member, int(Stream.PARAMETER), key_of(JOINTLY), attempt, 0))
+    (chosen,) = _uniforms([JOINTLY], seed, member, attempt, Stream.PARAMETER)
+    vector = plan.posterior.draw(chosen)
     return {name: vector[name] for name in plan.posterior.taken(plan.parameters, plan.base_year)}
 
 
 def _draw_all(
     parameters: Mapping[str, Parameter], seed: int, member: int, attempt: int, stream: Stream
 ) -> dict[str, float]:
-    keys = np.array([key_of(name) for name in parameters], dtype=np.int64)
+    drawn = _uniforms(list(parameters), seed, member, attempt, stream)
+    return {name: float(one.draw(u)) for (name, one), u in zip(parameters.items(), drawn, strict=True)}
+
+
+def _uniforms(names: Sequence[str], seed: int, member: int, attempt: int, stream: Stream) -> list[float]:
+    keys = np.array([key_of(name) for name in names], dtype=np.int64)
     drawn = np.zeros(keys.shape[0])
     keyed_uniforms(seed, member, int(stream), keys, attempt, drawn)
-    pairs = zip(parameters.items(), drawn.tolist(), strict=True)
-    return {name: float(parameter.draw(u)) for (name, parameter), u in pairs}
+    return drawn.tolist()
 
 
 def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:

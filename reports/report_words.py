@@ -171,7 +171,10 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "Percentage points of probability, ± one standard error; * where the difference exceeds two. Scenarios share "
         "their random numbers and are subtracted member by member.",
     ),
-    "worst_year": ("逐年目标按最差年份判断。", "A target for every year is judged by its worst year."),
+    "worst_year": (
+        "逐年目标按最差年份判断，所列中位数为最后一年。",
+        "A target for every year is judged by its worst year; the median shown is of the last.",
+    ),
     "pool_mark": ("符合条件者约{pool}", "about {pool} qualify"),
     "gaps_intro": (
         "难以完成和基本无法完成的目标，差距如下：",
