@@ -26,12 +26,9 @@ if TYPE_CHECKING:
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
-<<<<<<< HEAD
     from reports.markdown import markdown
-=======
     from reports.files import write_report
     from reports.opened import OpenedRun, open_report
->>>>>>> r2
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from scenarios.register import RegisterError, read_register, with_firms
@@ -53,12 +50,9 @@ __all__ = [
     "hindcast_report",
     "load_plan",
     "load_scenario",
-<<<<<<< HEAD
     "log_likelihood",
     "markdown",
-=======
     "open_report",
->>>>>>> r2
     "open_run",
     "plan_names",
     "read_record",
@@ -81,7 +75,6 @@ _HOMES = {
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
-<<<<<<< HEAD
     "calibrate": "clustercast.fitting",
     "changed_rule": "clustercast.stepping",
     "evidence_at": "calibration.evidence",
@@ -91,9 +84,7 @@ _HOMES = {
     "hindcast_report": "clustercast.fitting",
     "log_likelihood": "calibration.likelihood",
     "markdown": "reports.markdown",
-=======
     "open_report": "reports.opened",
->>>>>>> r2
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
     "read_register": "scenarios.register",
