@@ -51,9 +51,9 @@ def write_table(folder: Path, seed: int) -> None:
     lines = [
         f"# Recovery of {len(found)} synthetic truths / 模拟校准：{len(found)}组真值",
         "",
-        f"Ranks of each truth among {DRAWS} draws of the posterior of its figures, in {BINS} bins; figures like those of",
-        f"`{CUTS[-1].id}`. 99 % of binomial counts of one bin lie within {low}-{high}; all {BINS} bins of a parameter",
-        f"together keep to {lowest}-{highest} with 99 %. `make sbc` goes on with it or repeats it.",
+        f"Ranks of each truth among {DRAWS} draws of the posterior of its figures, in {BINS} bins; figures like those",
+        f"of `{CUTS[-1].id}`. 99 % of binomial counts of one bin lie within {low}-{high}; all {BINS} bins of a",
+        f"parameter together keep to {lowest}-{highest} with 99 %. `make sbc` goes on with it or repeats it.",
         "",
         f"Claimed as identified (median posterior spread below {NOT_INFORMED:g} of the prior's): {len(claimed)}",
         f"parameters, of which {sum(one.inside for one in claimed)} keep within the region of all bins; of their",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
-    from reports.markdown import markdown
     from reports.files import write_report
+    from reports.markdown import markdown
     from reports.opened import OpenedRun, open_report
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
