@@ -125,7 +125,7 @@ class RankTest:
     shrunk: float
 
 
-def tested(names: Sequence[str], found: Sequence[Recovered]) -> list[RankTest]:
+def verdicts_on(names: Sequence[str], found: Sequence[Recovered]) -> list[RankTest]:
     """One test a parameter."""
     ranks = np.array([one.ranks for one in found])
     shrunk = np.median([one.shrunk for one in found], axis=0)

@@ -14,7 +14,7 @@ from calibration.calibrate import fingerprint
 from calibration.cuts import CUTS, plan_of
 from calibration.evidence import evidence_at
 from calibration.nation.space import space_of
-from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, tested
+from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, verdicts_on
 from calibration.tables import NOT_INFORMED
 
 RESULTS = Path(__file__).parent / "results"
@@ -44,7 +44,7 @@ def run(truths: int, jobs: int, seed: int, quick: bool, file: Path) -> None:
 def write_table(folder: Path, seed: int, name: str) -> None:
     """Write the histograms of the kept ranks as a table, and what made them."""
     names, found = read(folder / f"{name}_ranks.csv")
-    rows = sorted(tested(names, found), key=lambda one: one.shrunk)
+    rows = sorted(verdicts_on(names, found), key=lambda one: one.shrunk)
     low, high = region(len(found), ACCEPTANCE)
     lowest, highest = region(len(found), 1.0 - (1.0 - ACCEPTANCE) / BINS)
     claimed = [one for one in rows if one.shrunk < NOT_INFORMED]

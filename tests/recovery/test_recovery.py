@@ -5,7 +5,7 @@ import pytest
 
 from calibration.evidence import evidence_at
 from calibration.nation.space import SHIFT, space_of
-from calibration.recovery import BINS, DRAWS, Recovered, recover, region, tested
+from calibration.recovery import BINS, DRAWS, Recovered, recover, region, verdicts_on
 from calibration.recovery import read as read_ranks
 from calibration.recovery_run import QUICK, RESULTS
 from scenarios import load_plan
@@ -42,7 +42,7 @@ def test_uniform_ranks_pass_and_others_do_not():
     even = rng.integers(0, DRAWS + 1, 400)
     narrow = np.where(rng.random(400) < 0.3, rng.choice([0, DRAWS], 400), even)  # posteriors that are too sure
     shifted = np.minimum(even + 20, DRAWS)
-    verdicts = [tested(("x",), made(ranks))[0] for ranks in (even, narrow, shifted)]
+    verdicts = [verdicts_on(("x",), made(ranks))[0] for ranks in (even, narrow, shifted)]
     assert [one.inside for one in verdicts] == [True, False, False]
     assert verdicts[0].chance > 0.01 > verdicts[1].chance
     assert verdicts[1].covered_90 < 0.8
@@ -61,6 +61,6 @@ def test_the_region_holds_99_percent_of_counts():
 def test_the_kept_ranks_are_of_many_truths_and_hold_what_is_claimed():
     names, truths = read_ranks(RESULTS / f"{QUICK}_ranks.csv")
     assert len({one.truth for one in truths}) == len(truths) >= 200
-    claimed = [one for one in tested(names, truths) if one.shrunk < 0.9]
+    claimed = [one for one in verdicts_on(names, truths) if one.shrunk < 0.9]
     assert claimed
     assert all(one.inside for one in claimed)
