@@ -14,36 +14,37 @@ from calibration.calibrate import fingerprint
 from calibration.cuts import CUTS, plan_of
 from calibration.evidence import evidence_at
 from calibration.nation.space import space_of
-from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, tested
+from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, verdicts_on
 from calibration.tables import NOT_INFORMED
 
 RESULTS = Path(__file__).parent / "results"
-RANKS, TABLE, ABOUT = "sbc_ranks.csv", "sbc.md", "sbc_manifest.json"
+NESTED, QUICK = "sbc", "sbc_quick"
+"""Names of the results, by how the posteriors were made."""
 TRUTHS = 240
 SEED = 20
 
 
-def recovered(seed: int, truth: int) -> Recovered:
+def recovered(seed: int, quick: bool, truth: int) -> Recovered:
     """One truth under the headline cut of the data."""
     cut = CUTS[-1]
-    return recover(plan_of(cut), evidence_at(cut.origin), cut.known_to, seed, truth)
+    return recover(plan_of(cut), evidence_at(cut.origin), cut.known_to, seed, truth, quick=quick)
 
 
-def run(truths: int, jobs: int, seed: int, file: Path) -> None:
+def run(truths: int, jobs: int, seed: int, quick: bool, file: Path) -> None:
     """Recover what the file does not hold yet, adding every truth as it is done."""
     done = {one.truth for one in read(file)[1]} if file.exists() else set()
     wanted = [number for number in range(truths) if number not in done]
     names = space_of(plan_of(CUTS[-1])).names
     file.parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for ended in as_completed([pool.submit(partial(recovered, seed), number) for number in wanted]):
+        for ended in as_completed([pool.submit(partial(recovered, seed, quick), number) for number in wanted]):
             append(file, names, ended.result())
 
 
-def write_table(folder: Path, seed: int) -> None:
+def write_table(folder: Path, seed: int, name: str) -> None:
     """Write the histograms of the kept ranks as a table, and what made them."""
-    names, found = read(folder / RANKS)
-    rows = sorted(tested(names, found), key=lambda one: one.shrunk)
+    names, found = read(folder / f"{name}_ranks.csv")
+    rows = sorted(verdicts_on(names, found), key=lambda one: one.shrunk)
     low, high = region(len(found), ACCEPTANCE)
     lowest, highest = region(len(found), 1.0 - (1.0 - ACCEPTANCE) / BINS)
     claimed = [one for one in rows if one.shrunk < NOT_INFORMED]
@@ -51,6 +52,7 @@ def write_table(folder: Path, seed: int) -> None:
     lines = [
         f"# Recovery of {len(found)} synthetic truths / 模拟校准：{len(found)}组真值",
         "",
+<<<<<<< HEAD
         f"Ranks of each truth among {DRAWS} draws of the posterior of its figures, in {BINS} bins; figures like those",
         f"of `{CUTS[-1].id}`. 99 % of binomial counts of one bin lie within {low}-{high}; all {BINS} bins of a",
         f"parameter together keep to {lowest}-{highest} with 99 %. `make sbc` goes on with it or repeats it.",
@@ -60,6 +62,15 @@ def write_table(folder: Path, seed: int) -> None:
         f"{BINS * len(claimed)} bins {sum(one.outside for one in claimed)} lie outside that of one bin (expected:",
         f"{0.01 * BINS * len(claimed):.1f}). {nested} posteriors are by nested sampling, the others by importance",
         "sampling.",
+=======
+        f"Ranks of each truth among {DRAWS} posterior draws, figures like those of `{CUTS[-1].id}`; {BINS} bins.",
+        f"99 % of counts of one bin lie within {low}-{high}; all {BINS} bins of a parameter within {lowest}-{highest}.",
+        f"{nested} posteriors are by nested sampling, {len(found) - nested} by importance sampling.",
+        "",
+        f"Claimed as identified (spread below {NOT_INFORMED:g} of the prior's): {len(claimed)} parameters; within",
+        f"the region of all bins: {sum(one.inside for one in claimed)}. Of their {BINS * len(claimed)} bins",
+        f"{sum(one.outside for one in claimed)} outside that of one (expected: {0.01 * BINS * len(claimed):.1f}).",
+>>>>>>> c2
         "",
         "| parameter | spread | bins | outside | all within | p (uniform) | covered by 90 % |",
         "|---|---|---|---|---|---|---|",
@@ -69,9 +80,9 @@ def write_table(folder: Path, seed: int) -> None:
         f"{'yes' if one.inside else 'no'} | {one.chance:.2f} | {100.0 * one.covered_90:.0f} % |"
         for one in rows
     ]
-    (folder / TABLE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     about = {"seed": seed, "cut": CUTS[-1].id, "truths": len(found), "rules": fingerprint(), "draws": DRAWS}
-    (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    (folder / f"{name}_manifest.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -81,9 +92,11 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--quick", action="store_true", help="posteriors by importance sampling")
     given = parser.parse_args(words)
-    run(given.truths, given.jobs, given.seed, given.out / RANKS)
-    write_table(given.out, given.seed)
+    name = QUICK if given.quick else NESTED
+    run(given.truths, given.jobs, given.seed, given.quick, given.out / f"{name}_ranks.csv")
+    write_table(given.out, given.seed, name)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def reweighted(
         scores = np.concatenate([scores, drawn])
         heights = np.concatenate([heights, log_likelihood(figures, evidence) + _log_normal(drawn)])
         log = heights - _log_mixture(scores, proposals)
-        found = Reweighted(ndtr(scores), np.exp(log - logsumexp(log)))
+        found = Reweighted(ndtr(scores), np.exp(log - float(logsumexp(log))))
         if found.effective >= enough or number == rounds - 1:
             break
         proposals.append(_fitted(scores, log))
@@ -122,7 +122,7 @@ def _log_student(z: np.ndarray, proposal: Normal) -> np.ndarray:
 def _log_mixture(z: np.ndarray, proposals: list[Normal]) -> np.ndarray:
     """Log density of all rounds' draws together."""
     parts = [np.log((1.0 - FROM_PRIOR) / len(proposals)) + _log_student(z, one) for one in proposals]
-    return logsumexp([np.log(FROM_PRIOR) + _log_normal(z), *parts], axis=0)
+    return np.asarray(logsumexp([np.log(FROM_PRIOR) + _log_normal(z), *parts], axis=0))
 
 
 def _fitted(z: np.ndarray, log: np.ndarray) -> Normal:
@@ -138,4 +138,4 @@ def _fitted(z: np.ndarray, log: np.ndarray) -> Normal:
 
 
 def _normalised(log: np.ndarray) -> np.ndarray:
-    return np.exp(log - logsumexp(log))
+    return np.exp(log - float(logsumexp(log)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from scenarios import Plan
 from scenarios.priors import Fixed, Normal, Prior
 
@@ -37,7 +39,7 @@ class Space:
     priors: tuple[Prior, ...]
     held: dict[str, float]
 
-    def values(self, uniforms: Sequence[float]) -> dict[str, float]:
+    def values(self, uniforms: Sequence[float] | np.ndarray) -> dict[str, float]:
         """The parameters at a point of the unit cube, by the inverse distribution function of each prior."""
         drawn = {
             name: prior.draw(min(max(float(u), 1e-12), 1.0 - 1e-12))

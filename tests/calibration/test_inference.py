@@ -42,6 +42,7 @@ def test_a_fit_that_was_stopped_goes_on(plan, found, tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return real(self, point)
 
+    failing.__name__ = "log_likelihood"  # a checkpoint names the method
     monkeypatch.setattr(inference, "CHECKPOINT_SECONDS", 0.0)
     settings = Settings(LIVE, threads=1, checkpoint=tmp_path / "fit")
     monkeypatch.setattr(Workshop, "log_likelihood", failing)

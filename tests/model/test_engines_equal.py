@@ -72,7 +72,7 @@ def make_keen(prepared):
 def test_all_scores_equal():
     plan = with_programmes(invented_plan(**GENEROUS), grants(score="1"), only="grant")
     plan = with_programmes(plan, {"score": "0"}, only="recognition")
-    state = assert_equal_engines(case_of(plan, "double-incentives", seed=4, change=make_keen))
+    state = assert_equal_engines(case_of(plan, "double-incentives", seed=7, change=make_keen))
     assert state.programmes[ProgrammeFloat.AWARDED, 0] > 0.0
     assert state.programmes[ProgrammeFloat.APPLICANTS, 0] > state.programmes[ProgrammeFloat.AWARDED, 0]
 

@@ -39,7 +39,8 @@ def test_a_plan_takes_the_latest_that_is_not_later_than_itself(home):
         keep(home, f"of-{origin}", origin)
     plan = load_plan(HENAN, home=home)
     assert plan.posterior is not None and plan.posterior.id == "of-2017"
-    assert load_plan("henan-manufacturing-2023", home=home).posterior.id == "of-2018"
+    later = load_plan("henan-manufacturing-2023", home=home).posterior
+    assert later is not None and later.id == "of-2018"
     assert load_plan(HENAN, home=home, prior=True).posterior is None
 
 
@@ -59,6 +60,7 @@ def test_what_was_drawn_from_is_part_of_the_plan(home):
 def test_members_draw_whole_vectors(home):
     keep(home, "one", 2017)
     plan = load_plan(HENAN, home=home)
+    assert plan.posterior is not None
     drawn = {tuple(draw_parameters(plan, 1, m)[name] for name in plan.posterior.names) for m in range(40)}
     assert drawn == {(2.0, 330000.0), (2.5, 350000.0)}
     assert draw_parameters(plan, 1, 0) != draw_parameters(plan, 1, 0, 1)  # a refused vector is drawn anew
@@ -80,6 +82,7 @@ def test_what_a_pack_or_a_sweep_sets_anew_wins(home):
 def test_the_stock_of_another_base_year_is_not_taken(home):
     keep(home, "one", 2017, base_year=2015)
     plan = load_plan(HENAN, home=home)
+    assert plan.posterior is not None
     assert plan.posterior.taken(plan.parameters, plan.base_year) == ("choosiness",)
 
 
