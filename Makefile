@@ -10,13 +10,14 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast test bench hindcast kills check format lock clean
+.PHONY: help install forecast test bench hindcast sbc kills check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
 	@echo "make hindcast   fit the model at earlier origins anew, hold its forecasts against what came (calibration/results)"
+	@echo "make sbc        recover TRUTHS=240 synthetic truths; goes on where it stopped (calibration/results/)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
@@ -47,6 +48,10 @@ bench: .venv/.ready
 HINDCAST := calibration/results/hindcast
 hindcast: .venv/.ready
 	@$(BIN)/clustercast hindcast --refit --posteriors $(HINDCAST) --out $(HINDCAST) $(ARGS)
+
+TRUTHS ?= 240
+sbc: .venv/.ready
+	@$(BIN)/python -m calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
 
 KILLS ?= 200
 kills: .venv/.ready

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from calibration.cuts import Cut, plan_of
-from calibration.evidence import evidence_at
-from calibration.inference import LIVE_POINTS, PRECISION, Fit, Settings, fit
+from calibration.evidence import evidence_at, figures_of
+from calibration.inference import PRECISION, Fit, Settings, fit
 from calibration.nation.path import NationPath
 from calibration.nation.simulate import Nation
 from calibration.nation.space import SHIFT
@@ -24,18 +24,19 @@ from scenarios.posteriors import DRAWS, MANIFEST, prior_data
 
 ROWS = 1000
 STOCK = "robot_stock_nation"
+PROBE_TOLERANCE = 1e-6
 RULES = (
     "agents/arithmetic.py", "agents/cell/rules.py", "agents/firm/awareness.py", "agents/firm/investment.py",
     "model/base/burn_in.py", "model/base/nation.py", "model/cell_tables.py", "model/events/cells.py",
     "model/history.py", "calibration/evidence.py", "calibration/likelihood.py", "calibration/nation/path.py",
     "calibration/nation/simulate.py", "calibration/nation/space.py",
 )  # fmt: skip
-"""Sources that a posterior rests on; a change of any of them asks for a new calibration."""
+"""Sources that a fit rests on: one that was broken off goes on only while they stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Both variants at a cut: fits, tables of the full one, its vectors and what they give in every year."""
+    """Both variants at a cut: fits, tables of the full one, its vectors; ``probe`` is one of them with its shift."""
 
     cut: Cut
     settings: Settings
@@ -45,6 +46,7 @@ class Calibration:
     figures: tuple[FigureRow, ...]
     figures_threshold: tuple[FigureRow, ...]
     draws: tuple[dict[str, float], ...]
+    probe: dict[str, float]
 
     @property
     def log_bayes_factor(self) -> float:
@@ -67,8 +69,14 @@ def calibrate(cut: Cut, settings: Settings, folder: Path | None = None) -> Calib
     )
     return Calibration(
         cut, settings, full, threshold, parameter_rows(plan, full), figure_rows(paths, evidence, settings.seed),
-        figure_rows(others, evidence, settings.seed), vectors,
+        figure_rows(others, evidence, settings.seed), vectors, draws[0],
     )  # fmt: skip
+
+
+def forget(folder: Path) -> None:
+    """Remove what broken-off fits left in a folder."""
+    for path in folder.glob(".*.checkpoint"):
+        path.unlink()
 
 
 def _fitted(cut: Cut, settings: Settings, folder: Path | None, threshold: bool) -> Fit:
@@ -88,8 +96,30 @@ def followed(cut: Cut, vectors: list[dict[str, float]]) -> list[NationPath]:
     return [nation.follow(one) for one in vectors]
 
 
+def probed(cut: Cut, probe: dict[str, float]) -> list[float]:
+    """What the model as it is now gives for every figure of a cut, with the parameters of a probe."""
+    evidence = evidence_at(cut.origin)
+    return figures_of(followed(cut, [probe])[0], evidence.kinds, evidence.years).tolist()
+
+
+def stale(cut: Cut, folder: Path) -> list[str]:
+    """Why a posterior in a folder is not what this model and these data give: a sentence a reason, none if it is."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    reasons = []
+    if [one["rows"] for one in manifest["data"]] != list(evidence_at(cut.origin).sources):
+        reasons.append("other figures are known at its origin now")
+    plan = plan_of(cut)
+    for name, about in manifest["parameters"].items():
+        if name not in plan.parameters or prior_data(plan.parameters[name].prior) != about["prior"]:
+            reasons.append(f"the prior of {name} is another one now")
+    probe = manifest["probe"]
+    if not reasons and not np.allclose(probed(cut, probe["values"]), probe["figures"], rtol=PROBE_TOLERANCE):
+        reasons.append("the model gives other figures for the same parameters now")
+    return reasons
+
+
 def fingerprint() -> str:
-    """sha256 over the sources that a posterior rests on."""
+    """sha256 over the sources that a fit rests on."""
     digest = hashlib.sha256()
     for name in RULES:
         digest.update(name.encode() + b"\0" + (HOUSE / name).read_bytes())
@@ -136,6 +166,7 @@ def manifest_of(found: Calibration) -> dict[str, Any]:
             for name in found.draws[0]
         },
         SHIFT: _row(ratios[SHIFT]),
+        "probe": {"values": found.probe, "figures": probed(found.cut, found.probe)},
         "not_informed": [row.name for row in found.parameters if not row.informed],
     }  # fmt: skip
 
@@ -151,6 +182,3 @@ def _figures(one: Fit) -> dict[str, float]:
 
 def _rounded(band: tuple[float, ...]) -> list[float]:
     return [float(np.format_float_positional(value, 4, fractional=False)) for value in band]
-
-
-__all__ = ["LIVE_POINTS", "Calibration", "calibrate", "fingerprint", "followed", "manifest_of", "write"]

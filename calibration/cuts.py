@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scenarios import Plan, load_plan
+from scenarios.quarters import year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ CUTS = (
     Cut("known-2019", 2019, "henan-equipment-2017"),
 )
 """In the order of their origins; the last one holds all figures that are not held out."""
+
+
+def cut_for(plan: Plan) -> Cut | None:
+    """The latest cut that does not lie after the origin of a plan; None where all do."""
+    known = [cut for cut in CUTS if cut.origin <= year_of(plan.origin)]
+    return known[-1] if known else None
 
 
 @cache

@@ -1,8 +1,9 @@
 """Simulation-based calibration: do known parameters come back from simulated figures, as often as they should?
 
-Talts, Betancourt, Simpson, Vehtari and Gelman 2018: truths drawn from the prior, figures from the likelihood at each; the
-rank of the truth among posterior draws is uniform if prior, simulator, likelihood and inference agree.  The posteriors
-come from `calibration.reweighting`, five times as fast as nested sampling, which takes over where its draws are too few.
+Talts, Betancourt, Simpson, Vehtari and Gelman 2018: truths from the prior, figures from the likelihood at each; the
+rank of the truth among posterior draws is uniform if prior, simulator, likelihood and inference agree.  The
+posteriors come from `calibration.reweighting`, five times as fast as nested sampling, which takes over where its
+draws are too few.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from scenarios import Plan
 
 DRAWS = 99
 BINS = 10
+ROUND = 800
+ENOUGH = 200.0
+"""Draws of a round of importance sampling, and the effective size at which it ends."""
 LEAST_EFFECTIVE = 150.0
 """Below this effective size a posterior is made by nested sampling instead."""
 LIVE_POINTS = 100
@@ -52,7 +56,7 @@ def recover(plan: Plan, like: Evidence, known_to: int, seed: int, truth: int) ->
     rng = np.random.default_rng([seed, truth])
     point = rng.random(len(workshop.space.names))
     evidence = drawn_evidence(workshop.figures(point), like, rng)
-    quick = reweighted(workshop, evidence, truth)
+    quick = reweighted(workshop, evidence, truth, draws=ROUND, enough=ENOUGH)
     points, weights, nested = quick.points, quick.weights, quick.effective < LEAST_EFFECTIVE
     if nested:
         found = fit(plan, evidence, known_to, Settings(LIVE_POINTS, truth, threads=1))
@@ -77,7 +81,9 @@ def append(file: Path, names: Sequence[str], one: Recovered) -> None:
         writer = csv.writer(out, lineterminator="\n")
         if fresh:
             writer.writerow([*HEAD, *(f"rank {name}" for name in names), *(f"shrunk {name}" for name in names)])
-        writer.writerow([one.truth, f"{one.effective:.1f}", int(one.nested), *one.ranks, *(f"{value:.3f}" for value in one.shrunk)])
+        writer.writerow(
+            [one.truth, f"{one.effective:.1f}", int(one.nested), *one.ranks, *(f"{value:.3f}" for value in one.shrunk)]
+        )
 
 
 def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
@@ -88,7 +94,11 @@ def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
     first, middle = len(HEAD), len(HEAD) + len(names)
     found = [
         Recovered(
-            int(row[0]), float(row[1]), row[2] == "1", tuple(map(int, row[first:middle])), tuple(map(float, row[middle:]))
+            int(row[0]),
+            float(row[1]),
+            row[2] == "1",
+            tuple(map(int, row[first:middle])),
+            tuple(map(float, row[middle:])),
         )
         for row in rows
     ]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from calibration.calibrate import fingerprint
 from calibration.cuts import CUTS, plan_of
 from calibration.evidence import evidence_at
 from calibration.nation.space import space_of
-from calibration.recovery import Recovered, append, read, recover
+from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, tested
+from calibration.tables import NOT_INFORMED
 
 RESULTS = Path(__file__).parent / "results"
-RANKS = "sbc_ranks.csv"
+RANKS, TABLE, ABOUT = "sbc_ranks.csv", "sbc.md", "sbc_manifest.json"
 TRUTHS = 240
 SEED = 20
 
@@ -37,6 +40,39 @@ def run(truths: int, jobs: int, seed: int, file: Path) -> None:
             append(file, names, ended.result())
 
 
+def write_table(folder: Path, seed: int) -> None:
+    """Write the histograms of the kept ranks as a table, and what made them."""
+    names, found = read(folder / RANKS)
+    rows = sorted(tested(names, found), key=lambda one: one.shrunk)
+    low, high = region(len(found), ACCEPTANCE)
+    lowest, highest = region(len(found), 1.0 - (1.0 - ACCEPTANCE) / BINS)
+    claimed = [one for one in rows if one.shrunk < NOT_INFORMED]
+    nested = sum(one.nested for one in found)
+    lines = [
+        f"# Recovery of {len(found)} synthetic truths / 模拟校准：{len(found)}组真值",
+        "",
+        f"Ranks of each truth among {DRAWS} draws of the posterior of its figures, in {BINS} bins; figures like those",
+        f"of `{CUTS[-1].id}`. 99 % of binomial counts of one bin lie within {low}-{high}; all {BINS} bins of a parameter",
+        f"together keep to {lowest}-{highest} with 99 %. `make sbc` goes on with it or repeats it.",
+        "",
+        f"Claimed as identified (median posterior spread below {NOT_INFORMED:g} of the prior's): {len(claimed)} parameters,",
+        f"of which {sum(one.inside for one in claimed)} keep within the region of all bins; of their",
+        f"{BINS * len(claimed)} bins {sum(one.outside for one in claimed)} lie outside that of one bin (expected:",
+        f"{0.01 * BINS * len(claimed):.1f}). {nested} posteriors are by nested sampling, the others by importance sampling.",
+        "",
+        "| parameter | spread | bins | outside | all within | p (uniform) | covered by 90 % |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{one.name}` | {one.shrunk:.2f} | {' '.join(map(str, one.counts))} | {one.outside} | "
+        f"{'yes' if one.inside else 'no'} | {one.chance:.2f} | {100.0 * one.covered_90:.0f} % |"
+        for one in rows
+    ]
+    (folder / TABLE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    about = {"seed": seed, "cut": CUTS[-1].id, "truths": len(found), "rules": fingerprint(), "draws": DRAWS}
+    (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
 def main(words: Sequence[str] | None = None) -> None:
     """Words of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -46,6 +82,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=RESULTS)
     given = parser.parse_args(words)
     run(given.truths, given.jobs, given.seed, given.out / RANKS)
+    write_table(given.out, given.seed)
 
 
 if __name__ == "__main__":

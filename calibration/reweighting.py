@@ -1,9 +1,9 @@
 """A second, quick way to a posterior, for fitting hundreds of times: adaptive importance sampling.
 
-In normal scores z of the priors (standard normal) the likelihood is nearly Gaussian.  Gauss-Newton steps find its height
-and curvature; draws from a Student t about it, and some from the prior, are weighted by the posterior over the mixture of
-all proposals so far, and the next round's t is fitted to the weighted draws (Cornuet, Marin, Mira and Robert 2012).  The
-weights are exact; Kish's effective size says whether the draws are enough.
+In normal scores z of the priors (standard normal) the likelihood is nearly Gaussian.  Gauss-Newton steps find its
+height and curvature; draws from a Student t about it, and some from the prior, are weighted by the posterior over the
+mixture of all proposals so far, and the next round's t is fitted to the weighted draws (Cornuet, Marin, Mira and
+Robert 2012).  The weights are exact; Kish's effective size says whether the draws are enough.
 """
 
 from __future__ import annotations

@@ -145,6 +145,28 @@ def export(
 
 @app.command()
 @guarded
+def calibrate(
+    plan: Annotated[str, typer.Argument(help="A plan: its origin says which figures were known.")],
+    cut: Annotated[str | None, typer.Option(help="Another cut of the data than the plan's, as known-2019.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write. [results/calibration-<cut>]")] = None,
+    live_points: Annotated[int | None, typer.Option(min=40, help="Live points of the nested sampling. [250]")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same posterior.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether the kept posterior is up to date.")] = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Fit the parameters to the robots of the nation, as known at a plan's origin: what data inform, and what not.
+
+    A fit that was stopped goes on when the same command is given again.
+    """
+    from clustercast import calibrate_command
+
+    calibrate_command.calibrate(plan, cut, out, live_points, seed, workers, check, as_json, lang)
+
+
+@app.command()
+@guarded
 def sweep(
     file: Annotated[Path, typer.Argument(help="File of the sweep (TOML); scenarios/sweeps/ has an example.")],
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,

@@ -69,9 +69,10 @@ def place_order(
     firms: str | Path | None = None,
     prior: bool = False,
 ) -> Order:
-    """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior. Raises PackError with the faults of the plan and of
-    every scenario together (RegisterError when only the register has faults), so that nothing is written for given data
-    that cannot be used.
+    """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior.
+
+    Raises PackError with the faults of the plan and of every scenario together (RegisterError when only the register
+    has faults), so that nothing is written for given data that cannot be used.
     """
     faults: list[Fault] = []
     loaded: list[Scenario] = []

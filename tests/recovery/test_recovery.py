@@ -1,0 +1,65 @@
+"""Known parameters come back from figures that the model made, and the test of ranks sees when they would not."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from calibration.evidence import evidence_at
+from calibration.nation.space import SHIFT, space_of
+from calibration.recovery import BINS, DRAWS, Recovered, recover, region, tested
+from calibration.recovery import read as read_ranks
+from calibration.recovery_run import RANKS, RESULTS
+from scenarios import load_plan
+
+TRUTHS = 6
+
+
+@pytest.fixture(scope="module")
+def found():
+    plan = load_plan("henan-equipment-2017", prior=True)
+    like = evidence_at(2019)
+    return space_of(plan).names, [recover(plan, like, 2018, 99, truth) for truth in range(TRUTHS)]
+
+
+def test_the_shift_comes_back(found):
+    names, truths = found
+    place = names.index(SHIFT)
+    assert np.median([one.shrunk[place] for one in truths]) < 0.5  # narrowed
+    assert sum(2 <= one.ranks[place] <= 97 for one in truths) >= TRUTHS - 1  # around the truth
+
+
+def test_a_parameter_the_figures_do_not_move_keeps_its_prior(found):
+    names, truths = found
+    place = names.index("employees_log_sd")
+    assert np.mean([one.shrunk[place] for one in truths]) > 0.8
+
+
+def made(ranks):
+    return [Recovered(number, 300.0, False, (int(rank),), (0.5,)) for number, rank in enumerate(ranks)]
+
+
+def test_uniform_ranks_pass_and_others_do_not():
+    rng = np.random.default_rng(3)
+    even = rng.integers(0, DRAWS + 1, 400)
+    narrow = np.where(rng.random(400) < 0.3, rng.choice([0, DRAWS], 400), even)  # posteriors that are too sure
+    shifted = np.minimum(even + 20, DRAWS)
+    verdicts = [tested(("x",), made(ranks))[0] for ranks in (even, narrow, shifted)]
+    assert [one.inside for one in verdicts] == [True, False, False]
+    assert verdicts[0].chance > 0.01 > verdicts[1].chance
+    assert verdicts[1].covered_90 < 0.8
+
+
+def test_the_region_holds_99_percent_of_counts():
+    low, high = region(200, 0.99)
+    counts = np.random.default_rng(4).binomial(200, 1.0 / BINS, 20_000)
+    assert ((counts >= low) & (counts <= high)).mean() == pytest.approx(0.99, abs=0.006)
+
+
+def test_the_kept_ranks_are_of_many_truths_and_hold_what_is_claimed():
+    names, truths = read_ranks(RESULTS / RANKS)
+    assert len(truths) >= 200
+    assert max(Counter(one.truth for one in truths).values()) == 1
+    claimed = [one for one in tested(names, truths) if one.shrunk < 0.9]
+    assert claimed
+    assert all(one.inside for one in claimed)
