@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calibration.calibrate import LIVE_POINTS, Calibration
+from calibration.calibrate import Calibration
 from calibration.calibrate import calibrate as fit_both
 from calibration.cuts import CUTS, Cut
-from calibration.inference import Settings
+from calibration.inference import LIVE_POINTS, Settings
 from clustercast.forecast import WORKERS
 from reports.hindcast_table import hindcast_markdown
 from reports.words import Language

@@ -15,6 +15,8 @@ from reports.words import Language, label_of, say
 from scenarios import Target
 
 SHOWN = 3
+LITTLE = 0.1
+"""Where the few hold less than this of all effects, their shares of what little they make are left to the files."""
 LEAST = 0.005
 """What moves less than half a percent of all is not named on screen; the files have everything."""
 
@@ -50,7 +52,9 @@ def _shared(found: Sensitivity, target: str, lang: Language) -> str:
     said = [_index(found, one, lang) for one in found.shares(target) if one.total >= LEAST]
     if not said:
         return _lines(said, lang)
-    return phrase("covered", lang, share=_whole(found.covered(target))) + "\n" + _lines(said, lang)
+    covered = found.covered(target)
+    head = phrase("covered", lang, share=_whole(covered))
+    return head if covered < LITTLE else f"{head}\n{_lines(said, lang)}"
 
 
 def factor_label(found: Sensitivity, id: str, lang: Language) -> str:

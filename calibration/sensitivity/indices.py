@@ -19,7 +19,7 @@ from calibration.sensitivity.runs import Outcomes
 
 MEASURES = ("probability", "margin")
 RESAMPLES = 200
-MEMBER_RESAMPLES = 60
+MEMBER_RESAMPLES = 40
 ALONE = 0.95
 """From this share on one factor alone moves a target."""
 NORMAL_95 = 1.959963984540054

@@ -123,21 +123,22 @@ def run_study(
     means: dict[str, Any] = {"members": settings.members, "seed": settings.seed, "workers": workers}
     means |= {"executor": executor, "run": run}
     parts = settings.runs(len(factors))
-    designs, found = [], []
-    for n, stage in enumerate(STAGES):
-        if n == 0:
-            design = morris_design(factors, settings.trajectories, settings.seed)
-        else:
-            screened = effects(designs[0], found[0])
-            chosen = most_important(screened, settings.few)
-            if not chosen or not settings.base_points:
-                break
-            design = sobol_design(bound_together(plan, factors, chosen), settings.base_points, settings.seed)
-        place = None if folder is None else folder / stage
-        told = _told(progress, sum(parts[:n]), sum(parts))
-        found.append(_stage(design, plan, scenario, place, means | {"progress": told}, notice))
-        designs.append(design)
-    return _sensitivity(plan, scenario, settings, factors, designs, found)
+
+    def carried_out(design: Design, stage: int) -> Outcomes:
+        place = None if folder is None else folder / STAGES[stage]
+        told = _told(progress, sum(parts[:stage]), sum(parts))
+        return _stage(design, plan, scenario, place, means | {"progress": told}, notice)
+
+    designs = [morris_design(factors, settings.trajectories, settings.seed)]
+    found = [carried_out(designs[0], 0)]
+    screened, shared = effects(designs[0], found[0]), ()
+    chosen = most_important(screened, settings.few)
+    if chosen and settings.base_points:
+        few = bound_together(plan, factors, chosen)
+        designs.append(sobol_design(few, settings.base_points, settings.seed))
+        found.append(carried_out(designs[1], 1))
+        shared = indices(designs[1], found[1])
+    return _sensitivity(plan, scenario, settings, designs, found, screened, shared)
 
 
 def bound_together(plan: Plan, factors: Sequence[Factor], chosen: Sequence[str]) -> tuple[Factor, ...]:
@@ -180,20 +181,26 @@ def _sensitivity(
     plan: Plan,
     scenario: Scenario,
     settings: Settings,
-    factors: tuple[Factor, ...],
-    designs: list[Design],
-    found: list[Outcomes],
+    designs: Sequence[Design],
+    found: Sequence[Outcomes],
+    screened: tuple[Effect, ...],
+    shared: tuple[Index, ...],
 ) -> Sensitivity:
-    screened = effects(designs[0], found[0])
-    second = indices(designs[1], found[1]) if len(designs) > 1 else ()
+    """What was found, with how much was run for it."""
+    factors, few = designs[0].factors, designs[1].factors if len(designs) > 1 else ()
     runs = [one.ahead.shape[1] * settings.members for one in found] + [0]
     left = [_left_out(design, outcomes) for design, outcomes in zip(designs, found, strict=True)] + [0]
-    failed = sum(len(one.failures) for one in found)
-    second_factors = designs[1].factors if len(designs) > 1 else ()
-    chosen = tuple(one.id for one in second_factors)
-    factors = (*factors, *(one for one in second_factors if one not in factors))
     return Sensitivity(
-        plan, scenario, settings, factors, screened, chosen, second, (runs[0], runs[1]), (left[0], left[1]), failed
+        plan=plan,
+        scenario=scenario,
+        settings=settings,
+        factors=(*factors, *(one for one in few if one not in factors)),
+        effects=screened,
+        chosen=tuple(one.id for one in few),
+        indices=shared,
+        runs=(runs[0], runs[1]),
+        left_out=(left[0], left[1]),
+        failed_members=sum(len(one.failures) for one in found),
     )
 
 
