@@ -38,7 +38,8 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         for year in range(years):
             calendar = year_of(plan.start) + year
             if (instrument.from_year or 0) <= calendar <= (instrument.to_year or 9999):
-                table[year, rows, lever] = joint_intensity(table[year, rows, lever], strength)
+                so_far = table[year, rows, lever].tolist()
+                table[year, rows, lever] = [joint_intensity(intensity, strength) for intensity in so_far]
     return table
 
 
