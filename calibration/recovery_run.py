@@ -52,17 +52,6 @@ def write_table(folder: Path, seed: int, name: str) -> None:
     lines = [
         f"# Recovery of {len(found)} synthetic truths / 模拟校准：{len(found)}组真值",
         "",
-<<<<<<< HEAD
-        f"Ranks of each truth among {DRAWS} draws of the posterior of its figures, in {BINS} bins; figures like those",
-        f"of `{CUTS[-1].id}`. 99 % of binomial counts of one bin lie within {low}-{high}; all {BINS} bins of a",
-        f"parameter together keep to {lowest}-{highest} with 99 %. `make sbc` goes on with it or repeats it.",
-        "",
-        f"Claimed as identified (median posterior spread below {NOT_INFORMED:g} of the prior's): {len(claimed)}",
-        f"parameters, of which {sum(one.inside for one in claimed)} keep within the region of all bins; of their",
-        f"{BINS * len(claimed)} bins {sum(one.outside for one in claimed)} lie outside that of one bin (expected:",
-        f"{0.01 * BINS * len(claimed):.1f}). {nested} posteriors are by nested sampling, the others by importance",
-        "sampling.",
-=======
         f"Ranks of each truth among {DRAWS} posterior draws, figures like those of `{CUTS[-1].id}`; {BINS} bins.",
         f"99 % of counts of one bin lie within {low}-{high}; all {BINS} bins of a parameter within {lowest}-{highest}.",
         f"{nested} posteriors are by nested sampling, {len(found) - nested} by importance sampling.",
@@ -70,7 +59,6 @@ def write_table(folder: Path, seed: int, name: str) -> None:
         f"Claimed as identified (spread below {NOT_INFORMED:g} of the prior's): {len(claimed)} parameters; within",
         f"the region of all bins: {sum(one.inside for one in claimed)}. Of their {BINS * len(claimed)} bins",
         f"{sum(one.outside for one in claimed)} outside that of one (expected: {0.01 * BINS * len(claimed):.1f}).",
->>>>>>> c2
         "",
         "| parameter | spread | bins | outside | all within | p (uniform) | covered by 90 % |",
         "|---|---|---|---|---|---|---|",
