@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from clustercast.sweeping import sweep
     from model.attainment import Attainment, attain
     from model.run_dataset import open_run
+    from reports.files import write_report
+    from reports.opened import OpenedRun, open_report
     from reports.record import RunRecord, read_record
     from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from scenarios.register import RegisterError, read_register, with_firms
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Attainment",
     "Forecast",
+    "OpenedRun",
     "PackError",
     "RegisterError",
     "RunRecord",
     "attain",
     "load_plan",
     "load_scenario",
+    "open_report",
     "open_run",
     "plan_names",
     "read_record",
@@ -39,20 +43,24 @@ __all__ = [
     "scenario_names",
     "sweep",
     "with_firms",
+    "write_report",
 ]
 
 _HOMES = {
     "Attainment": "model.attainment",
     "Forecast": "clustercast.forecast",
+    "OpenedRun": "reports.opened",
     "RegisterError": "scenarios.register",
     "RunRecord": "reports.record",
     "attain": "model.attainment",
+    "open_report": "reports.opened",
     "open_run": "model.run_dataset",
     "read_record": "reports.record",
     "read_register": "scenarios.register",
     "run": "clustercast.forecast",
     "sweep": "clustercast.sweeping",
     "with_firms": "scenarios.register",
+    "write_report": "reports.files",
 }
 
 

@@ -171,7 +171,10 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "Percentage points of probability, ± one standard error; * where the difference exceeds two. Scenarios share "
         "their random numbers and are subtracted member by member.",
     ),
-    "worst_year": ("逐年目标按最差年份判断。", "A target for every year is judged by its worst year."),
+    "worst_year": (
+        "逐年目标按最差年份判断，所列中位数为最后一年。",
+        "A target for every year is judged by its worst year; the median shown is of the last.",
+    ),
     "pool_mark": ("符合条件者约{pool}", "about {pool} qualify"),
     "gaps_intro": (
         "难以完成和基本无法完成的目标，差距如下：",
@@ -272,7 +275,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "compete, enter and leave.",
     ),
     "m_government": (
-        "规划的{all}条措施中，{acting}条作用于模型中的{levers}类政策杠杆；另模拟{programmes}个认定、奖补等政策程序。",
+        "规划的{all}条措施中，{acting}条作用于模型中的{levers}类政策杠杆；另模拟{programmes}个认定、奖补等项目。",
         "Of the plan's {all} instruments {acting} pull one of {levers} levers of the model; {programmes} programmes "
         "that recognise or pay are followed as well.",
     ),
@@ -379,10 +382,10 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "均为模型推算，不是观测值；年度指标只列第四季度。",
         "All of it is simulated, nothing observed. Indicators of the year are given in the fourth quarter only.",
     ),
-    "wb_outlays_title": ("各政策程序的年度支出", "Outlay of each programme by year"),
+    "wb_outlays_title": ("各项目年度支出", "Outlay of each programme by year"),
     "wb_outlays_note": ("单位：万元/年，名义值；模型推算。", "CNY 10,000 a year, nominal; simulated."),
     "wb_no_outlays": ("此次运行没有保存支出。", "This run kept no outlays."),
-    "wb_programme": ("政策程序", "programme"),
+    "wb_programme": ("项目", "programme"),
     "wb_all_programmes": ("合计", "all programmes"),
     "wb_year": ("年份", "year"),
     "wb_mean": ("平均", "mean"),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reports.cells import printable
 from reports.drawings import Drawings
-from reports.page.svg import inline
+from reports.page.svg import Letters, inline
 from reports.story.blocks import Picture, Story
 from reports.words import say
 
@@ -24,11 +24,13 @@ WIDTHS = range(1, 101)
 
 def page(story: Story, drawings: Drawings) -> str:
     """The page of a report."""
+    letters = Letters()
     return _template().render(
         story=story,
         say=lambda key, **values: say(key, story.lang, **values),
         kind_of=lambda block: type(block).__name__,
-        svg=partial(_chart, drawings=drawings),
+        svg=partial(_chart, drawings=drawings, letters=letters),
+        letters=lambda: Markup(letters.drawn()),
         style=Markup(_style()),
     )
 
@@ -52,6 +54,7 @@ def _style() -> str:
     return (HERE / "page.css").read_text(encoding="utf-8") + widths
 
 
-def _chart(picture: Picture, *, drawings: Drawings) -> Markup:
+def _chart(picture: Picture, *, drawings: Drawings, letters: Letters) -> Markup:
     name = f"chart-{picture.number}"
-    return Markup(inline(drawings.svg(picture.entry), name, printable(picture.title), printable(picture.alt)))
+    svg, about = drawings.svg(picture.entry), (printable(picture.title), printable(picture.alt))
+    return Markup(inline(svg, name, *about, letters))

@@ -72,7 +72,7 @@ def asked_by(scene: Scene, row: Attainment) -> Cell:
 
 
 def _projected(scene: Scene) -> Grid:
-    widths = {"target": 0.3, "asked": 0.17, "probability": 0.14, "standing": 0.14, "median": 0.16}
+    widths = {"target": 0.25, "asked": 0.2, "probability": 0.15, "standing": 0.155, "median": 0.155}
     columns = [Column(scene.say(f"col_{key}"), width) for key, width in widths.items()]
     columns.append(Column(scene.say("col_short"), 0.09, number=True))
     cells = {
@@ -89,7 +89,8 @@ def _projected(scene: Scene) -> Grid:
 
 
 def _band(row: Attainment) -> str:
-    return f"{number(row.median)} ({number(row.p05)} – {number(row.p95)})"
+    band = f"({number(row.p05)} – {number(row.p95)})".replace(" ", "\u00a0")  # one piece
+    return f"{number(row.median)} {band}"
 
 
 def _gaps(scene: Scene) -> list[Block]:

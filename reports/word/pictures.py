@@ -12,6 +12,7 @@ from docx.shared import Cm
 from reports.cells import printable
 from reports.drawings import Drawings
 from reports.story.blocks import Picture, Story
+from reports.word.tables import set_margins
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def add_row(document: Doc, pictures: Sequence[Picture], story: Story, drawings: 
     """One or two charts side by side, in a table without lines that does not break over pages."""
     table: Any = document.add_table(rows=2, cols=2)
     table.autofit = False
+    set_margins(table, 0)
     for place, picture in enumerate(pictures):
         above, below = (row.cells[place].paragraphs[0] for row in table.rows)
         above.style, below.style = document.styles["Picture"], document.styles["Caption"]

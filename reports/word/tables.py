@@ -16,6 +16,8 @@ from reports.story.blocks import Cell, Grid, Row
 if TYPE_CHECKING:
     from docx.document import Document as Doc
 
+MILLIMETRE = 57
+"""In twentieths of a point."""
 WIDTH = 16.0
 """Centimetres between the margins."""
 SIZE = Pt(8.5)
@@ -35,7 +37,7 @@ def add_table(document: Doc, grid: Grid, number: str) -> None:
     table: Any = document.add_table(rows=1, cols=len(grid.columns))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _borders(table)
-    _margins(table)
+    set_margins(table, MILLIMETRE)
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
         _fill(cell, column.title, bold=True, right=column.number, keep=True)
     _property(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
@@ -94,11 +96,11 @@ def _borders(table: Any) -> None:
     table._tbl.tblPr.append(borders)
 
 
-def _margins(table: Any) -> None:
-    """A millimetre beside the text of a cell."""
+def set_margins(table: Any, twips: int) -> None:
+    """What is left free beside the contents of every cell, in twentieths of a point."""
     margins = OxmlElement("w:tblCellMar")
     for edge in ("left", "right"):
-        margins.append(OxmlElement(f"w:{edge}", {qn("w:w"): "57", qn("w:type"): "dxa"}))
+        margins.append(OxmlElement(f"w:{edge}", {qn("w:w"): str(twips), qn("w:type"): "dxa"}))
     table._tbl.tblPr.append(margins)
 
 

@@ -63,12 +63,12 @@ class Book:
         top = 2
         for place, field in enumerate(fields):
             sheet.set_column(place, place, field.width)
-            sheet.write_string(top, place, printable(field.title), self._heading)
+            sheet.write_string(top, place, printable(field.title), self._heading if field.title else self._note)
         row = top
         for row, values in enumerate(rows, top + 1):
             for place, (field, value) in enumerate(zip(fields, values, strict=True)):
                 self._write(sheet, row, place, field, value)
-        if fields:
+        if any(field.title for field in fields):
             sheet.freeze_panes(top + 1, 1)
             sheet.autofilter(top, 0, max(row, top + 1), len(fields) - 1)
         sheet.set_landscape()

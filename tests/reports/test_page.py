@@ -7,7 +7,7 @@ import pytest
 
 from reports.drawings import Drawings
 from reports.page import page
-from reports.page.svg import inline
+from reports.page.svg import Letters, inline
 from reports.story import tell
 from reports.story.blocks import pictures
 from reports.words import LANGUAGES
@@ -92,7 +92,7 @@ def test_every_section_and_sentence_of_the_story_is_on_the_page(made):
 
 def test_every_chart_is_drawn_as_paths_and_told_in_words(made):
     story, _, read = made
-    charts = [about for tag, about in read.tags if tag == "svg"]
+    charts = [about for tag, about in read.tags if tag == "svg" and about["class"] == "chart"]
     assert len(charts) == len(pictures(story)) > 0
     words = set(read.words)
     ids = {about.get("id") for _, about in read.tags}
@@ -113,13 +113,17 @@ def test_markup_in_a_title_and_a_quote_stays_text(lang):
     assert MARKUP in words and FORMULA in words
 
 
-def test_two_charts_with_the_same_ids_are_kept_apart():
+def test_two_charts_with_the_same_ids_are_kept_apart_and_share_their_letters():
     svg = (
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" '
-        b'viewBox="0 0 9 9"><metadata/><defs><path id="a"/></defs><use xlink:href="#a"/>'
-        b'<g style="clip-path: url(#a)" clip-path="url(#a)"/></svg>'
+        b'viewBox="0 0 9 9"><metadata/><defs><path id="a"/><path id="F-1" d="M 0 %d" transform="scale(0.1)"/></defs>'
+        b'<use xlink:href="#a"/><use xlink:href="#F-1"/>'
+        b'<g id="b" style="clip-path: url(#a)" clip-path="url(#a)"/></svg>'
     )
-    one, other = inline(svg, "one", "<b>", "x & y"), inline(svg, "other", "t", "d")
-    assert "#one-a" in one and "#other-a" in other and 'id="one-a"' in one
+    letters = Letters()
+    one, other = inline(svg % 1, "one", "<b>", "x & y", letters), inline(svg % 1, "other", "t", "d", letters)
+    assert '"#one-a"' in one and '"#other-a"' in other and 'id="one-a"' in one and 'id="one-b"' not in one
     assert one.count("url(#one-a)") == 2 and "metadata" not in one
     assert "&lt;b&gt;" in one and "x &amp; y" in one
+    assert '"#l0"' in one and '"#l0"' in other and letters.drawn().count("<path") == 1
+    assert '"#l1"' in inline(svg % 2, "third", "t", "d", letters) and letters.drawn().count("<path") == 2

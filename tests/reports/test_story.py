@@ -175,7 +175,7 @@ def test_no_phrase_stands_in_two_tables_of_words():
     """One would hide the other without a word."""
     keys = []
     for module in (reports.words, reports.chart_words, reports.report_words):
-        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict) and len(node.keys) > len(STANDINGS)]
         keys += [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
     assert len(keys) == len(set(keys)) == len(reports.words.TERMS)
