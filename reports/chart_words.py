@@ -129,7 +129,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     ),
     "grid_note": ("示意图：按规划所列顺序排列，不表示方位。", "A scheme: tiles stand in the order of the plan."),
     # outlays
-    "outlay_title": ("各项目年度支出", "Outlay by programme and year"),
+    "outlay_title": ("各年财政支出：按项目", "Outlay by programme and year"),
     "outlay_note": (
         "柱高为成员均值，各部分之和即为合计；竖线为合计的5%—95%区间；各图纵轴相同（{sample}）。",
         "Heights are means over members, so that parts add up; the line spans 5 to 95 % of members for the whole. All "

@@ -21,8 +21,9 @@ def with_profile(ensemble: Ensemble, most_firms: int = 90) -> Ensemble:
         adopters[...] = np.floor(share * firms[..., None])
     for name in ("outlay", "awarded", "qualified", "titles_held"):
         tables[name][...] = np.floor(generator.gamma(1.5, 40.0, size=tables[name].shape))
-        if name in SINCE_THE_PLAN:
-            tables[name][:, :, 0] = np.nan
+    tables["outlay_total"][...] = tables["outlay"].sum(axis=3) * 1.25  # A fifth of the whole is interest.
+    for name in SINCE_THE_PLAN:
+        tables[name][:, :, 0] = np.nan
     for one in ensemble.failures:
         for table in tables.values():
             table[ensemble.scenarios.index(one.scenario), one.member] = np.nan

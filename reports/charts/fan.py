@@ -71,7 +71,7 @@ class FanChart:
         sheet = Sheet(texts, HEIGHT + 46.0, _keys(self, lang))
         low, high = _range(self.fan)
         whole = bool(np.all(np.mod(self.fan.bands[np.isfinite(self.fan.bands)], 1.0) == 0.0))
-        ticks = MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high + ROOM * (high - low))
+        ticks = MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high)
         left = max(width_of(number(one), SMALL) for one in ticks) + 6.0
         sheet.text(0.0, 0.0, _axis_label(self.fan, lang), color=GREY)
         room = INNER - left - 6.0
@@ -194,7 +194,8 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Lang
     """
     low, high = _range(fan)
     axes.set_yticks(ticks, [number(one) for one in ticks])
-    axes.set_ylim(min(ticks[0], low) if low < 0.0 else 0.0, max(ticks[-1], high))
+    top = max(ticks[-1], high + ROOM * (high - low))
+    axes.set_ylim(min(ticks[0], low) if low < 0.0 else 0.0, top)
     first, last = axes.set_xlim(fan.start - 1.6, fan.end + 0.8)
     decembers = [quarter for quarter in range(fan.start - 1, fan.end + 1) if quarter % 4 == 3]
     axes.set_xticks(decembers, [str(year_of(quarter)) for quarter in decembers])

@@ -1,4 +1,4 @@
-"""What programmes pay: outlay by programme and year, scenarios beside each other on one scale.
+"""What is paid: outlay by programme and year, and interest subsidies, scenarios beside each other on one scale.
 
 Heights are means over members, so that parts add up to the whole; the line on a column spans 5 to 95 % of the members
 for the whole. The programmes that cost most have a part of their own, the others one together.
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 HEIGHT, APART, BESIDE = 130.0, 12.0, 3
 """Height of a panel, what is between panels (points), and panels beside each other."""
-OTHERS = Named("other", "其他项目", "other programmes")
-WHOLE = Named("all", "合计", "all programmes")
+OTHERS = Named("other", "其他", "other")
+INTEREST = Named("interest", "贷款贴息", "interest subsidies")
+WHOLE = Named("all", "合计", "whole")
 OWN = "CNY_10k"
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ class Outlay:
 
 def outlays_of(data: Any, scenarios: tuple[str, ...]) -> tuple[Outlay, ...]:
     """Every scenario and year of the plan: the parts from the dearest on, and the whole."""
-    paid = {one: values_of(data, "outlay", one)[:, 1:] for one in scenarios}  # [member, year, programme]
+    paid = {one: _paid(data, one) for one in scenarios}
     sums = np.nan_to_num(np.sum([_mean(one).sum(axis=0) for one in paid.values()], axis=0))
     order = sorted((place for place in range(len(sums)) if sums[place] > 0), key=lambda place: -sums[place])
     own = order[: len(FILLS) - 1] if len(order) > len(FILLS) else order
     unit = _unit(max((float(_mean(one).sum(axis=1).max()) for one in paid.values()), default=0.0))
-    factor, names = convert(1.0, OWN, unit), named(data, "programme")
+    factor, names = convert(1.0, OWN, unit), [*named(data, "programme"), INTEREST]
     rows: list[Outlay] = []
     for scenario, values in paid.items():
         parts = [(names[place], values[:, :, place]) for place in own]
@@ -71,6 +73,17 @@ def outlays_of(data: Any, scenarios: tuple[str, ...]) -> tuple[Outlay, ...]:
             low, high = (float(one) for one in quantiles(whole[:, y], (0.05, 0.95)))
             rows.append(_row(scenario, year, WHOLE, _mean(whole)[y], low, high, unit))
     return tuple(rows) if order else ()
+
+
+def _paid(data: Any, scenario: str) -> np.ndarray:
+    """``[member, year, part]`` of the years of the plan: every programme, then what is paid beside them, as interest
+    subsidies (less than a millionth of the whole is rounding).
+    """
+    programmes = values_of(data, "outlay", scenario)[:, 1:]
+    whole = values_of(data, "outlay_total", scenario)[:, 1:]
+    rest = whole - programmes.sum(axis=2)
+    rest = np.where(rest < ROUNDING * whole, 0.0, rest)
+    return np.concatenate([programmes, rest[:, :, None]], axis=2)
 
 
 def _row(scenario: str, year: int, one: Named, mean: float, low: float | None, high: float | None, unit: str) -> Outlay:

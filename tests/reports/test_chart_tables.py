@@ -155,16 +155,20 @@ def test_take_up_by_size_and_city_is_adopters_over_firms(run, entries, files):
 
 def test_outlays_are_means_that_add_up_to_the_whole(run, entries, files):
     rows = of_kind(entries, files, "outlays")
-    paid = run.dataset["outlay"]
+    paid, whole_paid = run.dataset["outlay"], run.dataset["outlay_total"]
+    assert {row["programme"] for row in rows} >= {"interest", "other", "all"}
     for scenario in SCENARIOS:
         for year in ("2017", "2018", "2019", "2020"):
             here = [row for row in rows if (row["scenario"], row["year"]) == (scenario, year)]
             parts = sum(float(row["mean"]) for row in here if row["programme"] != "all")
             (whole,) = (row for row in here if row["programme"] == "all")
-            each = paid.sel(scenario=scenario, year=year).values.sum(axis=1)
+            each = whole_paid.sel(scenario=scenario, year=year).values.astype(float)
+            programmes = paid.sel(scenario=scenario, year=year).values.astype(float).sum(axis=1)
             factor = 1e-4 if whole["unit"] == "CNY_100m" else 1.0
             assert float(whole["mean"]) == pytest.approx(factor * np.nanmean(each))
             assert parts == pytest.approx(float(whole["mean"]))
+            (interest,) = (row for row in here if row["programme"] == "interest")
+            assert float(interest["mean"]) == pytest.approx(factor * np.nanmean(each - programmes), rel=1e-5)
             assert float(whole["p95"]) == pytest.approx(factor * at(each, 0.95))
 
 
