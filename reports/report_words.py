@@ -223,9 +223,9 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     "take_up_without": ("，“{scenario}”情景下为{end}%", "; {end}% under “{scenario}”"),
     "paid_line": (
-        "“{scenario}”情景下，各项奖补{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
-        "Under “{scenario}” the programmes pay {mean} {unit} in all from {first} to {last} on average (5–95%: {low} to "
-        "{high}){most}.",
+        "“{scenario}”情景下，各项奖补和贷款贴息{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
+        "Under “{scenario}” programmes and interest subsidies come to {mean} {unit} from {first} to {last} on average "
+        "(5–95%: {low} to {high}){most}.",
     ),
     "paid_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
     # drivers

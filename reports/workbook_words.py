@@ -63,7 +63,7 @@ WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "wb_outlays_note": ("单位：万元/年，名义值；模型推算。", "CNY 10,000 a year, nominal; simulated."),
     "wb_no_outlays": ("此次运行没有保存支出。", "This run kept no outlays."),
     "wb_programme": ("项目", "programme"),
-    "wb_all_programmes": ("合计", "all programmes"),
+    "wb_all_programmes": ("合计", "whole"),
     "wb_year": ("年份", "year"),
     "wb_mean": ("平均", "mean"),
     "wb_assumptions_title": ("参数的取值范围与依据", "Ranges and grounds of parameters"),
