@@ -55,7 +55,7 @@ class Outlay:
 
 def outlays_of(data: Any, scenarios: tuple[str, ...]) -> tuple[Outlay, ...]:
     """Every scenario and year of the plan: the parts from the dearest on, and the whole."""
-    paid = {one: _paid(data, one) for one in scenarios}
+    paid = {one: paid_parts(data, one) for one in scenarios}
     sums = np.nan_to_num(np.sum([_mean(one).sum(axis=0) for one in paid.values()], axis=0))
     order = sorted((place for place in range(len(sums)) if sums[place] > 0), key=lambda place: -sums[place])
     own = order[: len(FILLS) - 1] if len(order) > len(FILLS) else order
@@ -75,7 +75,7 @@ def outlays_of(data: Any, scenarios: tuple[str, ...]) -> tuple[Outlay, ...]:
     return tuple(rows) if order else ()
 
 
-def _paid(data: Any, scenario: str) -> np.ndarray:
+def paid_parts(data: Any, scenario: str) -> np.ndarray:
     """``[member, year, part]`` of the years of the plan: every programme, then what is paid beside them, as interest
     subsidies (less than a millionth of the whole is rounding).
     """

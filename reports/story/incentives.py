@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from model.comparison import Difference
-from reports.charts.profile import has_profile, named, values_of, years_of
+from reports.charts.outlays import INTEREST, paid_parts
+from reports.charts.profile import has_profile, named, years_of
 from reports.charts.quantiles import quantiles
 from reports.numbers import number, points, unit_after, whole_percent
 from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
@@ -33,13 +34,13 @@ def _blocks(scene: Scene) -> list[Block]:
 
 
 def outlay_lines(scene: Scene) -> Iterator[str]:
-    """A sentence a scenario: what the programmes pay over the years of the plan, and which pays most."""
+    """A sentence a scenario: what is paid over the years of the plan, interest included, and for what most."""
     data = scene.run.dataset
-    years, programmes = years_of(data)[1:], named(data, "programme")
+    years, programmes = years_of(data)[1:], [*named(data, "programme"), INTEREST]
     for scenario in scene.record.scenarios:
-        paid = convert(1.0, "CNY_10k", UNIT) * values_of(data, "outlay", scenario.id)[:, 1:].sum(axis=1)
+        paid = convert(1.0, "CNY_10k", UNIT) * paid_parts(data, scenario.id).sum(axis=1)
         known = paid[np.isfinite(paid).all(axis=1)]
-        if not len(known) or not programmes:
+        if not len(known):
             continue
         whole, parts = known.sum(axis=1), known.mean(axis=0)
         low, high = quantiles(whole, (0.05, 0.95))

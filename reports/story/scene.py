@@ -110,8 +110,7 @@ class Scene:
         """The first few of some items, and how many there are."""
         if len(items) <= most:
             return self.listed(items)
-        counts = {"n": len(items), "rest": len(items) - most}
-        return say_counts(self, self.listed(items[:most]), counts)
+        return self.say("and_more", names=self.listed(items[:most]), n=len(items))
 
     def dated(self, row: Attainment) -> str:
         """A target and the year it is due: some plans ask for one thing by two dates."""
@@ -174,8 +173,3 @@ class Scene:
     def word(self, key: str) -> str:
         """The word of a standing, short."""
         return self.say(key).split(":")[0]
-
-
-def say_counts(scene: Scene, names: str, counts: dict[str, int]) -> str:
-    """Some names, and how many there are besides."""
-    return scene.say("and_more", names=names, **counts)

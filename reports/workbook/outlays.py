@@ -1,4 +1,4 @@
-"""The sheet of outlays: what each programme pays in a year, by scenario; mean and quantiles over members."""
+"""The sheet of outlays: what is paid in a year by programme and as interest subsidies; mean and quantiles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reports.charts.profile import has_profile, named, values_of, years_of
+from reports.charts.outlays import INTEREST, paid_parts
+from reports.charts.profile import has_profile, named, years_of
 from reports.charts.quantiles import quantiles
 from reports.story.scene import Scene
 from reports.workbook.sheet import Book, Field, Value
@@ -15,7 +16,7 @@ SHARES = (0.05, 0.5, 0.95)
 
 
 def add(book: Book, scene: Scene) -> None:
-    """A row a scenario, year and programme, and one for all programmes; a remark where the run kept no outlays."""
+    """A row a scenario, year and programme or interest subsidies, and one for the whole; else a remark."""
     name, title = scene.say("sheet_outlays"), scene.say("wb_outlays_title")
     if not has_profile(scene.run):
         book.add(name, title, (), (), scene.say("wb_no_outlays"))
@@ -30,9 +31,9 @@ def add(book: Book, scene: Scene) -> None:
 def _rows(scene: Scene) -> Iterator[list[Value]]:
     """CNY 10k a year; the base year is left out, since no programme of the plan pays before it."""
     data = scene.run.dataset
-    programmes = named(data, "programme")
+    programmes = [*named(data, "programme"), INTEREST]
     for scenario in scene.record.scenarios:
-        paid = values_of(data, "outlay", scenario.id)[:, 1:]
+        paid = paid_parts(data, scenario.id)
         parts = [(scene.label(one), one.id, paid[:, :, place]) for place, one in enumerate(programmes)]
         parts.append((scene.say("wb_all_programmes"), "", paid.sum(axis=2)))
         for label, id, values in parts:
