@@ -39,7 +39,7 @@ def _toml(value: object) -> str:
 
 def home_with_upgrades(into: Path, codes: tuple[str, ...]) -> Path:
     """Common files as they ship, with a catalogue of some upgrades only."""
-    for name in ("parameters", "drivers"):
+    for name in ("parameters", "drivers", "posterior"):
         shutil.copytree(HOME / name, into / name)
     tables = (HOME / "upgrades.toml").read_text(encoding="utf-8").split("[[upgrade]]\n")[1:]
     kept = [table for table in tables if table.split('"')[1] in codes]

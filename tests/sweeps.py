@@ -63,14 +63,20 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in sorted(found.items()) if name != ".lock"}
 
 
+def _hear_interrupts() -> None:
+    """In the child: Ctrl-C counts, also where the tests run in the background, whose children ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def start(folder: Path, *words: str, module: str = "tests.sweeps") -> subprocess.Popen:
     """The sweep as a process with a session of its own, so that what it leaves behind can be found."""
     command = [sys.executable, "-m", module, *words] if module != "tests.sweeps" else [
         sys.executable, "-m", module, str(folder), *words,
     ]  # fmt: skip
     return subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=_hear_interrupts,
+    )  # fmt: skip
 
 
 def living(session: int) -> dict[int, str]:

@@ -33,7 +33,7 @@ def test_a_run_that_solves_for_its_stock_has_the_shift_of_the_fit(plan, nation):
     state, given = empty_state(model.size), first_tables(model, values)
     state.cells[...] = cells_table(plan, values, 1.0, 1.0, 1.0)
     path = np.zeros((given.history.shape[1], len(plan.upgrades)))
-    found = kernel.solve(given, state, nation.robots, stock, True, False, path, np.zeros(1))
+    found = kernel.solve(given, state, nation.robots, stock, True, False, path, np.array([0.0, -np.inf, np.inf]))
     assert found == pytest.approx(0.3, abs=2e-3)
 
 

@@ -49,7 +49,7 @@ def plan_with(tmp_path):
             lines = "".join(_line(key, number) for key, number in keys.items())
             text = text.replace(WEIGHTS[code], WEIGHTS[code] + lines)
         (folder / "plan.toml").write_text(text, encoding="utf-8")
-        return narrowed(load_plan(folder), **{"stretch_limit": 5.0, **values})
+        return narrowed(load_plan(folder, prior=True), **{"stretch_limit": 5.0, **values})
 
     return build
 
