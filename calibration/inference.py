@@ -27,7 +27,7 @@ PRECISION = 0.1
 """Nested sampling ends when what is left could add this much to the log of the evidence."""
 AT_ONCE = 4
 """Points proposed at once, whatever the number of threads: so these do not move results."""
-CHECKPOINT_SECONDS = 20.0
+CHECKPOINT_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,16 @@ def fit(plan: Plan, evidence: Evidence, known_to: int, settings: Settings, *, th
     """
     import dynesty
 
+    nested: Any = dynesty.NestedSampler  # it gives another class than its own, which no type checker sees
     space = space_of(plan, threshold=threshold)
     workshop = Workshop(plan, evidence, space, known_to)
     threads = Threads(settings.threads)
     file = settings.checkpoint
     if file is not None and file.exists():
-        sampler = dynesty.NestedSampler.restore(str(file), pool=threads)
+        sampler = nested.restore(str(file), pool=threads)
         resumed = True
     else:
-        sampler = dynesty.NestedSampler(
+        sampler = nested(
             workshop.log_likelihood, identity, len(space.names), nlive=settings.live_points, sample="rwalk",
             rstate=np.random.default_rng([settings.seed, int(threshold)]), pool=threads, queue_size=AT_ONCE,
         )  # fmt: skip

@@ -11,5 +11,5 @@ def test_it_is_there_with_a_docstring(name):
 
 
 def test_no_other_name_is():
-    with pytest.raises(AttributeError, match="no attribute 'forcast'"):
-        _ = clustercast.forcast
+    with pytest.raises(AttributeError, match="no attribute 'foretell'"):
+        _ = clustercast.foretell
