@@ -42,14 +42,14 @@ from model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
 
 
 @entry
-def run(given: Given, state: State, out, seed: int, member: int, first_quarter: int, quarters: int) -> int:
-    """Run ``quarters`` quarters, each the thirteen events in their order; ``out[indicator, quarter]`` is recorded.
+def run(given: Given, state: State, out, seed: int, member: int, first_quarter: int, begin: int, end: int) -> int:
+    """Run quarters ``begin`` to ``end - 1``, counted from the run's first, each the thirteen events in their order.
 
-    Returns a status (0 done).
+    ``out[indicator, quarter]`` is recorded.  A run in steps is the run at once.  Returns a status (0 done).
     """
     given = pack(given)
     state = pack(state)
-    for t in range(quarters):
+    for t in range(begin, end):
         quarter = first_quarter + t
         n = state.counts[SLOTS_USED]
         fill_bulk(state.luck, state.codes[FirmCode.ENTITY], n, seed, member, quarter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
@@ -67,14 +67,24 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """The first quarters of a member, in which its scenarios do not differ: state after them and ``out`` of all."""
+
+    state: State
+    out: np.ndarray
+    quarters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A member at the end of the base year: tables, state, and what was drawn."""
+    """A member at the end of the base year: tables, state, what was drawn, and the quarters common to its scenarios."""
 
     given: Given
     state: State
     values: dict[str, float]
     firms: int
     attempts: int
+    common: Common | None = None
 
 
 def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
@@ -177,13 +187,30 @@ def simulate(model: Model, prepared: Prepared, scenario: Scenario, state: State,
 
     Raises MemberError.
     """
-    copy_into(prepared.state, state)
+    plan, common = model.plan, prepared.common
+    out = np.full((model.size.indicators, plan.n_quarters), np.nan) if common is None else common.out.copy()
+    begin = 0 if common is None else common.quarters
+    copy_into(prepared.state if common is None else common.state, state)
     given = scenario_tables(model, prepared, scenario)
-    out = np.full((model.size.indicators, model.plan.n_quarters), np.nan)
-    status = kernel.run(given, state, out, seed, member, model.plan.start, model.plan.n_quarters)
+    status = kernel.run(given, state, out, seed, member, plan.start, begin, plan.n_quarters)
     if status != 0:
         raise MemberError(f"scenario {scenario.id}", STATUS_WORDS[int(status)])
     return out
+
+
+def share_quarters(model: Model, prepared: Prepared, state: State, seed: int, member: int) -> Prepared:
+    """The member with the quarters common to all its scenarios run once, in workspace ``state``.
+
+    Where they cannot be run, nothing is shared: each scenario then says so itself.
+    """
+    quarters = plan_tables.common_quarters(model.plan, model.scenarios)
+    if quarters == 0:
+        return prepared
+    copy_into(prepared.state, state)
+    out = np.full((model.size.indicators, model.plan.n_quarters), np.nan)
+    given = scenario_tables(model, prepared, model.scenarios[0])
+    status = kernel.run(given, state, out, seed, member, model.plan.start, 0, quarters)
+    return replace(prepared, common=Common(state, out, quarters)) if status == 0 else prepared
 
 
 def base_tables(model: Model, values: dict[str, float], seed: int, member: int) -> Given:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -60,6 +62,21 @@ def paths_table(plan: Plan, scenario: Scenario) -> np.ndarray:
         begin, end = max(first, plan.start) - plan.start, min(last, plan.end) - plan.start
         table[Path[shock.path.upper()], begin : end + 1] *= shock.factor
     return table
+
+
+def common_quarters(plan: Plan, scenarios: Sequence[Scenario]) -> int:
+    """How many of the first quarters are the same under all scenarios; 0 of one scenario alone.
+
+    No instrument acts before the forecast origin, and shocks have a quarter of their own.  How governments are
+    evaluated counts from the first December on.
+    """
+    if len(scenarios) < 2:
+        return 0
+    found = [np.vstack([multipliers_table(plan, one), paths_table(plan, one)]) for one in scenarios]
+    same = np.logical_and.reduce([(table == found[0]).all(axis=0) for table in found])
+    if len({replace(one.government, start_delay_quarters=None) for one in scenarios}) > 1:
+        same[3 - plan.start % 4 :] = False
+    return int(np.argmin(same)) if not same.all() else plan.n_quarters
 
 
 def outside_table(plan: Plan, seed: int, member: int) -> tuple[np.ndarray, np.ndarray]:

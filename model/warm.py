@@ -59,7 +59,7 @@ def signatures(model: Model) -> dict[str, tuple]:
         "solve": (given, state, whole, real, flag, flag, table, vector),
         "follow": (given, state, whole, whole, numba.float64[:, :, ::1]),
         "settle_base": (given, state, whole, real, real, whole, whole),
-        "run": (given, state, table, whole, whole, whole, whole),
+        "run": (given, state, table, whole, whole, whole, whole, whole),
     }
 
 

@@ -17,7 +17,7 @@ from agents.firm.size import SIZE_BOUNDS
 from model.base.lead_firms import PER_100M
 from model.block import Failure, Part, member_ids
 from model.compile import CACHE_FOLDER
-from model.member import MemberError, Model, Prepared, make_model, prepare, simulate
+from model.member import MemberError, Model, Prepared, make_model, prepare, share_quarters, simulate
 from model.parameter_draw import drawn_accounts, drawn_industries
 from model.profile import empty_profile, profile_of
 from model.state import State, empty_state
@@ -107,16 +107,16 @@ class Job:
 
 
 class _Spaces(local):
-    """The two workspaces of a thread: threads share none."""
+    """The workspaces of a thread (base year, common quarters, a run): threads share none."""
 
     model: Model | None = None
-    pair: tuple[State, State]
+    three: tuple[State, State, State]
 
-    def of(self, model: Model) -> tuple[State, State]:
+    def of(self, model: Model) -> tuple[State, State, State]:
         if self.model is None or self.model.size != model.size:
-            self.pair = empty_state(model.size), empty_state(model.size)
+            self.three = empty_state(model.size), empty_state(model.size), empty_state(model.size)
         self.model = model
-        return self.pair
+        return self.three
 
 
 _spaces = _Spaces()
@@ -164,7 +164,7 @@ def _run_member(
     model: Model, job: Job, member: int, part: Part, failures: list[Failure], stopped: Callable[[], bool]
 ) -> None:
     seed, row = job.recipe.seed, member - job.first
-    base, space = _spaces.of(model)
+    base, common, space = _spaces.of(model)
     _halt(stopped)
     try:
         prepared = _guarded("preparation", lambda: prepare(model, seed, member, base))
@@ -172,6 +172,7 @@ def _run_member(
         part.draws[row] = _drawn(model, prepared, seed, member)
         part.facts[row] = list(base_facts(prepared).values())
         _note_profile(model, part, slice(None), row, prepared.state, 1)
+        prepared = share_quarters(model, prepared, common, seed, member)
     except MemberError as error:
         failures += [failure_of(model, job.recipe, member, scenario.id, error) for scenario in model.scenarios]
         return

@@ -76,7 +76,7 @@ def with_parameters(given: Given, **values: float) -> Given:
 def advance(given: Given, state: State, first: int, quarters: int, member: int = 0, seed: int = SEED) -> np.ndarray:
     """Run ``state`` itself; indicators ``[indicator, quarter]``."""
     out = np.full((state.indicators.shape[0], quarters), np.nan)
-    assert kernel.run(given, state, out, seed, member, first, quarters) == DONE
+    assert kernel.run(given, state, out, seed, member, first, 0, quarters) == DONE
     return out
 
 

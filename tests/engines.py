@@ -67,7 +67,7 @@ def run_kernel(case: Case) -> tuple[np.ndarray, State]:
     state = copied(case.prepared.state)
     out = np.full((case.model.size.indicators, plan.n_quarters), np.nan)
     given = scenario_tables(case.model, case.prepared, case.scenario)
-    status = kernel.run(given, state, out, case.seed, case.member, plan.start, plan.n_quarters)
+    status = kernel.run(given, state, out, case.seed, case.member, plan.start, 0, plan.n_quarters)
     assert status == DONE
     return out, state
 

@@ -29,7 +29,7 @@ def main(source: str, target: str) -> None:
     given, state, size, seed, member, start = pickle.loads(Path(source).read_bytes())
     state = copied(State(*state))
     out = np.full(size, np.nan)
-    status = kernel.run(Given(*given), state, out, seed, member, start, size[1])
+    status = kernel.run(Given(*given), state, out, seed, member, start, 0, size[1])
     arrays: dict[str, Any] = state._asdict()
     np.savez(target, out=out, status=int(status), **arrays)
 

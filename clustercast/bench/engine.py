@@ -34,9 +34,9 @@ class Ready:
 
     def run(self, state: State, first: int, quarters: int) -> None:
         """Run ``state`` from quarter ``first`` (0: the first of the plan) on.  Raises RuntimeError if it cannot."""
-        out = np.full((self.model.size.indicators, quarters), np.nan)
-        start = self.model.plan.start + first
-        if kernel.run(self.given, state, out, SEED, self.member, start, quarters) != DONE:
+        out = np.full((self.model.size.indicators, first + quarters), np.nan)
+        start = self.model.plan.start
+        if kernel.run(self.given, state, out, SEED, self.member, start, first, first + quarters) != DONE:
             raise RuntimeError("the member that is measured failed")
 
 
@@ -56,7 +56,6 @@ def firm_quarters(one: Ready, quarters: int) -> int:
     """Active firms at the end of every quarter, added up."""
     state, total = copied(one.prepared.state), 0
     for quarter in range(quarters):
-        # Entrants are named by the quarters since the first: a run in steps differs a little, not in size.
         one.run(state, quarter, 1)
         total += int((state.codes[FirmCode.ACTIVE] == 1).sum())
     return total

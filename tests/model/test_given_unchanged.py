@@ -26,7 +26,7 @@ def test_tables_are_only_read(scenario):
     before, start = hashes(given), hashes(case.prepared.state)
     out = np.zeros((case.model.size.indicators, case.model.plan.n_quarters))
     plan = case.model.plan
-    kernel.run(given, copied(case.prepared.state), out, case.seed, case.member, plan.start, plan.n_quarters)
+    kernel.run(given, copied(case.prepared.state), out, case.seed, case.member, plan.start, 0, plan.n_quarters)
     twin = region(case)
     twin.step()
     twin.close()

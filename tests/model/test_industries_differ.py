@@ -75,7 +75,7 @@ def after(case: Case, quarters: int):
     state = copied(case.prepared.state)
     given = scenario_tables(case.model, case.prepared, case.scenario)
     out = np.zeros((case.model.size.indicators, quarters))
-    assert kernel.run(given, state, out, case.seed, case.member, case.model.plan.start, quarters) == DONE
+    assert kernel.run(given, state, out, case.seed, case.member, case.model.plan.start, 0, quarters) == DONE
     return state
 
 
