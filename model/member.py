@@ -21,7 +21,7 @@ from model.cell_tables import cells_table
 from model.history import history_table
 from model.parameter_draw import draw_parameters, drawn_accounts, key_of
 from model.programs import Programs, compile_programs
-from model.state import SCRATCH, Given, Size, State, copy_into, empty_state
+from model.state import FIRM_BLOCKS, SCRATCH, SLOTS_USED, Given, Size, State, copy_into, empty_state
 from model.vocabulary import place_counts
 from scenarios import Plan, load_plan, load_scenario
 from scenarios.entries import Upgrade
@@ -149,6 +149,7 @@ def _settle(
     nation_growth = math.log1p(accounts["accounts.nation_growth"] / 100.0)
     firms = round(values["n_firms"])
     _clear(state)
+    state.counts[SLOTS_USED] = firms  # from here on, so that a member that fails leaves none uncleared
     place_organisations(plan, state, seed, member)
     state.outside[...] = given.outside_base
     state.programmes[ProgrammeFloat.AWARD_RATE] = values["first_belief"]
@@ -300,8 +301,12 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
 
 
 def _clear(state: State) -> None:
+    """Everything nought; of the firms' columns the slots that were used, the others are so already."""
+    used = int(state.counts[SLOTS_USED])
     for name, array in zip(State._fields, state, strict=True):
-        if name not in SCRATCH:
+        if name in FIRM_BLOCKS:
+            array[..., :used] = 0
+        elif name not in SCRATCH:
             array[...] = 0
     state.effort[...] = 1.0
     state.codes[FirmCode.CHAIN] = -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,8 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
 
     An instrument that names an industry acts on that industry only.
     """
-    years = plan.period[1] - year_of(plan.start) + 1
+    first = year_of(plan.start)
+    years = plan.period[1] - first + 1
     table = np.zeros((years, len(plan.industries), len(LEVERS)))
     levers = list(LEVERS)
     codes = [industry.code for industry in plan.industries]
@@ -35,13 +37,13 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         if instrument.lever not in LEVERS or instrument.intensity is None:
             continue
         strength = values[INTENSITIES[instrument.intensity]]
-        rows = [codes.index(instrument.industry)] if instrument.industry else slice(None)
+        row = codes.index(instrument.industry) if instrument.industry else 0
+        rows = slice(row, row + 1) if instrument.industry else slice(None)
         lever = levers.index(instrument.lever)
-        for year in range(years):
-            calendar = year_of(plan.start) + year
-            if (instrument.from_year or 0) <= calendar <= (instrument.to_year or 9999):
-                so_far = table[year, rows, lever].tolist()
-                table[year, rows, lever] = [joint_intensity(intensity, strength) for intensity in so_far]
+        begin = max(0, (instrument.from_year or first) - first)
+        end = max(begin, min(years, (instrument.to_year or plan.period[1]) - first + 1))
+        so_far: Any = table[begin:end, rows, lever]  # the rule is arithmetic: it takes a table as it takes a number
+        table[begin:end, rows, lever] = joint_intensity(so_far, strength)
     return table
 
 
