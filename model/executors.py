@@ -22,7 +22,8 @@ from typing import Any
 from model.block import Part, joined
 from model.manifest import identity
 from model.orphans import end_with
-from model.work import Job, lost_part, never, work
+from model.recipe_files import RecipeFiles, recipe_in
+from model.work import Job, Range, lost_part, never, work
 
 AHEAD = 2
 """Jobs in flight beyond one a worker: enough that none waits, few enough that memory stays flat."""
@@ -94,6 +95,7 @@ class ProcessCrew(Crew):
         self._context = get_context("spawn")
         # A bare byte in shared memory: a worker killed at any instant holds no lock of it.
         self._stop = self._context.RawValue("b", 0)
+        self._recipes = RecipeFiles()
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -101,8 +103,11 @@ class ProcessCrew(Crew):
         return ProcessPoolExecutor(self.workers, self._context, initializer=_begin_process, initargs=given)
 
     def submit(self, job: Job) -> Future[Any]:
-        """To a process."""
-        return self._pool.submit(_work_in_process, job)
+        """To a process. The recipe goes by a file: a large job in the pool's pipe, with nobody left to read it, would
+        hold the pool for ever (cpython #94777, mended in 3.11.6).
+        """
+        self._recipes.write(job.recipe)
+        return self._pool.submit(_work_in_process, self._recipes.path(job.recipe), job.range)
 
     def rebuild(self) -> None:
         """A new pool: one that has lost a process takes no more work."""
@@ -113,6 +118,7 @@ class ProcessCrew(Crew):
         """Processes end after the run they are in."""
         self._stop.value = 1
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._recipes.remove()
 
 
 _stop_byte: Any = None
@@ -124,8 +130,8 @@ def _begin_process(parent: int, stop: Any) -> None:
     end_with(parent)
 
 
-def _work_in_process(job: Job) -> Part:
-    return work(job, lambda: bool(_stop_byte.value))
+def _work_in_process(recipe: str, which: Range) -> Part:
+    return work(Job(recipe_in(recipe), *which), lambda: bool(_stop_byte.value))
 
 
 class DaskCrew(Crew):

@@ -67,6 +67,12 @@ class Recipe:
             self._packed = pickle.dumps(self._given)
             self._key = hashlib.sha256(self._packed).hexdigest()
 
+    @property
+    def key(self) -> str:
+        """A name for all that it is, the same for equal recipes."""
+        self._pack()
+        return hashlib.sha256(repr((self.seed, self.point, self.rerun, self._key)).encode()).hexdigest()[:16]
+
     def model(self) -> Model:
         """The model, made ready and compiled. Raises PackError."""
         self._pack()
@@ -83,6 +89,10 @@ class Recipe:
         return found
 
 
+Range = tuple[int, int, int, str]
+"""First member, the one after the last, number of the design point, the scenarios' group."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Members ``first`` to ``last - 1`` of a recipe: the work of one block, named by what it is and not by who does it.
@@ -95,6 +105,11 @@ class Job:
     last: int
     point: int = 0
     group: str = ""
+
+    @property
+    def range(self) -> Range:
+        """All but the recipe."""
+        return self.first, self.last, self.point, self.group
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ of letters are kept once for all of them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -12,6 +13,8 @@ from reports.cells import printable
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 PATH, DEFS, USE, HREF = f"{{{SVG}}}path", f"{{{SVG}}}defs", f"{{{SVG}}}use", f"{{{XLINK}}}href"
 REFERENCES = ("clip-path", "fill", "stroke", "mask", "filter", "marker-start", "marker-mid", "marker-end", "style")
+PLACES = ("d", "points", "x", "y")
+LONG, TRANSLATE = re.compile(r"-?\d+\.\d{3,}"), re.compile(r"translate\([^)]*\)")
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
 
@@ -44,6 +47,7 @@ def inline(svg: bytes, name: str, title: str, alt: str, letters: Letters) -> str
         if element.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}title"):
             root.remove(element)
     _rename(root, name, _take_letters(root, letters))
+    _shorten(root)
     for key in ("width", "height"):
         root.attrib.pop(key, None)
     root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-alt", "class": "chart"}
@@ -52,6 +56,20 @@ def inline(svg: bytes, name: str, title: str, alt: str, letters: Letters) -> str
         element.text = text
         root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _shorten(root: ElementTree.Element) -> None:
+    """Places to a hundredth of a point: what nobody sees need not be carried.  Scales stay as they are."""
+    for element in root.iter():
+        for key in PLACES:
+            if key in element.attrib:
+                element.set(key, LONG.sub(_short, element.attrib[key]))
+        if "translate(" in element.get("transform", ""):
+            element.set("transform", TRANSLATE.sub(lambda at: LONG.sub(_short, at[0]), element.attrib["transform"]))
+
+
+def _short(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _take_letters(root: ElementTree.Element, letters: Letters) -> dict[str, str]:

@@ -66,9 +66,9 @@ def test_ctrl_c_ends_with_130_soon_says_how_to_go_on_and_loses_nothing_finished(
     folder = tmp_path / "run"
     words = ("run", str(INVENTED), "--members", "4000", "--seed", "5", "--out", str(folder), *means)
     process = start(folder, *words, module="clustercast")
-    blocks = folder / "blocks"
+    journal = folder / "journal.jsonl"
     until = time.monotonic() + 120
-    while time.monotonic() < until and not (blocks.is_dir() and any(blocks.glob("p*.npy"))):
+    while time.monotonic() < until and not (journal.is_file() and journal.read_bytes().endswith(b"\n")):
         time.sleep(0.05)
     pressed = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)  # As a terminal does: to the parent and to all its workers.
@@ -78,6 +78,6 @@ def test_ctrl_c_ends_with_130_soon_says_how_to_go_on_and_loses_nothing_finished(
     assert "run the same command again" in said and str(folder) in said
     assert "Traceback" not in said
     assert not gone(process.pid)
-    kept = (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = journal.read_text(encoding="utf-8").splitlines()
     assert kept and all(json.loads(line)["block"] for line in kept)
     assert took < 2.0 or os.getloadavg()[0] > 3.0

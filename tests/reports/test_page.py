@@ -127,3 +127,13 @@ def test_two_charts_with_the_same_ids_are_kept_apart_and_share_their_letters():
     assert "&lt;b&gt;" in one and "x &amp; y" in one
     assert '"#l0"' in one and '"#l0"' in other and letters.drawn().count("<path") == 1
     assert '"#l1"' in inline(svg % 2, "third", "t", "d", letters) and letters.drawn().count("<path") == 2
+
+
+def test_places_are_short_and_scales_are_not():
+    given = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M 1.23456 -0.0001 L 20.5 3"/>'
+        b'<g transform="translate(1.98765 2) scale(0.015625 -0.015625)"/></svg>'
+    )
+    found = inline(given, "n", "title", "alt", Letters())
+    assert 'd="M 1.23 -0 L 20.5 3"' in found
+    assert 'transform="translate(1.99 2) scale(0.015625 -0.015625)"' in found
