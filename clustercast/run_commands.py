@@ -100,7 +100,7 @@ def announce_compilation() -> None:
     from model.compile import is_warm
 
     if sys.stderr.isatty() and not is_warm():
-        say_error("The model is compiled on its first run, which takes up to 45 seconds; later runs find it ready.")
+        say_error("The model is compiled on its first run, which takes about a minute; later runs find it ready.")
 
 
 def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: bool = False) -> None:
