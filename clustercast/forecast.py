@@ -16,7 +16,7 @@ from model.precision import Precision
 from model.precision_run import run_to_precision
 from model.programs import compile_programs
 from model.run_folder import RunInputs, inputs_of, withdraw_run
-from model.store import Store
+from model.store import Design, Store
 from reports.record import RunRecord, make_record
 from scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
 from scenarios.register import read_register, with_firms
@@ -155,13 +155,8 @@ def carry_out(
     if folder is None:
         ensemble = _simulate(order, means, progress, None)
         return Forecast(_record(order, ensemble, today()), ensemble)
-    with Store.begin(folder, order.inputs) as store:
-        tell_damage(store, notice)
-        try:
-            ensemble = _simulate(order, means, progress, store)
-        except PackError:
-            withdraw_run(folder)
-            raise
+    with store_of(folder, order.inputs, notice=notice) as store:
+        ensemble = _simulate(order, means, progress, store)
         store.seal()
         record = _record(order, ensemble, created_before(folder) or today())
         from reports.products import write_products
@@ -171,10 +166,22 @@ def carry_out(
     return Forecast(record, ensemble, folder)
 
 
-def tell_damage(store: Store, notice: Callable[[str], None] | None) -> None:
-    """Tells which blocks were found damaged and are made again."""
-    if store.damaged and notice is not None:
-        notice(f"damaged, made again: {', '.join(store.damaged)}")
+@contextmanager
+def store_of(
+    folder: Path, inputs: RunInputs, design: Design | None = None, *, notice: Callable[[str], None] | None
+) -> Iterator[Store]:
+    """The store of a run in a folder, held until the context ends; tells which blocks are damaged and made again.
+
+    A run whose given data turn out to be of no use is taken back. Raises RunRefusedError as `Store.begin`.
+    """
+    with Store.begin(folder, inputs, design) as store:
+        if store.damaged and notice is not None:
+            notice(f"damaged, made again: {', '.join(store.damaged)}")
+        try:
+            yield store
+        except PackError:
+            withdraw_run(folder)
+            raise
 
 
 def _simulate(order: Order, means: Means, progress: Callable[[int, int], None] | None, store: Store | None) -> Ensemble:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clustercast.forecast import RESULTS, WORKERS, Means, check_simulated, expression_faults, tell_damage, today
+from clustercast.forecast import RESULTS, WORKERS, Means, check_simulated, expression_faults, store_of, today
 from model.ensemble import Ensemble, run_ensemble
 from model.manifest import created_before
-from model.run_folder import RunInputs, inputs_of, withdraw_run
+from model.run_folder import RunInputs, inputs_of
 from model.store import Store
 from model.sweep_run import design_of, rule_of, run_sweep
 from reports.sweep_products import write_sweep
@@ -65,13 +65,8 @@ def carry_out_sweep(
     if folder is None:
         ensembles = _simulate(sweep, means, progress, None)
         return Swept(_record(sweep, ensembles, today()), ensembles)
-    with Store.begin(folder, inputs_of_sweep(sweep), design_of(sweep)) as store:
-        tell_damage(store, notice)
-        try:
-            ensembles = _simulate(sweep, means, progress, store)
-        except PackError:
-            withdraw_run(folder)
-            raise
+    with store_of(folder, inputs_of_sweep(sweep), design_of(sweep), notice=notice) as store:
+        ensembles = _simulate(sweep, means, progress, store)
         store.seal()
         record = _record(sweep, ensembles, created_before(folder) or today())
         write_sweep(folder, ensembles, record, inputs_of_sweep(sweep))

@@ -63,8 +63,12 @@ def _standard(values: Floats) -> Floats:
     return (values - values.mean()) / values.std()
 
 
+def in_fifths(values: Floats) -> list[NDArray[np.intp]]:
+    """The places of the least fifth of the values, of the next, and so on; of equals the first come first."""
+    return np.array_split(np.argsort(values, kind="stable"), FIFTHS)
+
+
 def _fifths(draw: Floats, met: NDArray[np.bool_]) -> tuple[float, float]:
     """Least and greatest probability over the fifths of a parameter."""
-    groups = np.array_split(np.argsort(draw, kind="stable"), FIFTHS)
-    shares = [float(met[group].mean()) for group in groups]
+    shares = [float(met[group].mean()) for group in in_fifths(draw)]
     return min(shares), max(shares)

@@ -49,9 +49,7 @@ def compile_programs(plan: Plan) -> Programs:
     pairs = []
     in_units = [upgrade.code for upgrade in plan.upgrades if upgrade.form == "units"]
     for code in in_units[1:]:
-        faults.append(
-            plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'write form = "levels"')
-        )
+        faults.append(plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'form = "levels"'))
     for programme in plan.programmes:
         table = "organisation" if programme.subject == "organisation" else "firm"
         pair = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.block import Shape, read_field
+from model.indexed import Indexed, expanded
 from model.journal import Entry
 from model.store import Store
 
@@ -20,7 +20,7 @@ HELD_BYTES = 16_000_000
 """An indicator of all scenarios and members is held while it is judged, unless it is larger than this."""
 
 
-class StoredArray:
+class StoredArray(Indexed):
     """One field of the blocks of a design point as an array; nan (0 of an id) where no block holds the member.
 
     ``values`` [scenario, member, indicator, quarter], ``base`` [member, indicator], ``draws`` [member, parameter],
@@ -50,17 +50,6 @@ class StoredArray:
             self.shape = self.shape[:1]
         self.dtype = np.dtype(np.uint64 if field == "ids" else np.float64)
         self._held: tuple[int, np.ndarray] | None = None
-
-    @property
-    def ndim(self) -> int:
-        """How many axes."""
-        return len(self.shape)
-
-    def __len__(self) -> int:
-        return self.shape[0]
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        return np.asarray(self[...], dtype=dtype)
 
     def __getitem__(self, key: Any) -> np.ndarray:
         keys = expanded(key, self.ndim)
@@ -155,21 +144,13 @@ def shape_of_entry(
     return Shape(len(entry["scenarios"]), members, *(lengths[key] for key in of_each), tables=tuple(tables))
 
 
-class StoredPoints:
+class StoredPoints(Indexed):
     """The same field of several design points: an axis ``point`` in front, else as `StoredArray`."""
 
     def __init__(self, points: Sequence[StoredArray | StoredTable]) -> None:
         self._points = list(points)
         self.shape = (len(self._points), *self._points[0].shape)
         self.dtype = self._points[0].dtype
-
-    @property
-    def ndim(self) -> int:
-        """How many axes."""
-        return len(self.shape)
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        return np.asarray(self[...], dtype=dtype)
 
     def __getitem__(self, key: Any) -> np.ndarray:
         point, *rest = expanded(key, self.ndim)
@@ -178,15 +159,3 @@ class StoredPoints:
         places = range(len(self._points))[point] if isinstance(point, slice) else point
         found = [self._points[int(place)][tuple(rest)] for place in places]
         return np.stack(found) if found else np.zeros(self.shape, self.dtype)[key]
-
-
-def expanded(key: Any, axes: int) -> tuple[Any, ...]:
-    """One index an axis: an ellipsis and what is left out stand for everything."""
-    keys = list(key) if isinstance(key, tuple) else [key]
-    if any(one is Ellipsis for one in keys):
-        place = next(n for n, one in enumerate(keys) if one is Ellipsis)
-        keys[place : place + 1] = [slice(None)] * (axes - len(keys) + 1)
-    keys += [slice(None)] * (axes - len(keys))
-    if len(keys) != axes or sum(not isinstance(one, int | np.integer | slice) for one in keys) > 1:
-        raise IndexError(f"one index for each of {axes} axes, at most one of them a list: {json.dumps(repr(key))}")
-    return tuple(keys)

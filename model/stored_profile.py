@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 
 from model.block import read_field
+from model.indexed import Indexed, expanded
 from model.journal import Entry
 from model.packing import unpacked
 from model.profile import shapes_in
 from model.store import Store
-from model.stored import expanded, lengths_in, shape_of_entry
+from model.stored import lengths_in, shape_of_entry
 
 
-class StoredTable:
+class StoredTable(Indexed):
     """A table of the profile ``[scenario, member, year, ...]``, read from the blocks of the members that are indexed.
 
     Indexed as `StoredArray`; nan where no block holds the member, and where it failed.
@@ -37,17 +38,6 @@ class StoredTable:
         self._entries = [one for one in entries if one["first"] < members.stop and one["last"] > members.start]
         self.shape: tuple[int, ...] = (len(self._scenarios), len(members), *self._tables[name])
         self.dtype = np.dtype(np.float32)
-
-    @property
-    def ndim(self) -> int:
-        """How many axes."""
-        return len(self.shape)
-
-    def __len__(self) -> int:
-        return self.shape[0]
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        return np.asarray(self[...], dtype=dtype)
 
     def __getitem__(self, key: Any) -> np.ndarray:
         keys = list(expanded(key, self.ndim))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from model.influence import in_fifths
 from scenarios import Plan, Target
 
 EVEN = 0.5
-FIFTHS = 5
 FEWEST = 100
 
 
@@ -41,7 +41,7 @@ def break_even_support(shares: NDArray[np.float64], met: NDArray[np.bool_]) -> B
     """
     if len(met) < FEWEST or np.ptp(shares) == 0.0:
         return None
-    groups = np.array_split(np.argsort(shares, kind="stable"), FIFTHS)
+    groups = in_fifths(shares)
     centres = np.array([float(shares[group].mean()) for group in groups])
     chances = rising([float(met[group].mean()) for group in groups])
     most = float(shares.max())

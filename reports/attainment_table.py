@@ -14,7 +14,7 @@ from model.influence import Influence
 from model.tolerances import TOLERANCES
 from reports.numbers import asked_for, between, break_even_text, number, percent
 from reports.record import RunRecord, ScenarioName
-from reports.words import COLOURS, Language, label_of, say, verdict
+from reports.words import COLOURS, Language, in_clauses, label_of, say, verdict
 from scenarios import format_quarter
 
 WIDE = 100
@@ -195,7 +195,7 @@ def _notes(record: RunRecord, lang: Language) -> Iterator[str]:
     used = dict.fromkeys(one.tolerance for one in record.attainments if one.tolerance)
     rules = [TOLERANCES[name].text_zh if lang == "zh" else TOLERANCES[name].text_en for name in used]
     if rules:
-        yield say("tolerances", lang, rules=("；" if lang == "zh" else "; ").join(rules))
+        yield say("tolerances", lang, rules=in_clauses(rules, lang))
     accounts = record.accounts_zh if lang == "zh" else record.accounts_en
     if accounts:
         yield say("accounts", lang, note=accounts)

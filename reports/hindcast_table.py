@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.hindcast_words import head, name, reason, text, verdict
-from reports.words import Language
+from reports.words import Language, listed
 
 Data = dict[str, Any]
 COLUMNS = ("forecaster", "crps", "skill", "verdict", "log_skill", "cover90", "cover50", "brier")
@@ -37,7 +37,7 @@ def sentences(data: Data, lang: Language) -> list[str]:
 
 
 def _listed(names: list[str], lang: Language) -> str:
-    return ("、" if lang == "zh" else ", ").join(names) or text("none", lang)
+    return listed(names, lang) or text("none", lang)
 
 
 def _title(part: str, data: Data, lang: Language) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.numbers import SYMBOLS, unit_after, value_text
-from reports.words import LANGUAGES, Language, label_of, say
+from reports.words import LANGUAGES, Language, label_of, listed, say
 from scenarios import GOALS, LEVERS, Plan, Target, format_quarter
 from scenarios.levers import NO_LEVER
 
@@ -94,7 +94,7 @@ def _targets(plan: Plan, lang: Language, by: Grouping) -> Table:
     """The targets, those of one goal (or lead agency) together, in the order of the plan."""
     counts = Counter(one.status for one in plan.targets)
     named = [f"{say(f'shown_{one}', lang)} {counts[one]}" for one in STATUSES if counts[one]]
-    joined = ("、" if lang == "zh" else ", ").join(named)
+    joined = listed(named, lang)
     table = _table(say("targets_of", lang, count=len(plan.targets), statuses=joined))
     for key, share in (("target", 7), ("required", 4), ("by_year", None), ("status", None)):
         table.add_column(say(key, lang), ratio=share, overflow="fold", no_wrap=share is None)
@@ -207,9 +207,8 @@ def _clusters(plan: Plan, lang: Language) -> Table:
     for key in ("cluster", "place", "lead_firms"):
         table.add_column(say(key, lang), overflow="fold")
     cities = {one.code: label_of(one, lang) for one in plan.cities}
-    comma = "、" if lang == "zh" else ", "
     for one in sorted(named, key=lambda cluster: not cluster.flagship):
         mark = " ★" if one.flagship else ""
-        seats = comma.join(cities[code] for code in dict.fromkeys(one.cities))
-        table.add_row(label_of(one, lang) + mark, seats, Text(comma.join(one.lead_firms), style="dim"))
+        seats = listed((cities[code] for code in dict.fromkeys(one.cities)), lang)
+        table.add_row(label_of(one, lang) + mark, seats, Text(listed(one.lead_firms, lang), style="dim"))
     return table

@@ -11,7 +11,7 @@ from calibration.sensitivity.indices import Effect, Index
 from calibration.sensitivity.study import Sensitivity
 from reports.numbers import number
 from reports.sensitivity_words import phrase
-from reports.words import Language, label_of, say
+from reports.words import Language, label_of, listed, say
 from scenarios import Target
 
 SHOWN = 3
@@ -94,7 +94,7 @@ def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> li
                members=settings.members, runs=found.runs[0]),
     ]  # fmt: skip
     if found.indices:
-        names = ("、" if lang == "zh" else ", ").join(factor_label(found, one, lang) for one in found.chosen)
+        names = listed((factor_label(found, one, lang) for one in found.chosen), lang)
         said.append(phrase("indices_runs", lang, factors=names, points=settings.base_points, runs=found.runs[1]))
         design, members = _widest(found)
         said.append(phrase("left_error", lang, design=_whole(design), members=_whole(members)))

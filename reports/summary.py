@@ -7,7 +7,7 @@ from model.attainment import Attainment
 from model.comparison import Difference
 from reports.numbers import number, percent, points
 from reports.record import WITHOUT, RunRecord
-from reports.words import Language, label_of, say, verdict
+from reports.words import Language, dated, listed, say, verdict
 
 SURE = 2.0
 """A difference is named when it exceeds this many standard errors."""
@@ -34,32 +34,25 @@ def _targets(record: RunRecord, lang: Language) -> str:
 
 def _group(rows: list[Attainment], key: str, lang: Language) -> str:
     chosen = [one for one in rows if one.probability is not None and verdict(one.probability) == key]
-    listed = ("、" if lang == "zh" else ", ").join(_named(one, lang) for one in chosen)
+    names = listed((_named(one, lang) for one in chosen), lang)
     count = len(chosen)
     if lang == "zh":
         head = {"on_course": f"{count}项有望完成", "at_risk": f"{count}项难以完成", "open": f"{count}项难以判断"}[key]
-        return f"{head}（{listed}）" if listed else head
+        return f"{head}（{names}）" if names else head
     verb = "is" if count == 1 else "are"
     head = {
         "on_course": f"{count} {verb} on course",
         "at_risk": f"{count} {verb} at risk",
         "open": f"on {count} nobody can tell",
     }[key]
-    return f"{head} ({listed})" if listed else head
+    return f"{head} ({names})" if names else head
 
 
 def _named(row: Attainment, lang: Language) -> str:
     marks = [say("nowcast", lang)] if row.nowcast else []
     marks += [say("quota", lang)] if row.mechanism == "quota" else []
     mark = f" [{', '.join(marks)}]" if marks else ""
-    return f"{_dated(row, lang)} {percent(row.probability)}{mark}"
-
-
-def _dated(row: Attainment, lang: Language) -> str:
-    """The target and the year it is due: some plans ask for one thing by two dates."""
-    if row.by is None:
-        return label_of(row, lang)
-    return f"{label_of(row, lang)}（{row.by}年）" if lang == "zh" else f"{label_of(row, lang)} ({row.by})"
+    return f"{dated(row, lang)} {percent(row.probability)}{mark}"
 
 
 def _incentives(record: RunRecord, lang: Language) -> str:
@@ -74,17 +67,19 @@ def _incentives(record: RunRecord, lang: Language) -> str:
     counted = len(behaviour)
     clear = [one for one in found if one.target in behaviour and abs(one.difference) > SURE * one.standard_error]
     clear = sorted(clear, key=lambda one: -abs(one.difference))[:NAMED]
-    labels = {one.target: _dated(one, lang) for one in record.attainments}
+    labels = {one.target: dated(one, lang) for one in record.attainments}
     named = [_gain(one, labels[one.target], lang) for one in clear]
     if lang == "zh":
         change = f"{_signed(total)}项（标准误{total.standard_error:.2f}{gained(total, lang)}）"
         text = f"与无激励相比，模型内规划措施使{counted}项企业行为目标的达成数平均变化{change}"
-        return text + (f"，变化最大的是{'、'.join(named)}。" if named else "，没有任何单项目标的变化超过两倍标准误。")
+        return text + (
+            f"，变化最大的是{listed(named, lang)}。" if named else "，没有任何单项目标的变化超过两倍标准误。"
+        )
     text = (
         f"Against no incentives, the plan's measures change the number of targets of behaviour met in the model "
         f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f}{gained(total, lang)})"
     )
-    return text + (f", most for {', '.join(named)}." if named else ", and no single target by two standard errors.")
+    return text + (f", most for {listed(named, lang)}." if named else ", and no single target by two standard errors.")
 
 
 def gained(one: Difference, lang: Language) -> str:

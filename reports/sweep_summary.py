@@ -8,7 +8,7 @@ from rich.text import Text
 from model.sweep_run import PointFinding
 from reports.numbers import number, percent, points
 from reports.sweep_record import SweepRecord, SweptTarget, best_and_worst
-from reports.words import Language, label_of, say
+from reports.words import Language, dated, label_of, say
 
 
 def sweep_sentences(record: SweepRecord, lang: Language, folder: str) -> list[str]:
@@ -40,20 +40,13 @@ def sure_lines(record: SweepRecord, lang: Language) -> list[str]:
 
 
 def _sentence(record: SweepRecord, target: SweptTarget, found: tuple[PointFinding, ...], lang: Language) -> str:
-    name = _dated(target, lang)
+    name = dated(target, lang)
     best, worst = best_and_worst(found)
     if len(record.table) == 1:
         return say("sweep_single", lang, target=name, probability=percent(best.probability))
     if best.probability == worst.probability:
         return say("sweep_same", lang, target=name, probability=percent(best.probability))
     return say("sweep_line", lang, target=name, best=_at(record, best, lang), worst=_at(record, worst, lang))
-
-
-def _dated(target: SweptTarget, lang: Language) -> str:
-    label = label_of(target, lang)
-    if target.by is None:
-        return label
-    return f"{label}（{target.by}年）" if lang == "zh" else f"{label} ({target.by})"
 
 
 def _at(record: SweepRecord, one: PointFinding, lang: Language) -> str:
@@ -92,7 +85,7 @@ def sweep_table(record: SweepRecord, lang: Language) -> Table:
             ends = [Text(_at(record, one, lang)) for one in (best, worst)]
             if best.probability == worst.probability:
                 ends = [Text(say("same_everywhere", lang), style="dim"), Text("")]
-            head = Text.assemble(_dated(target, lang), (f"\n{label_of(scenario, lang)}", "dim"))
+            head = Text.assemble(dated(target, lang), (f"\n{label_of(scenario, lang)}", "dim"))
             table.add_row(head, percent(first), *ends)
     return table
 

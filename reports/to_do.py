@@ -11,27 +11,17 @@ from pathlib import PurePath
 from re import search
 
 from model.tables import lever_goals
-from reports.words import Language, say
+from reports.words import Language, listed, say
 from scenarios import GOALS, LEVERS, Plan
 from scenarios.levers import NO_LEVER
+from scenarios.pack_tables import NAMES_IN_PLAN
 
 MARKS = ("EXAMPLE", "示例")
 """Words by which the template marks what is to be replaced."""
 SHOWN = 4
 """Entries named in a reminder; the others are counted."""
-TABLES = {
-    "baseline": "baselines",
-    "industry": "industries",
-    "city": "cities",
-    "target": "targets",
-    "instrument": "instruments",
-    "cluster": "clusters",
-    "lead_firm": "lead_firms",
-    "indicator": "indicators",
-    "programme": "programmes",
-    "organisation": "organisations",
-    "path": "outside",
-}
+UNNAMED = "break"
+"""The table whose entries have no id, and no words of the template."""
 
 
 def to_do(plan: Plan, lang: Language) -> Iterator[str]:
@@ -44,7 +34,7 @@ def to_do(plan: Plan, lang: Language) -> Iterator[str]:
 
 
 def _named(entries: list[str], lang: Language) -> str:
-    shown = ("、" if lang == "zh" else ", ").join(entries[:SHOWN])
+    shown = listed(entries[:SHOWN], lang)
     return shown + (" …" if len(entries) > SHOWN else "")
 
 
@@ -53,8 +43,8 @@ def placeholders(plan: Plan) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if _marked(plan.title_zh, plan.title_en, plan.issuer_zh, plan.region, plan.accounts, plan.notes):
         found["plan.toml"] = ["[plan], [accounts]"]
-    for table, name in TABLES.items():
-        for one in getattr(plan, name):
+    for table, name in NAMES_IN_PLAN.items():
+        for one in getattr(plan, name) if table != UNNAMED else ():
             id = getattr(one, "id", None) or one.code
             if _marked(one):
                 found.setdefault(PurePath(plan.sources[table, id]).name, []).append(id)
@@ -99,7 +89,7 @@ def counted(plan: Plan, lang: Language) -> str:
         "counted",
         lang,
         targets=len(plan.targets),
-        statuses=("、" if lang == "zh" else ", ").join(statuses),
+        statuses=listed(statuses, lang),
         instruments=len(plan.instruments),
         clusters=len(plan.clusters),
     )

@@ -4,6 +4,7 @@ A probability is put in plain words only, and always "in the model": the calibra
 classes of indicators that passed a hindcast, of which there are none yet (`HINDCAST_PASSED`).
 """
 
+from collections.abc import Iterable
 from typing import Literal, Protocol
 
 from reports.chart_words import CHART_TERMS
@@ -223,6 +224,13 @@ class Labelled(Protocol):
     def label_en(self) -> str: ...  # noqa: D102
 
 
+class Due(Labelled, Protocol):
+    """A target with the year by whose end it is due."""
+
+    @property
+    def by(self) -> int | None: ...  # noqa: D102
+
+
 def say(key: str, lang: Language, **values: object) -> str:
     """The phrase of this key in a language, with the values put in. Raises KeyError for a key that is not listed."""
     return TERMS[key][LANGUAGES.index(lang)].format(**values)
@@ -231,6 +239,26 @@ def say(key: str, lang: Language, **values: object) -> str:
 def label_of(thing: Labelled, lang: Language) -> str:
     """The label of a thing in a language."""
     return thing.label_zh if lang == "zh" else thing.label_en
+
+
+def dated(target: Due, lang: Language) -> str:
+    """The label of a target and the year by whose end it is due, unless the label says it: one thing may be asked for
+    by two dates.
+    """
+    label = label_of(target, lang)
+    if target.by is None or str(target.by) in label:
+        return label
+    return f"{label}（{target.by}年）" if lang == "zh" else f"{label} ({target.by})"
+
+
+def listed(names: Iterable[str], lang: Language) -> str:
+    """Names one after the other, with commas."""
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def in_clauses(said: Iterable[str], lang: Language) -> str:
+    """Statements one after the other, with semicolons."""
+    return ("；" if lang == "zh" else "; ").join(said)
 
 
 def verdict(probability: float) -> str:

@@ -9,7 +9,7 @@ from scenarios.entries import Upgrade
 from scenarios.faults import Faults, Place
 from scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
 from scenarios.pack_checks import Pack, check_pack
-from scenarios.pack_tables import ACCOUNTS, PACK_FILES, PLAN, PLAN_NOTES, PLAN_TABLES, REQUIRED_FILES
+from scenarios.pack_tables import ACCOUNTS, NAMES_IN_PLAN, PACK_FILES, PLAN, PLAN_NOTES, PLAN_TABLES, REQUIRED_FILES
 from scenarios.parameter_file import read_narrowing
 from scenarios.parameters import Parameter
 from scenarios.plan import Accounts, Plan
@@ -147,7 +147,7 @@ def _plan(
         end=last_quarter_of_year(last),
         notes={key: note for key, note in notes.items() if note},
         accounts=Accounts(**pack.accounts.values),
-        **{_PLURALS[name]: entries for name, entries in made.items()},
+        **{NAMES_IN_PLAN[name]: entries for name, entries in made.items()},
         upgrades=tuple(one for one in catalogue if one.code in wanted),
         idle=idle_parameters(catalogue, wanted) | (frozenset() if head["below_scale"] else BELOW_SCALE_PARAMETERS),
         parameters=commons.table().narrowed(overrides),
@@ -163,20 +163,3 @@ def idle_parameters(catalogue: Sequence[Upgrade], wanted: Collection[str]) -> fr
     """Parameters that upgrades of the catalogue name, but none of those `wanted`."""
     used = {name for one in catalogue if one.code in wanted for name in one.names()}
     return frozenset(name for one in catalogue for name in one.names() if name not in used)
-
-
-_PLURALS = {
-    "break": "breaks",
-    "baseline": "baselines",
-    "industry": "industries",
-    "city": "cities",
-    "target": "targets",
-    "instrument": "instruments",
-    "cluster": "clusters",
-    "lead_firm": "lead_firms",
-    "indicator": "indicators",
-    "programme": "programmes",
-    "organisation": "organisations",
-    "path": "outside",
-}
-"""Name of a table in the files -> name of its entries in the plan."""

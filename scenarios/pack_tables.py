@@ -248,3 +248,18 @@ PACK_FILES: dict[str, tuple[Table, ...]] = {
 }
 REQUIRED_FILES = ("plan.toml", "targets.toml", "instruments.toml", "clusters.toml", "indicators.toml")
 PLAN_TABLES = (BREAKS, BASELINES, INDUSTRIES, CITIES)
+NAMES_IN_PLAN = {
+    "break": "breaks",
+    "baseline": "baselines",
+    "industry": "industries",
+    "city": "cities",
+    "target": "targets",
+    "instrument": "instruments",
+    "cluster": "clusters",
+    "lead_firm": "lead_firms",
+    "indicator": "indicators",
+    "programme": "programmes",
+    "organisation": "organisations",
+    "path": "outside",
+}
+"""Name of a table in the files -> name of its entries in the plan."""

@@ -8,7 +8,7 @@ from agents.draws import Stream, uniform
 from agents.government.titles import base_title_chance
 from model.compile import event
 from model.events.machine import FIRM, ORGANISATION, run_rows
-from model.events.titles import hold, identity, lacking_cells, may_receive
+from model.events.titles import hold, identity, lacking_cells, list_receivers
 from model.state import Given, State
 
 
@@ -27,15 +27,10 @@ def hold_base_titles(given: Given, state: State, n: int, seed: int, member: int)
 def _hold_in_rows(given, state, g, table, rows, seed, member) -> None:
     programme = given.programmes[g]
     eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
-    places = state.order[0]
-    count = 0
-    for i in range(rows):
-        if eligible[i] != 0.0 and may_receive(state, g, table, i):
-            places[count] = i
-            count += 1
+    count = list_receivers(state, g, table, rows, eligible)
     weight = state.registers[run_rows(given, state, programme.weight, table, rows)]
     for place in range(count):
-        i = places[place]
+        i = state.order[0, place]
         chance = base_title_chance(programme.base_share, weight[i])
         if uniform(seed, member, Stream.BASE_TITLE, identity(state, table, i), g, 0) < chance:
             hold(given, state, g, table, i, 1)

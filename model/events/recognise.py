@@ -24,7 +24,7 @@ from model.compile import event
 from model.events.ledger import post
 from model.events.machine import FIRM, ORGANISATION, rows_into
 from model.events.ranking import contenders, sort_by
-from model.events.titles import award_cells, hold, identity, lacking_cells, may_receive
+from model.events.titles import award_cells, hold, identity, lacking_cells, list_receivers
 from model.state import Given, State
 from scenarios.numbers import Account, Act, Lever
 
@@ -57,12 +57,7 @@ def _qualified(given, state, g, table, rows):
     programme = given.programmes[g]
     eligible = state.keys[2]
     rows_into(given, state, programme.eligible, table, rows, eligible)
-    places = state.order[0]
-    count = 0
-    for i in range(rows):
-        if eligible[i] != 0.0 and may_receive(state, g, table, i):
-            places[count] = i
-            count += 1
+    count = list_receivers(state, g, table, rows, eligible)
     if count == 0:
         return 0
     rows_into(given, state, programme.score, table, rows, state.keys[0])

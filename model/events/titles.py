@@ -27,6 +27,18 @@ def may_receive(state: State, g: int, table: int, i: int) -> bool:
 
 
 @event
+def list_receivers(state: State, g: int, table: int, rows: int, eligible) -> int:
+    """The eligible rows that lack the title, into ``state.order[0]``; how many."""
+    places = state.order[0]
+    count = 0
+    for i in range(rows):
+        if eligible[i] != 0.0 and may_receive(state, g, table, i):
+            places[count] = i
+            count += 1
+    return count
+
+
+@event
 def hold(given: Given, state: State, g: int, table: int, i: int, since: int) -> None:
     """Row ``i`` holds the title: ``since`` 1 from an earlier year, 2 from this one.  A status is no recognition."""
     recognised = given.programmes[g].act != Act.STATUS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.record import RunRecord, ScenarioName
-from reports.words import Language, label_of, say
+from reports.words import Language, label_of, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class About:
         chosen = scenarios or (self.main,)
         counts = {one.members for one in chosen}
         if len(counts) == 1:
-            names = ("、" if lang == "zh" else ", ").join(label_of(one, lang) for one in chosen)
+            names = listed((label_of(one, lang) for one in chosen), lang)
             return f"{names} · {_members(chosen[0], lang)}"
         return " · ".join(f"{label_of(one, lang)} ({_members(one, lang)})" for one in chosen)
 

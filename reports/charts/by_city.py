@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reports.charts.about import About, joined
 from reports.charts.city_data import (
@@ -16,18 +15,16 @@ from reports.charts.city_data import (
     most_of,
     shade,
     shade_keys,
-    upgrade_name,
 )
-from reports.charts.diffusion import pages_of
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.lettering import height_of, shortened
-from reports.charts.profile import has_profile, named
-from reports.charts.rows import Label, in_rows, numbered, page_id, put_labels
+from reports.charts.profile import upgrade_entries, upgrade_name
+from reports.charts.rows import Label, in_rows, numbered, put_labels
 from reports.charts.sheet import INNER, Sheet, Texts
 from reports.charts.style import GREY, SMALL, in_style, ink_on
 from reports.numbers import number
 from reports.opened import OpenedRun
-from reports.words import Language, say
+from reports.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,7 +60,7 @@ class ByCity:
                 ends = (f"{city_name(one, lang)} {number(one.p50, 2)}%" for one in (most, least))
                 said.append(f"{upgrade_name(most, lang)}: {' … '.join(ends)}")
         year = self.shares[0].year
-        return say("by_city_alt", lang, year=year, upgrades=("；" if lang == "zh" else "; ").join(said))
+        return say("by_city_alt", lang, year=year, upgrades=in_clauses(said, lang))
 
     def table(self) -> Table:
         """A row a city and upgrade."""
@@ -111,17 +108,9 @@ def _label(one: CityShare) -> Label:
 
 def by_city_entries(run: OpenedRun) -> list[ChartEntry]:
     """Take-up by city, a few upgrades to a page; none where the run did not keep it."""
-    if not has_profile(run):
-        return []
-    read = cache(lambda: city_shares_of(run.dataset, run.record.scenarios[0].id))
-    pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")]))
-    return [
-        ChartEntry(page_id("adopters-by-city", n, len(pages)), "city", partial(_page, run, read, shown, n, len(pages)))
-        for n, shown in enumerate(pages, 1)
-    ]
+    return upgrade_entries(run, "adopters-by-city", "city", city_shares_of, _page)
 
 
-def _page(run: OpenedRun, read: Any, shown: Sequence[str], page: int, pages: int) -> ByCity:
-    shares = read()
+def _page(run: OpenedRun, shares: Sequence[CityShare], shown: Sequence[str], page: int, pages: int) -> ByCity:
     here = tuple(one for one in shares if one.upgrade in shown)
     return ByCity(About.of(run.record), here, most_of(shares), page, pages)

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reports.charts.about import About, joined
-from reports.charts.diffusion import pages_of
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.lettering import height_of, shortened
-from reports.charts.profile import band, ceiling, has_profile, named, taken_up, years_of
-from reports.charts.rows import Label, in_rows, numbered, page_id, put_labels
+from reports.charts.profile import band, ceiling, named, taken_up, upgrade_entries, upgrade_name, years_of
+from reports.charts.rows import Label, in_rows, numbered, put_labels
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import BLUE, GREY, SMALL, in_style
 from reports.numbers import number
 from reports.opened import OpenedRun
-from reports.words import Language, say
+from reports.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,13 +90,13 @@ class BySize:
         for upgrade in dict.fromkeys(one.upgrade for one in self.shares):
             ends = [one for one in self.shares if one.upgrade == upgrade]
             sizes = (f"{_size(one, lang)} {number(one.p50, 2)}%" for one in ends)
-            said.append(f"{_upgrade(ends[0], lang)}: {', '.join(sizes)}")
-        return say("by_size_alt", lang, year=self.shares[0].year, upgrades=("；" if lang == "zh" else "; ").join(said))
+            said.append(f"{upgrade_name(ends[0], lang)}: {', '.join(sizes)}")
+        return say("by_size_alt", lang, year=self.shares[0].year, upgrades=in_clauses(said, lang))
 
     @in_style
     def figure(self, lang: Language) -> Figure:
         """The drawing."""
-        upgrades = list({one.upgrade: _upgrade(one, lang) for one in self.shares}.items())
+        upgrades = list({one.upgrade: upgrade_name(one, lang) for one in self.shares}.items())
         sizes = list({one.size_class: one for one in self.shares}.values())
         wide = (INNER - LEFT - 10.0 - APART * (len(upgrades) - 1)) / len(upgrades)
         heads = [shortened(words, SMALL, wide + APART - 2.0, 3) for _, words in upgrades]
@@ -128,10 +126,6 @@ class BySize:
 
 def _size(one: Share, lang: Language) -> str:
     return one.size_zh if lang == "zh" else one.size_en
-
-
-def _upgrade(one: Share, lang: Language) -> str:
-    return one.upgrade_zh if lang == "zh" else one.upgrade_en
 
 
 def _label(one: Share) -> Label:
@@ -167,18 +161,10 @@ def _keys(one: Share, lang: Language) -> list[Key]:
 
 def by_size_entries(run: OpenedRun) -> list[ChartEntry]:
     """Take-up by size, a few upgrades to a page; none where the run did not keep it."""
-    if not has_profile(run):
-        return []
-    read = cache(lambda: shares_of(run.dataset, run.record.scenarios[0].id))
-    pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")]))
-    return [
-        ChartEntry(page_id("adopters-by-size", n, len(pages)), "size", partial(_page, run, read, shown, n, len(pages)))
-        for n, shown in enumerate(pages, 1)
-    ]
+    return upgrade_entries(run, "adopters-by-size", "size", shares_of, _page)
 
 
-def _page(run: OpenedRun, read: Any, shown: Sequence[str], page: int, pages: int) -> BySize:
-    shares = read()
+def _page(run: OpenedRun, shares: Sequence[Share], shown: Sequence[str], page: int, pages: int) -> BySize:
     known = [one for row in shares for one in (row.p95, row.base_p50) if np.isfinite(one)]
     here = tuple(one for one in shares if one.upgrade in shown)
     return BySize(About.of(run.record), here, ceiling(max(known, default=1.0)), page, pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ def city_shares_of(data: Any, scenario: str) -> tuple[CityShare, ...]:
     )
 
 
-def most_of(shares: tuple[CityShare, ...]) -> float:
+def most_of(shares: Sequence[CityShare]) -> float:
     """Where the scale of shades ends: the round number at or above the highest median."""
     return ceiling(max((one.p50 for one in shares if one.p50 is not None), default=1.0))
 
@@ -67,11 +68,6 @@ def shade_keys(most: float, lang: Language) -> list[Key]:
 def city_name(one: CityShare, lang: Language) -> str:
     """The name of the city."""
     return one.city_zh if lang == "zh" else one.city_en
-
-
-def upgrade_name(one: CityShare, lang: Language) -> str:
-    """The name of the upgrade."""
-    return one.upgrade_zh if lang == "zh" else one.upgrade_en
 
 
 def in_number(one: CityShare) -> str:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from reports.charts.about import About, joined
 from reports.charts.by_city import put_cell
-from reports.charts.city_data import CityShare, city_name, city_shares_of, in_number, most_of, shade_keys, upgrade_name
+from reports.charts.city_data import CityShare, city_name, city_shares_of, in_number, most_of, shade_keys
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.lettering import height_of, shortened
-from reports.charts.profile import has_profile, named
+from reports.charts.profile import has_profile, named, upgrade_name
 from reports.charts.sheet import INNER, Sheet, Texts
 from reports.charts.style import GREY, SMALL, in_style
 from reports.opened import OpenedRun

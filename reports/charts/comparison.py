@@ -17,10 +17,10 @@ from reports.charts.entry import ChartEntry, Table
 from reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from reports.charts.sheet import INNER, Key, Sheet, Texts, drawn_by
 from reports.charts.style import GREY, INK, PENS, in_style
-from reports.charts.targets import dated, marked, marks_said
+from reports.charts.targets import marked, marks_said
 from reports.numbers import points
 from reports.opened import OpenedRun
-from reports.words import Language, label_of, say
+from reports.words import Language, dated, in_clauses, label_of, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +102,7 @@ class Comparison:
         """The differences of the first scenario, the largest first."""
         first = self.scenarios[0]
         said = [f"{label_of(one, lang)} {points(one.difference)}" for one in self.gaps if one.scenario == first.id]
-        words = ("；" if lang == "zh" else "; ").join(said)
+        words = in_clauses(said, lang)
         against = label_of(self.against, lang)
         return say("comparison_alt", lang, scenario=label_of(first, lang), against=against, targets=words)
 

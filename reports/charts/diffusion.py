@@ -6,9 +6,8 @@ median over members; shades: the middle 60 and 90 % of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,21 +15,31 @@ import numpy as np
 from reports.charts.about import About, joined
 from reports.charts.entry import ChartEntry, Table
 from reports.charts.lettering import LEADING, height_of, shortened, width_of
-from reports.charts.profile import Named, ceiling, has_profile, named, of_each, origin_as_year, taken_up, years_of
+from reports.charts.profile import (
+    Named,
+    ceiling,
+    named,
+    of_each,
+    origin_as_year,
+    taken_up,
+    upgrade_entries,
+    upgrade_name,
+    years_of,
+)
 from reports.charts.quantiles import quantiles
-from reports.charts.rows import numbered, page_id
+from reports.charts.rows import numbered
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import FAN, GREY, INK, PAPER, SMALL, in_style
 from reports.numbers import number
 from reports.opened import OpenedRun
-from reports.words import Language, say
+from reports.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FLAGSHIPS, CLUSTERS, UPGRADES = 3, 6, 4
-"""At most so many flagships, clusters in all, and upgrades to a page."""
+FLAGSHIPS, CLUSTERS = 3, 6
+"""At most so many flagships, and clusters in all."""
 FEWEST = 10
 """Firms that a cluster has at the base for a share of them to mean anything."""
 SHARES = (0.05, 0.2, 0.5, 0.8, 0.95)
@@ -123,9 +132,9 @@ class Diffusion:
         said = []
         for cluster in dict.fromkeys(one.cluster for one in self.points):
             ends = [one for one in self.points if one.cluster == cluster and one.year == last]
-            shares = (f"{_upgrade(one, lang)} {number(one.p50, 2)}%" for one in ends)
+            shares = (f"{upgrade_name(one, lang)} {number(one.p50, 2)}%" for one in ends)
             said.append(f"{_cluster(ends[0], lang)}: {', '.join(shares)}")
-        return say("diffusion_alt", lang, year=last, clusters=("；" if lang == "zh" else "; ").join(said))
+        return say("diffusion_alt", lang, year=last, clusters=in_clauses(said, lang))
 
     def table(self) -> Table:
         """A row a cluster, upgrade and year."""
@@ -134,7 +143,7 @@ class Diffusion:
     @in_style
     def figure(self, lang: Language) -> Figure:
         """The drawing."""
-        upgrades = list({one.upgrade: _upgrade(one, lang) for one in self.points}.items())
+        upgrades = list({one.upgrade: upgrade_name(one, lang) for one in self.points}.items())
         clusters = list({one.cluster: one for one in self.points}.values())
         left = width_of(number(self.most) + "%", SMALL) + 5.0
         wide = (INNER - left - 8.0 - APART * (len(upgrades) - 1)) / len(upgrades)
@@ -178,10 +187,6 @@ class Diffusion:
             tick.set_horizontalalignment(side)
 
 
-def _upgrade(one: Point, lang: Language) -> str:
-    return one.upgrade_zh if lang == "zh" else one.upgrade_en
-
-
 def _cluster(one: Point, lang: Language) -> str:
     return one.cluster_zh if lang == "zh" else one.cluster_en
 
@@ -198,29 +203,10 @@ def _keys(lang: Language) -> list[Key]:
 
 def diffusion_entries(run: OpenedRun) -> list[ChartEntry]:
     """The diffusion of all upgrades, a few to a page; none where the run did not keep it."""
-    if not has_profile(run):
-        return []
-    upgrades = [one.id for one in named(run.dataset, "upgrade")]
-    read = cache(lambda: points_of(run.dataset, run.record.scenarios[0].id))
-    pages = list(pages_of(upgrades))
-    return [
-        ChartEntry(
-            page_id("diffusion", page, len(pages)), "diffusion", partial(_page, run, read, shown, page, len(pages))
-        )
-        for page, shown in enumerate(pages, 1)
-    ]
+    return upgrade_entries(run, "diffusion", "diffusion", points_of, _page)
 
 
-def pages_of(upgrades: Sequence[str], most: int = UPGRADES) -> Iterator[Sequence[str]]:
-    """The upgrades page by page, about as many on each."""
-    pages = -(-len(upgrades) // most)
-    each = -(-len(upgrades) // pages)
-    for first in range(0, len(upgrades), each):
-        yield upgrades[first : first + each]
-
-
-def _page(run: OpenedRun, read: Any, shown: Sequence[str], page: int, pages: int) -> Diffusion:
-    points = read()
+def _page(run: OpenedRun, points: Sequence[Point], shown: Sequence[str], page: int, pages: int) -> Diffusion:
     known = [one.p95 for one in points if np.isfinite(one.p95)]
     here = tuple(one for one in points if one.upgrade in shown)
     return Diffusion(About.of(run.record), here, ceiling(max(known, default=1.0)), origin_as_year(run), page, pages)

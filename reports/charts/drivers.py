@@ -16,10 +16,10 @@ from reports.charts.entry import ChartEntry, Table
 from reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import GREY, INK, SKY, in_style
-from reports.charts.targets import dated, marked, marks_said
+from reports.charts.targets import marked, marks_said
 from reports.numbers import percent
 from reports.opened import OpenedRun
-from reports.words import Language, label_of, say
+from reports.words import Language, dated, in_clauses, label_of, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +90,7 @@ class Drivers:
             f"{label_of(one, lang)}: {_parameter(one, lang)} {percent(one.p_low)}–{percent(one.p_high)}"
             for one in self.drivers
         )
-        return say("drivers_alt", lang, targets=("；" if lang == "zh" else "; ").join(said))
+        return say("drivers_alt", lang, targets=in_clauses(said, lang))
 
     @in_style
     def figure(self, lang: Language) -> Figure:

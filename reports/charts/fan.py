@@ -23,7 +23,7 @@ from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import FAN, GREY, INK, ORANGE, PAPER, SMALL, VERMILION, in_style
 from reports.charts.targets import marked, marks_said
 from reports.numbers import asked_for, between, break_even_text, number, percent, unit_label
-from reports.words import Language, in_words, label_of, say
+from reports.words import Language, in_clauses, in_words, label_of, say
 from scenarios import format_quarter, year_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class FanChart:
         low, *_, high = fan.bands[:, at]
         band = say("median_band", lang, median=number(fan.bands[3, at]), low=number(low), high=number(high))
         parts = [label_of(fan.row, lang), *_lead(fan, lang), f"{format_quarter(fan.points[at])}: {band}"]
-        return ("；" if lang == "zh" else "; ").join([*parts, self.about.sample(lang)])
+        return in_clauses([*parts, self.about.sample(lang)], lang)
 
     @in_style
     def figure(self, lang: Language) -> Figure:

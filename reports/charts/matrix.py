@@ -17,10 +17,10 @@ from reports.charts.lettering import height_of, width_of, wrapped
 from reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import SMALL, VERDICTS, in_style, ink_on
-from reports.charts.targets import dated, groups_of, marked, marks_said
+from reports.charts.targets import groups_of, marked, marks_said
 from reports.numbers import between, percent
 from reports.opened import OpenedRun
-from reports.words import Language, label_of, say, verdict
+from reports.words import Language, dated, in_clauses, label_of, say, verdict
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -101,7 +101,7 @@ class Matrix:
         first = [one for one in self.cells if one.scenario == self.about.main.id]
         said = [f"{label_of(one, lang)} {percent(one.probability)}" for one in first]
         scenario = label_of(self.about.main, lang)
-        return say("matrix_alt", lang, scenario=scenario, targets=("；" if lang == "zh" else "; ").join(said))
+        return say("matrix_alt", lang, scenario=scenario, targets=in_clauses(said, lang))
 
     @in_style
     def figure(self, lang: Language) -> Figure:

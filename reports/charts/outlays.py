@@ -22,7 +22,7 @@ from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import FILLS, GREY, INK, SMALL, in_style
 from reports.numbers import number, unit_label
 from reports.opened import OpenedRun
-from reports.words import Language, label_of, say
+from reports.words import Language, in_clauses, label_of, say
 from scenarios import convert
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Outlays:
             whole = sum(one.mean for one in self._of(scenario.id) if one.programme == WHOLE.id)
             said.append(f"{label_of(scenario, lang)} {number(whole, 3)}")
         unit = unit_label(self.outlays[0].unit, lang)
-        return say("outlay_alt", lang, unit=unit, scenarios=("；" if lang == "zh" else "; ").join(said))
+        return say("outlay_alt", lang, unit=unit, scenarios=in_clauses(said, lang))
 
     def table(self) -> Table:
         """A row a scenario, year and part, and one for the whole."""

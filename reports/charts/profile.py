@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.charts.entry import Chart, ChartEntry
 from reports.charts.quantiles import quantiles
+from reports.charts.rows import page_id
+from reports.words import Language
 from scenarios import parse_quarter
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 BAND = (0.05, 0.5, 0.95)
+UPGRADES = 4
+"""Upgrades to a page at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,20 @@ class Named:
     id: str
     label_zh: str
     label_en: str
+
+
+class OfUpgrade(Protocol):
+    """A row of a chart that speaks of an upgrade."""
+
+    @property
+    def upgrade_zh(self) -> str: ...  # noqa: D102
+    @property
+    def upgrade_en(self) -> str: ...  # noqa: D102
+
+
+def upgrade_name(one: OfUpgrade, lang: Language) -> str:
+    """The name of the upgrade."""
+    return one.upgrade_zh if lang == "zh" else one.upgrade_en
 
 
 def has_profile(run: OpenedRun) -> bool:
@@ -74,6 +95,37 @@ def origin_as_year(run: OpenedRun) -> float:
     """Where the forecast origin stands on an axis on which a year is at its December."""
     quarter = parse_quarter(run.record.origin)
     return (quarter - 0.5 - 3.0) / 4.0
+
+
+def upgrade_entries(
+    run: OpenedRun,
+    id: str,
+    kind: str,
+    read: Callable[[xr.Dataset, str], Sequence[Any]],
+    draw: Callable[[OpenedRun, Sequence[Any], Sequence[str], int, int], Chart],
+) -> list[ChartEntry]:
+    """A chart of take-up, a few upgrades to a page; none where the run did not keep it.
+
+    ``read(dataset, scenario)`` gives the rows of all upgrades, once for all pages; ``draw(run, rows, upgrades shown,
+    page, pages)`` a page.
+    """
+    if not has_profile(run):
+        return []
+    rows = cache(lambda: read(run.dataset, run.record.scenarios[0].id))
+    pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")]))
+
+    def page(shown: Sequence[str], number: int) -> Chart:
+        return draw(run, rows(), shown, number, len(pages))
+
+    return [ChartEntry(page_id(id, n, len(pages)), kind, partial(page, shown, n)) for n, shown in enumerate(pages, 1)]
+
+
+def pages_of(upgrades: Sequence[str], most: int = UPGRADES) -> Iterator[Sequence[str]]:
+    """The upgrades page by page, about as many on each."""
+    pages = -(-len(upgrades) // most)
+    each = -(-len(upgrades) // pages)
+    for first in range(0, len(upgrades), each):
+        yield upgrades[first : first + each]
 
 
 def ceiling(most: float) -> float:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from reports.words import Language, label_of, say
+from reports.words import Language, say
 from scenarios.levers import GOALS
 
 if TYPE_CHECKING:
-    from model.attainment import Attainment
     from reports.charts.rows import Pair
     from reports.opened import OpenedRun
 
@@ -30,14 +29,6 @@ def marked(label: str, one: Marked) -> str:
     """The label with its marks before it."""
     marks = (QUOTA if one.mechanism == "quota" else "") + (NOWCAST if one.nowcast else "")
     return f"{marks} {label}" if marks else label
-
-
-def dated(row: Attainment, lang: Language) -> str:
-    """The label of a target and the year by whose end it is due, unless the label says it."""
-    label = label_of(row, lang)
-    if str(row.by) in label:
-        return label
-    return f"{label}（{row.by}年）" if lang == "zh" else f"{label} ({row.by})"
 
 
 def marks_said(rows: Iterable[Marked], lang: Language) -> list[str]:

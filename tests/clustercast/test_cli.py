@@ -9,19 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import clustercast
-from clustercast.cli import app
 from model.ensemble import Failure
+from tests.command import invoke
 from tests.synthetic import plausible
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNNER = CliRunner()
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "100"})
 
 
 @pytest.fixture(autouse=True)

@@ -3,17 +3,10 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from calibration.hindcast.opponents import OPPONENTS
-from clustercast.cli import app
 from clustercast.hindcast_command import REPORTS
-
-RUNNER = CliRunner()
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "100"})
+from tests.command import invoke
 
 
 @pytest.fixture(scope="module")

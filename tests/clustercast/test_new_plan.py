@@ -4,22 +4,17 @@ import json
 import tomllib
 
 import pytest
-from typer.testing import CliRunner
 
 import clustercast
-from clustercast.cli import app
-from reports.to_do import MARKS, TABLES, alone, placeholders
+from reports.to_do import MARKS, alone, placeholders
 from scenarios import PackError, load_plan
 from scenarios.folder import HOME
 from scenarios.new_plan import TEMPLATE, commented, write_new_plan
+from scenarios.pack_tables import NAMES_IN_PLAN
 from scenarios.register import read_register
+from tests.command import invoke
 
-RUNNER = CliRunner()
 CHINESE = range(0x4E00, 0x9FFF)
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "110"})
 
 
 @pytest.fixture
@@ -107,7 +102,7 @@ def test_what_stands_alone_is_named(folder):
 def test_a_plan_without_placeholders_has_no_such_reminder(invented_pack):
     plan = load_plan(invented_pack)
     assert placeholders(plan) == {}
-    assert set(TABLES.values()) <= set(plan.__slots__)
+    assert set(NAMES_IN_PLAN.values()) <= set(plan.__slots__)
     assert all(mark not in invoke("check", invented_pack).stdout for mark in MARKS)
 
 

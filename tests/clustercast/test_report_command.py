@@ -3,18 +3,12 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from clustercast.cli import app
 from model.journal import read_journal
+from tests.command import invoke
 from tests.invented import DATA
 
 PACK = DATA / "invented-province"
-RUNNER = CliRunner()
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "100"})
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,14 @@ import json
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import clustercast
-from clustercast.cli import app
 from scenarios import load_plan
+from tests.command import invoke
 from tests.synthetic import make_ensemble
 
-RUNNER = CliRunner()
 WORDS = ("--trajectories", 3, "--points", 8, "--few", 2, "--members", 5)
 REVENUE = "revenue-2020"
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "140"})
 
 
 @pytest.fixture(autouse=True)

@@ -6,17 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import clustercast
-from clustercast.cli import app
+from tests.command import invoke
 from tests.synthetic import plausible
-
-RUNNER = CliRunner()
-
-
-def invoke(*words):
-    return RUNNER.invoke(app, [str(word) for word in words], env={"LANG": "C", "LC_ALL": "", "COLUMNS": "100"})
 
 
 @pytest.fixture(autouse=True)
