@@ -14,7 +14,7 @@ from model.executors import Crew, crew_of
 from model.manifest import created_before
 from model.precision import Precision
 from model.precision_run import run_to_precision
-from model.programs import compile_programs
+from model.programs import expression_faults
 from model.run_folder import RunInputs, inputs_of, withdraw_run
 from model.store import Design, Store
 from reports.record import RunRecord, make_record
@@ -78,7 +78,7 @@ def place_order(
     loaded: list[Scenario] = []
     the_plan: Plan | None = None
     try:
-        the_plan = load_plan(plan, prior=prior)
+        the_plan = load_plan(plan, prior=prior, judge=expression_faults)
     except PackError as error:
         faults += error.faults
     for name in dict.fromkeys(scenarios):
@@ -87,22 +87,11 @@ def place_order(
         except PackError as error:
             faults += error.faults
     faults += _same_names(loaded)
-    if the_plan is not None:
-        faults += expression_faults(the_plan)
     if the_plan is None or faults:
         raise PackError(faults)
     if firms is not None:
         the_plan = with_firms(the_plan, read_register(firms, the_plan))
     return Order(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
-
-
-def expression_faults(plan: Plan) -> tuple[Fault, ...]:
-    """Faults of the expressions of a plan, which only the model can judge: it knows the columns."""
-    try:
-        compile_programs(plan)
-    except PackError as error:
-        return error.faults
-    return ()
 
 
 def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:

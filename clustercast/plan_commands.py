@@ -54,16 +54,14 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
 
 def check(path: str, document: Path | None, firms: Path | None = None, lang: Language | None = None) -> None:
     """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file."""
-    from clustercast.forecast import expression_faults
+    from model.programs import expression_faults
 
     if path.endswith(".toml"):
         scenario = load_scenario(path)
         show_sentences(f"{scenario.id}: no faults")
         return
-    plan = load_plan(path)
-    faults = expression_faults(plan)
-    if document is not None:
-        faults += quote_faults(plan, _text(document), document.name)
+    plan = load_plan(path, judge=expression_faults)
+    faults = quote_faults(plan, _text(document), document.name) if document is not None else ()
     if faults:
         raise PackError(faults)
     register = None if firms is None else with_firms(plan, read_register(firms, plan)).register

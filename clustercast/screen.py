@@ -58,6 +58,7 @@ def _code(error: Exception) -> int | None:
     known = {
         "PackError": BAD_INPUT,
         "RunRefusedError": BAD_INPUT,
+        "RunLayoutError": BAD_INPUT,
         "NotFittedError": BAD_INPUT,
         "NothingSimulatedError": FAILURE,
         "ForeignWorkerError": FAILURE,

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clustercast.forecast import RESULTS, WORKERS, Means, check_simulated, expression_faults, store_of, today
+from clustercast.forecast import RESULTS, WORKERS, Means, check_simulated, store_of, today
 from model.ensemble import Ensemble, run_ensemble
 from model.manifest import created_before
+from model.programs import expression_faults
 from model.run_folder import RunInputs, inputs_of
 from model.store import Store
 from model.sweep_run import design_of, rule_of, run_sweep
 from reports.sweep_products import write_sweep
 from reports.sweep_record import SweepRecord, make_sweep_record
-from scenarios import PackError
 from scenarios.sweep import Sweep, load_sweep
 
 
@@ -39,11 +39,7 @@ def default_folder(sweep: Sweep) -> Path:
 
 def ordered(path: str | Path) -> Sweep:
     """The sweep in a file, with the expressions of its plan checked too. Raises PackError with every fault."""
-    sweep = load_sweep(path)
-    faults = expression_faults(sweep.plan)
-    if faults:
-        raise PackError(faults)
-    return sweep
+    return load_sweep(path, judge=expression_faults)
 
 
 def carry_out_sweep(

@@ -21,6 +21,9 @@ from model.packing import KINDS, kind_of, packed
 from model.profile import Profile
 
 MAGIC_AND_LENGTH = 10
+TOO_SHORT = "{} is too short; run the command of its run again, which makes it anew"
+FAILURES = "failures"
+"""The field with the text of the failures: the only one whose length is the block's own."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Shape:
                 ("facts", "<f8", (self.facts, m)),
                 ("ids", "<u8", (self.scenarios, m)),
                 *tables,
-                ("failures", "u1", (failures,)),
+                (FAILURES, "u1", (failures,)),
             ]
         )
 
@@ -111,7 +114,7 @@ def block_bytes(part: Part) -> bytes:
     record["ids"][0] = part.ids
     for name, kind, _ in shape.tables:
         record[name][0] = packed(part.profile[name], kind)
-    record["failures"][0] = np.frombuffer(said, np.uint8)
+    record[FAILURES][0] = np.frombuffer(said, np.uint8)
     out = io.BytesIO()
     np.lib.format.write_array(out, record, version=(1, 0), allow_pickle=False)
     return out.getvalue()
@@ -122,9 +125,19 @@ def read_block(path: Path) -> np.ndarray:
     return np.load(path, mmap_mode="r", allow_pickle=False)[0]
 
 
+def layout_of(path: Path) -> np.dtype:
+    """The record of a block, by the head of its file. Raises OSError, or ValueError (a file that is too short)."""
+    with path.open("rb") as file:
+        try:
+            np.lib.format.read_magic(file)
+            return np.lib.format.read_array_header_1_0(file)[2]
+        except ValueError:
+            raise ValueError(TOO_SHORT.format(path)) from None
+
+
 def failures_of(record: np.ndarray) -> tuple[Failure, ...]:
     """The failures that a record holds."""
-    return tuple(Failure(**one) for one in json.loads(bytes(record["failures"])))
+    return tuple(Failure(**one) for one in json.loads(bytes(record[FAILURES])))
 
 
 def read_field(path: Path, shape: Shape, field: str, place: int | None = None) -> np.ndarray:
@@ -148,7 +161,7 @@ def read_field(path: Path, shape: Shape, field: str, place: int | None = None) -
     finally:
         os.close(file)
     if len(content) != length:
-        raise ValueError(f"{path} is too short; run the command of its run again, which makes it anew")
+        raise ValueError(TOO_SHORT.format(path))
     return np.frombuffer(content, number).reshape(dimensions)
 
 

@@ -45,6 +45,14 @@ TABLES: dict[str, tuple[str, ...]] = {
     "outlay_total": (),
 }
 """Dimensions of every table, after the year."""
+COORDINATES: dict[str, tuple[str, ...]] = {
+    "cluster": ("label_zh", "label_en", "flagship"),
+    "city": ("label_zh", "label_en"),
+    "size_class": ("label_zh", "label_en"),
+    "programme": ("label_zh", "label_en", "act", "subject"),
+    "upgrade": ("label_zh", "label_en"),
+}
+"""What is said of the places of each dimension besides their ids."""
 FACTS = {"outlay": OUTLAY, "awarded": AWARDED, "qualified": QUALIFIED, "titles_held": TITLES_HELD}
 SINCE_THE_PLAN = ("outlay", "awarded", "qualified", "outlay_total")
 SAID: dict[str, tuple[str, str, str]] = {
@@ -86,22 +94,18 @@ def described(plan: Plan) -> dict[str, Any]:
     """Years, and the coordinates of each dimension with their labels, as plain data."""
     clusters = [plan.clusters[number] for number in _homes(plan)]
     sizes = (*SIZE_WORDS, BELOW_SCALE) if plan.below_scale else SIZE_WORDS
-    coordinates = {
-        "cluster": _labelled([(one.id, one.label_zh, one.label_en) for one in clusters]),
-        "city": _labelled([(one.code, one.label_zh, one.label_en) for one in plan.cities]),
-        "size_class": _labelled(sizes),
-        "programme": _labelled([(one.id, one.label_zh, one.label_en) for one in plan.programmes]),
-        "upgrade": _labelled([(one.code, one.label_zh, one.label_en) for one in plan.upgrades]),
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "cluster": [(one.id, one.label_zh, one.label_en, int(one.flagship)) for one in clusters],
+        "city": [(one.code, one.label_zh, one.label_en) for one in plan.cities],
+        "size_class": list(sizes),
+        "programme": [(one.id, one.label_zh, one.label_en, one.act, one.subject) for one in plan.programmes],
+        "upgrade": [(one.code, one.label_zh, one.label_en) for one in plan.upgrades],
     }
-    coordinates["cluster"]["flagship"] = [int(one.flagship) for one in clusters]
-    coordinates["programme"]["act"] = [one.act for one in plan.programmes]
-    coordinates["programme"]["subject"] = [one.subject for one in plan.programmes]
+    coordinates = {
+        dimension: {key: [row[place] for row in rows[dimension]] for place, key in enumerate(("id", *about))}
+        for dimension, about in COORDINATES.items()
+    }
     return {"years": years_of(plan), "coordinates": coordinates}
-
-
-def _labelled(entries: Any) -> dict[str, list[Any]]:
-    """Ids and labels of (id, Chinese, English), column by column."""
-    return {key: [entry[place] for entry in entries] for place, key in enumerate(("id", "label_zh", "label_en"))}
 
 
 def _homes(plan: Plan) -> list[int]:

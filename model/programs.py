@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from keyword import iskeyword
 
 import numpy as np
 
+from model.dataset_names import is_taken
 from model.vocabulary import places, scalars, vocabulary
 from scenarios import Fault, PackError, Plan
+from scenarios.draft import Draft
 from scenarios.entries import Programme
 from scenarios.expressions import parse_indicator, parse_row
-from scenarios.language import PLACES, TABLES, ExpressionError, Node, Vocabulary
+from scenarios.language import PLACES, TABLES, ExpressionError, Node
 from scenarios.register_code import NUMBER_OPS, Assembler, code_array
 
 
@@ -38,43 +41,73 @@ class Programs:
 
 def compile_programs(plan: Plan) -> Programs:
     """Compile indicators and programmes.  Raises PackError naming file, entry and key of each bad expression."""
-    words = vocabulary(plan)
-    faults = _path_faults(plan)
-    trees = []
-    for indicator in plan.indicators:
-        try:
-            trees.append(parse_indicator(indicator.expression, words))
-        except ExpressionError as error:
-            faults.append(plan.fault("indicator", indicator.id, "expression", error.problem, error.remedy))
-    pairs = []
-    in_units = [upgrade.code for upgrade in plan.upgrades if upgrade.form == "units"]
-    for code in in_units[1:]:
-        faults.append(plan.fault("upgrade", code, "form", f"{in_units[0]} is held in units already", 'form = "levels"'))
-    for programme in plan.programmes:
-        table = "organisation" if programme.subject == "organisation" else "firm"
-        pair = []
-        for key, text in programme_texts(programme):
-            try:
-                pair.append(parse_row(text, "cell" if key == "cells" else table, words))
-            except ExpressionError as error:
-                faults.append(plan.fault("programme", programme.id, key, error.problem, error.remedy))
-        pairs.append(tuple(pair))
+    trees, pairs, faults = _parsed(plan)
     if faults:
         raise PackError(faults)
-    return _assemble(plan, tuple(trees), tuple(pairs), words)
+    return _assemble(plan, trees, pairs)
 
 
-def programme_texts(programme: Programme) -> tuple[tuple[str, str], ...]:
-    """Keys and texts of a programme's expressions, in the order of its segments."""
-    return (
-        ("eligible", programme.eligible),
-        ("score", programme.score),
-        ("base_weight", programme.base_weight or "1"),
-        ("cells", programme.cells or "0"),
-    )
+def expression_faults(plan: Plan | Draft) -> tuple[Fault, ...]:
+    """Faults of the expressions of a plan, or of a pack as far as it could be read, and of the names beside them.
+
+    Only this floor can judge them: it knows the columns, and what the dataset of a run calls its parts.
+    """
+    return tuple(_parsed(plan)[2])
 
 
-def _path_faults(plan: Plan) -> list[Fault]:
+def _parsed(plan: Plan | Draft) -> tuple[tuple[Node, ...], tuple[tuple[Node, ...], ...], list[Fault]]:
+    """The trees of the indicators, those of each programme, and everything that is wrong with their texts."""
+    words = vocabulary(plan)
+    faults = [*_path_faults(plan), *_indicator_faults(plan), *_unit_faults(plan)]
+
+    def parsed(text: str, table: str, of: str, id: str, key: str) -> list[Node]:
+        """The tree (of one number without a table), or none and a fault."""
+        try:
+            return [parse_row(text, table, words) if table else parse_indicator(text, words)]
+        except ExpressionError as error:
+            faults.append(plan.fault(of, id, key, error.problem, error.remedy))
+            return []
+
+    trees: list[Node] = []
+    for one in plan.indicators:
+        if one.expression is not None:
+            trees += parsed(one.expression, "", "indicator", one.id, "expression")
+    pairs: list[tuple[Node, ...]] = []
+    for one in plan.programmes:
+        found = [parsed(text, table, "programme", one.id, key) for key, table, text in programme_texts(one)]
+        pairs.append(tuple(node for nodes in found for node in nodes))
+    return tuple(trees), tuple(pairs), faults
+
+
+def programme_texts(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """Key, table and text of each of a programme's expressions that could be read, in the order of its segments."""
+    table = "organisation" if programme.subject == "organisation" else "firm"
+    texts = (programme.eligible, programme.score, programme.base_weight or "1") if programme.subject else ()
+    for key, text in zip(("eligible", "score", "base_weight"), texts, strict=False):
+        if text is not None:
+            yield key, table, text
+    yield "cells", "cell", programme.cells or "0"
+
+
+def _indicator_faults(plan: Plan | Draft) -> list[Fault]:
+    """An indicator is a name in the dataset of a run: one that means nothing else there."""
+    ids = {one.id for one in plan.indicators}
+    problem = "has another meaning among the values of a run"
+    return [
+        plan.fault("indicator", id, "id", f'"{id}" {problem}', f'a name of its own, such as "plan_{id}"')
+        for id in dict.fromkeys(one.id for one in plan.indicators)
+        if is_taken(id, ids)
+    ]
+
+
+def _unit_faults(plan: Plan | Draft) -> list[Fault]:
+    """One upgrade of a plan is held in units."""
+    first, *others = [one.code for one in plan.upgrades if one.form == "units"] or [""]
+    problem = f"{first} is held in units already"
+    return [plan.fault("upgrade", code, "form", problem, 'form = "levels"') for code in others]
+
+
+def _path_faults(plan: Plan | Draft) -> list[Fault]:
     """An outside path is a name in expressions: one that can be written there and is not taken."""
     taken = {name for table in places(plan).values() for name in table} | set(scalars(replace(plan, outside=())))
     taken |= set(vocabulary(plan).derived)
@@ -89,7 +122,7 @@ def _path_faults(plan: Plan) -> list[Fault]:
     return faults
 
 
-def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...], ...], words: Vocabulary) -> Programs:
+def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...], ...]) -> Programs:
     where, names = places(plan), scalars(plan)
     indicators = Assembler(where, names)
     outputs = [indicators.number(tree) for tree in trees]

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
+from model.dataset_names import BASE, BESIDE, DESIGN, DRAWN, FACT
 from model.judgement import judge
 from model.lazy_array import part_of
 from model.profile import SAID, TABLES, described, shapes_in
@@ -84,14 +85,14 @@ def _dataset(contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str
     over = ("point",) * (arrays["values"].ndim - 4)
     data["draws"] = ((*over, "member", "parameter"), part_of(arrays["draws"]), {"long_name": DRAWN})
     for name in contents["facts"]:
-        data[f"fact_{name}"] = ((*over, "member"), part_of(arrays[f"fact_{name}"]))
+        data[FACT + name] = ((*over, "member"), part_of(arrays[f"fact_{name}"]))
     for name, (key, dimensions, about_it) in BESIDE.items():
         if key in arrays:
             data[name] = ((*over, *dimensions), part_of(arrays[key]), about_it)
-    data = _profile(arrays, over) | data  # An indicator of the plan keeps its name.
+    data |= _profile(arrays, over)
     for name, column in contents.get("design", {}).items():
         if over:
-            data[f"design_{name}"] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
+            data[DESIGN + name] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
     coordinates = {
         "scenario": list(scenarios),
         "member": np.arange(arrays["draws"].shape[-2], dtype=np.int32),
@@ -105,16 +106,6 @@ def _dataset(contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str
     return xr.Dataset(data, coordinates, said | about)
 
 
-DRAWN = "what was drawn for each member"
-BESIDE: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
-    "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member"}),
-    "members_run": ("run", ("scenario",), {"long_name": "members run under a scenario", "units": "members"}),
-    "judged": ("judged", ("scenario", "member", "target"), {"long_name": "what is held against the target"}),
-    "met": ("met", ("scenario", "member", "target"), {"long_name": "1 met, 0 not met, -1 not judged or no projection"}),
-}
-"""Variables besides indicators: name of the array, dimensions, attributes."""
-
-
 def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     values, base = arrays["values"], arrays["base"]
@@ -124,7 +115,7 @@ def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
         dimensions = (*over, "scenario", "member", "quarter")
         data[one["id"]] = (dimensions, part_of(values, values.ndim - 2, place), said)
         based = said | {"long_name": f"{one['label_en']}, base year"}
-        data[f"base_{one['id']}"] = ((*over, "member"), part_of(base, base.ndim - 1, place), based)
+        data[BASE + one["id"]] = ((*over, "member"), part_of(base, base.ndim - 1, place), based)
     return data
 
 
@@ -194,13 +185,15 @@ def write_verdicts(folder: Path, ensembles: Sequence[Ensemble], *, points: bool 
 def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
     """The values of a run or a sweep, finished or not, read as they are needed; ``point`` one design point alone.
 
-    Raises FileNotFoundError when the folder holds no run.
+    Raises FileNotFoundError when the folder holds no run, RunLayoutError when another version wrote it in another way.
     """
     from model.store import Store
+    from model.stored import check_layout
 
     store = Store.look(Path(folder))
     inputs = json.loads((store.folder / PLAN_FILE).read_text(encoding="utf-8"))
     contents = store.contents()
+    check_layout(store, contents)
     scenarios = [name for name, _ in inputs["scenarios"]]
     points = len(next(iter(contents["design"].values()), [None])) if "design" in contents else None
     chosen = list(range(points)) if points is not None and point is None else None

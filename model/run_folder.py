@@ -24,6 +24,10 @@ class RunRefusedError(ValueError):
     """A folder that holds something else; its text has one line a difference."""
 
 
+class RunLayoutError(ValueError):
+    """A run whose blocks are laid out in another way than this version reads: another version wrote it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunInputs:
     """Everything the numbers of a run depend on: two runs with equal inputs have equal results.

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.block import Shape, read_field
+from model.block import FAILURES, Shape, layout_of, read_field
 from model.indexed import Indexed, expanded
 from model.journal import Entry
+from model.profile import shapes_in
+from model.run_folder import PLAN_FILE, RunLayoutError
 from model.store import Store
 
 if TYPE_CHECKING:
@@ -142,6 +144,37 @@ def shape_of_entry(
     """The shape of a block by its line in the journal; ``tables`` of the profile only where these are read."""
     members, of_each = entry["last"] - entry["first"], ("indicators", "quarters", "parameters", "facts")
     return Shape(len(entry["scenarios"]), members, *(lengths[key] for key in of_each), tables=tuple(tables))
+
+
+def check_layout(store: Store, contents: dict[str, Any]) -> None:
+    """Holds the record of the first block against what is read of it: all blocks of a run were written by one version.
+
+    Raises RunLayoutError, and OSError or ValueError when the block cannot be read.
+    """
+    entry = next(iter(store.entries()), None)
+    if entry is None:
+        return
+    path = store.path(entry["block"])
+    there = layout_of(path).fields or {}
+    try:
+        read: Any = shape_of_entry(entry, lengths_in(contents), tables_of(entry, contents)).dtype(0).fields
+    except (KeyError, ValueError):
+        read = {}
+    differing = [name for name in {**there, **read} if name != FAILURES and there.get(name) != read.get(name)]
+    if differing:
+        what = f'"{differing[0]}" is not kept' if read else "the profile is not kept"
+        raise RunLayoutError(
+            f"{path}: {what} as this version of clustercast keeps it: another version wrote this run; make the run "
+            f"again in a new folder, or read it with the version that {store.folder / PLAN_FILE} names"
+        )
+
+
+def tables_of(entry: Entry, contents: dict[str, Any]) -> list[tuple[str, str, tuple[int, ...]]]:
+    """Name, kind and shape of every table of the profile in a block; none where it has none."""
+    if not entry.get("kinds"):
+        return []
+    shapes = shapes_in(contents)
+    return [(name, kind, shape) for (name, shape), kind in zip(shapes.items(), entry["kinds"], strict=True)]
 
 
 class StoredPoints(Indexed):

@@ -13,7 +13,7 @@ from model.journal import Entry
 from model.packing import unpacked
 from model.profile import shapes_in
 from model.store import Store
-from model.stored import lengths_in, shape_of_entry
+from model.stored import lengths_in, shape_of_entry, tables_of
 
 
 class StoredTable(Indexed):
@@ -33,10 +33,10 @@ class StoredTable(Indexed):
     ) -> None:
         self._store, self._name = store, name
         self._scenarios, self._members = tuple(scenarios), members
-        self._lengths, self._tables = lengths_in(contents), shapes_in(contents)
+        self._lengths, self._contents = lengths_in(contents), contents
         entries = [one for one in store.entries(point) if one.get("kinds") and set(one["scenarios"]) & set(scenarios)]
         self._entries = [one for one in entries if one["first"] < members.stop and one["last"] > members.start]
-        self.shape: tuple[int, ...] = (len(self._scenarios), len(members), *self._tables[name])
+        self.shape: tuple[int, ...] = (len(self._scenarios), len(members), *shapes_in(contents)[name])
         self.dtype = np.dtype(np.float32)
 
     def __getitem__(self, key: Any) -> np.ndarray:
@@ -58,6 +58,5 @@ class StoredTable(Indexed):
         return out
 
     def _read(self, entry: Entry) -> np.ndarray:
-        tables = [(name, kind, shape) for (name, shape), kind in zip(self._tables.items(), entry["kinds"], strict=True)]
-        shape = shape_of_entry(entry, self._lengths, tables)
+        shape = shape_of_entry(entry, self._lengths, tables_of(entry, self._contents))
         return unpacked(read_field(self._store.path(entry["block"]), shape, self._name), shape.scenarios)

@@ -15,6 +15,7 @@ from agents.columns import (
     UpgradeCode,
 )
 from scenarios import Plan
+from scenarios.draft import Draft
 from scenarios.entries import Programme
 from scenarios.language import PLACES, PROGRAMME_NUMBERS, Title, Vocabulary, number_of
 from scenarios.numbers import Scope
@@ -22,6 +23,8 @@ from scenarios.register_code import Place
 
 WITHOUT_TITLE = ("grant", "mandate", "phase_out")
 """Acts that leave no title behind, so that ``has(...)`` would never be true."""
+HOLDERS = ("firm", "cell", "organisation")
+"""Tables whose rows may hold a title; where a pack does not say for whom a programme is, no use of it is refused."""
 PROGRAMME_COLUMNS = {
     "awarded": ProgrammeFloat.AWARDED,
     "awarded_since": ProgrammeFloat.AWARDED_SINCE,
@@ -41,7 +44,7 @@ def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
     return {code if c.name in ("LEVEL", "STOCK") else f"{code}_{c.name.lower()}": c for c in columns}
 
 
-def places(plan: Plan) -> dict[str, dict[str, Place]]:
+def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     """Per table, every name and its place."""
     firm = {name: Place("float", row) for row, name in enumerate(_names(FirmFloat))}
     firm |= {name: Place("code", row) for row, name in enumerate(_names(FirmCode))}
@@ -60,7 +63,7 @@ def places(plan: Plan) -> dict[str, dict[str, Place]]:
     }
 
 
-def scalars(plan: Plan) -> dict[str, Place]:
+def scalars(plan: Plan | Draft) -> dict[str, Place]:
     """Numbers of the quarter that an expression may name: prices, outside paths, numbers of the programmes."""
     assert tuple(PROGRAMME_COLUMNS) == PROGRAMME_NUMBERS
     numbers = {name: Place("scalar", row) for row, name in enumerate(_names(EconomyFloat))}
@@ -71,7 +74,7 @@ def scalars(plan: Plan) -> dict[str, Place]:
     return numbers
 
 
-def chain_names(plan: Plan) -> list[str]:
+def chain_names(plan: Plan | Draft) -> list[str]:
     """Supply chains, in the order of their codes."""
     return sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
 
@@ -92,16 +95,17 @@ def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
     for number, programme in enumerate(programmes):
         if programme.act not in WITHOUT_TITLE:
             tables = ("firm", "cell") if programme.cells else ("firm",)
-            titles[programme.id] = Title(number, tables if programme.subject == "firm" else ("organisation",))
+            of = {"firm": tables, "organisation": ("organisation",)}
+            titles[programme.id] = Title(number, of.get(programme.subject, HOLDERS))
     return titles
 
 
-def organisation_kinds(plan: Plan) -> dict[str, int]:
+def organisation_kinds(plan: Plan | Draft) -> dict[str, int]:
     """Kinds of organisation, numbered in the order of the pack."""
     return {kind: number for number, kind in enumerate(dict.fromkeys(one.kind for one in plan.organisations))}
 
 
-def vocabulary(plan: Plan) -> Vocabulary:
+def vocabulary(plan: Plan | Draft) -> Vocabulary:
     """Everything an expression of this plan may name."""
     derived = {}
     for upgrade in plan.upgrades:

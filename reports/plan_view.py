@@ -16,7 +16,7 @@ from rich.text import Text
 
 from reports.numbers import SYMBOLS, unit_after, value_text
 from reports.words import LANGUAGES, Language, label_of, listed, say
-from scenarios import GOALS, LEVERS, Plan, Target, format_quarter
+from scenarios import GOALS, LEVERS, Cluster, Plan, Target, format_quarter
 from scenarios.levers import NO_LEVER
 
 Grouping = Literal["goal", "agency"]
@@ -210,5 +210,15 @@ def _clusters(plan: Plan, lang: Language) -> Table:
     for one in sorted(named, key=lambda cluster: not cluster.flagship):
         mark = " ★" if one.flagship else ""
         seats = listed((cities[code] for code in dict.fromkeys(one.cities)), lang)
-        table.add_row(label_of(one, lang) + mark, seats, Text(listed(one.lead_firms, lang), style="dim"))
+        table.add_row(
+            label_of(one, lang) + mark, seats, Text(listed(lead_firm_names(plan, one, lang), lang), style="dim")
+        )
     return table
+
+
+def lead_firm_names(plan: Plan, cluster: Cluster, lang: Language) -> tuple[str, ...]:
+    """The lead firms that the plan names for a cluster; in Chinese where the pack has no English name of one."""
+    if lang == "zh" or cluster.lead_firms_en:
+        return cluster.lead_firms if lang == "zh" else cluster.lead_firms_en
+    english = {one.label_zh: one.label_en for one in plan.lead_firms}
+    return tuple(english.get(name, name) for name in cluster.lead_firms)

@@ -179,7 +179,11 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An industry cluster: where an industry's firms stand. One with `part_of` holds no firms of its own (weight 0)."""
+    """An industry cluster: where an industry's firms stand. One with `part_of` holds no firms of its own (weight 0).
+
+    `lead_firms` are the words of the plan; `lead_firms_en` says them in English, where the labels of the `LeadFirm` of
+    the same name do not.
+    """
 
     id: str
     label_zh: str
@@ -192,6 +196,7 @@ class Cluster:
     industry_en: str = ""
     places: tuple[str, ...] = ()
     lead_firms: tuple[str, ...] = ()
+    lead_firms_en: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     lead_firms_quote: str = ""
     industry: str | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.commons import Commons, read_commons
+from scenarios.draft import Judge, draft_of
 from scenarios.entries import Upgrade
 from scenarios.faults import Faults, Place
 from scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
@@ -25,11 +26,12 @@ BELOW_SCALE_PARAMETERS = frozenset(
 ALL_FILES = ("plan.toml", *PACK_FILES, "parameters.toml")
 
 
-def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = False) -> Plan:
+def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = False, judge: Judge | None = None) -> Plan:
     """The plan pack of this name (a folder of scenarios/plans/) or at this path, checked.
 
     Its members draw what the data inform from the latest posterior known at its origin; `prior`: from the priors.
-    `home` is the folder of the common files. Raises PackError with every fault of the pack and of the common files.
+    `home` is the folder of the common files. `judge` finds the faults that only a higher floor can tell (those of
+    expressions). Raises PackError with every fault of the pack and of the common files, and those of `judge`.
     """
     folder = find_pack(name_or_path, home)
     faults = Faults()
@@ -42,6 +44,8 @@ def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = Fals
     check_pack(pack)
     _check_stock_years(pack, commons, overrides)
     posterior = None if prior else _posterior(pack, files, home)
+    if judge is not None:
+        _hold_against(judge, pack, commons, folder, faults)
     faults.raise_if_any()
     return _plan(pack, folder, commons, overrides, posterior, files.hash())
 
@@ -116,6 +120,14 @@ def _check_stock_years(pack: Pack, commons: Commons, overrides: Mapping[str, Par
             pack.head.complain(
                 "base_year", problem, f"a base year from {year.value:.0f} on, or {name} in parameters.toml"
             )
+
+
+def _hold_against(judge: Judge, pack: Pack, commons: Commons, folder: Path, faults: Faults) -> None:
+    """Notes what a higher floor finds wrong with the pack as it was read."""
+    sources = commons.sources | pack.sources()
+    draft = draft_of(pack, commons.upgrades, folder, sources, faults)
+    for one in judge(draft) if draft is not None else ():
+        faults.add(one.file, one.entry, one.key, one.problem, one.remedy)
 
 
 def _posterior(pack: Pack, files: FilesRead, home: Path) -> Posterior | None:

@@ -207,6 +207,10 @@ def check_cluster(entry: Entry, pack: Pack) -> None:
     """A named cluster quotes the plan; one that holds firms has an industry and cities; a part holds none."""
     if entry.get("role") not in (None, "elsewhere"):
         require(entry, ("quote",), "the plan names the cluster", "the words of the plan")
+    named, english = entry.get("lead_firms"), entry.get("lead_firms_en")
+    if named is not None and english and len(english) != len(named):
+        problem = f"{len(english)} English names stand beside {len(named)} of lead_firms"
+        entry.complain("lead_firms_en", problem, "one for each, in the same order, or none")
     part_of, weight = entry.get("part_of"), entry.get("weight")
     if part_of in [one.id for one in pack.tables["cluster"] if one.get("part_of") is not None]:
         problem = f'"{part_of}" is itself part of a cluster and holds no firms'

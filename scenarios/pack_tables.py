@@ -24,7 +24,6 @@ from scenarios.fields import (
 )
 from scenarios.levers import GOALS, INTENSITIES, LEVERS, NO_LEVER, STANDINGS
 from scenarios.parameters import quantity
-from scenarios.plan import Accounts
 from scenarios.reading import Field, Table
 
 PLAN_LEVELS = ("province", "city", "national", "county")
@@ -110,7 +109,6 @@ ACCOUNTS = (
     Field("base_sources", text_or_texts(), default=()),
     *optional_texts("note", "note_zh", "note_en"),
 )
-make_accounts = Accounts
 
 BREAKS = Table("break", "series", (
     Field("series", identifier(), required=True),
@@ -169,7 +167,7 @@ INSTRUMENTS = Table("instrument", "id", (
 CLUSTERS = Table("cluster", "id", (
     _id(), *_labels(), Field("quote", text(empty=True), default=""),
     *optional_texts("section", "industry_zh", "industry_en", "lead_firms_quote", "cities_note", "chain", "note"),
-    _list("places"), _list("lead_firms"), _list("products"),
+    _list("places"), _list("lead_firms"), _list("lead_firms_en"), _list("products"),
     Field("role", word(CLUSTER_ROLES, "role"), required=True),
     _reference("industry", "industry"), Field("cities", many(identifier()), default=(), refers_to="city"),
     Field("flagship", flag(), default=False), Field("weight", number(0), required=True),

@@ -24,6 +24,7 @@ from scenarios.design import (
     varied_plan,
     varied_scenario,
 )
+from scenarios.draft import Judge
 from scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
 from scenarios.fields import flag, identifier, many, number, text, texts, whole, word
 from scenarios.folder import HOME, FilesRead, shown
@@ -98,10 +99,10 @@ _AXIS = (
 )
 
 
-def load_sweep(path: str | Path, *, home: Path = HOME) -> Sweep:
+def load_sweep(path: str | Path, *, home: Path = HOME, judge: Judge | None = None) -> Sweep:
     """The sweep in a file. A plan or scenario in it is a name, or a path from the folder of the file or from here.
 
-    Raises PackError with every fault of the file, of its plan and of its scenarios together.
+    `judge` is that of `load_plan`. Raises PackError with every fault of the file, its plan and its scenarios together.
     """
     file, faults = Path(path), Faults()
     if not file.is_file():
@@ -112,7 +113,7 @@ def load_sweep(path: str | Path, *, home: Path = HOME) -> Sweep:
     assert document is not None  # its absence is a fault
     place = Place(faults, shown(file), document["id"] if isinstance(document.get("id"), str) else "sweep")
     head = Entry("sweep", place.entry, read_fields(document, _SWEEP, place), frozenset(document), place)
-    plan, scenarios = _plan(head, file.parent, home), _scenarios(head, file.parent, home)
+    plan, scenarios = _plan(head, file.parent, home, judge), _scenarios(head, file.parent, home)
     axes = _axes(head, plan)
     _check_members(head)
     _check_design(head, axes)
@@ -151,12 +152,12 @@ def _beside(name: str, folder: Path) -> str | Path:
     return folder / name if ("/" in name or name.endswith(".toml")) and (folder / name).exists() else name
 
 
-def _plan(head: Entry, folder: Path, home: Path) -> Plan | None:
+def _plan(head: Entry, folder: Path, home: Path, judge: Judge | None) -> Plan | None:
     name = head.get("plan")
     if name is None:
         return None
     try:
-        return load_plan(_beside(name, folder), home=home)
+        return load_plan(_beside(name, folder), home=home, judge=judge)
     except PackError as error:
         _pass_on(error, head)
         return None

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 
 import model.journal
+import model.profile
 from model.block import Failure, block_bytes, failures_of, member_ids, read_block
 from model.journal import entry_of, line_of, read_journal
 from model.packing import kind_of, packed, unpacked
-from model.run_folder import RunInputs, RunRefusedError
+from model.run_dataset import open_run
+from model.run_folder import RunInputs, RunLayoutError, RunRefusedError
 from model.store import Store
-from model.stored import StoredArray
+from model.stored import StoredArray, check_layout
 from model.stored_profile import StoredTable
 from model.work import Job
 from tests.sweeps import PROFILE, files_of, made_part
@@ -246,3 +248,24 @@ def test_a_short_block_is_not_read(tmp_path):
     path.write_bytes(path.read_bytes()[:300])
     with pytest.raises(ValueError, match="too short"):
         values[:, 0]
+
+
+@pytest.mark.parametrize("change", ["a table more", "a table less", "another shape", "another order", "no such place"])
+def test_a_run_that_another_version_laid_out_is_refused_in_clear_words(tmp_path, monkeypatch, change):
+    """Whatever this version reads otherwise, it says which file, and what to do; what it wrote itself it opens."""
+    tables, contents = dict(model.profile.TABLES), tmp_path / "contents.json"
+    fill(tmp_path)
+    check_layout(Store.look(tmp_path), CONTENTS)
+    if change == "a table more":
+        tables["fines"] = ("programme",)
+    elif change == "a table less":
+        del tables["outlay_total"]
+    elif change == "another shape":
+        tables["outlay_total"] = ("programme",)
+    elif change == "another order":
+        tables = {name: tables[name] for name in (*list(tables)[:6:-1], *list(tables)[:7])}
+    else:
+        contents.write_text(contents.read_text(encoding="utf-8").replace('"size_class"', '"size"'), encoding="utf-8")
+    monkeypatch.setattr("model.profile.TABLES", tables)
+    with pytest.raises(RunLayoutError, match=r"blocks/\S+\.npy: .* make the run again .*plan\.json"):
+        open_run(tmp_path)

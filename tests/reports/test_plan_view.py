@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from reports.plan_view import QUOTA, grouped, plan_parts, shortened
+from reports.plan_view import QUOTA, grouped, lead_firm_names, plan_parts, shortened
 from reports.words import say
-from scenarios import LEVERS, load_plan
+from scenarios import LEVERS, load_plan, plan_names
 
 
 @pytest.fixture
@@ -82,3 +82,18 @@ def test_every_target_stands_in_one_group(long_plan, by):
 )
 def test_shortened_to_the_first_sentence(text, short):
     assert shortened(text) == short
+
+
+def test_lead_firms_have_their_names_in_the_language_of_the_reader():
+    for name in plan_names():
+        plan = load_plan(name)
+        for one in plan.clusters:
+            assert lead_firm_names(plan, one, "zh") == one.lead_firms
+            names = lead_firm_names(plan, one, "en")
+            assert len(names) == len(one.lead_firms) and all(name.isascii() for name in names), one.id
+    assert "XJ Group, Pinggao Group, Senyuan Electric" in shown(load_plan("henan-equipment-2017"), "en", 200)
+
+
+def test_a_lead_firm_without_an_english_name_keeps_its_own(long_plan):
+    firm = long_plan.clusters[0].lead_firms[0]
+    assert lead_firm_names(replace(long_plan, lead_firms=()), long_plan.clusters[0], "en") == (firm,)

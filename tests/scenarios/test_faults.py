@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from model.programs import expression_faults
 from scenarios import Fault, PackError, load_plan
 from scenarios.faults import Faults
 
@@ -18,9 +19,9 @@ CASES = {
 
 
 def faults_of(pack, home) -> list[str]:
-    """The lines of the faults of a pack, without the folder it lies in."""
+    """The lines of the faults of a pack, those of its expressions among them, without the folder it lies in."""
     with pytest.raises(PackError) as raised:
-        load_plan(pack, home=home)
+        load_plan(pack, home=home, judge=expression_faults)
     assert str(raised.value) == "\n".join(str(fault) for fault in raised.value.faults)
     return [str(fault).replace(f"{pack.as_posix()}/", "") for fault in raised.value.faults]
 
@@ -140,3 +141,21 @@ def test_no_faults_raise_nothing():
     faults.add("a", "b", "c", "d", "e")
     faults.add("a", "b", "c", "d", "e")
     assert len(faults) == 1
+
+
+def test_faults_of_expressions_stand_beside_those_of_keys(invented_pack, commons):
+    """A planner mends a pack in one go: what one key hides of another is only what depends on it."""
+    change(invented_pack / "targets.toml", 'unit = "percent"', 'unit = "percents"')
+    change(invented_pack / "indicators.toml", "count(robots >= 1 and", "count(robotz >= 1 and")
+    change(invented_pack / "programmes.toml", 'subject = "firm"', 'subject = "farm"')
+    change(invented_pack / "clusters.toml", "weight = ", "mass = ")
+    found = "\n".join(faults_of(invented_pack, commons))
+    for part in ('the unit "percents" is not', "robotz is no column", '"farm" is not', "[machine-tools-core] mass"):
+        assert part in found
+    assert found.count(" is no column") == 1
+
+
+def test_expressions_are_not_judged_by_a_file_that_cannot_be_read(invented_pack, commons):
+    change(invented_pack / "indicators.toml", "count(robots >= 1 and", "count(robotz >= 1 and")
+    (invented_pack / "clusters.toml").write_text("[[cluster", encoding="utf-8")
+    assert not any("robotz" in line for line in faults_of(invented_pack, commons))
