@@ -58,7 +58,6 @@ class Stream(IntEnum):
     BASE_FINANCE = 35
     BASE_TASTE = 36
     BASE_SHOCK = 37
-    BASE_LEAD = 38
     BASE_SKILL = 39
     BASE_TITLE = 40
     PARAMETER = 64

@@ -289,7 +289,6 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "Every scenario is run {members} times. Each member draws its own parameters, outside paths and firms; "
         "scenarios share their random numbers; a probability is the share of members that meet the target.",
     ),
-    "m_scenario": ("情景“{scenario}”：{text}", "Scenario “{scenario}”: {text}"),
     "m_failed": (
         "有{n}个成员未能给出数值，已剔除。",
         "{n} members gave no number and are left out.",

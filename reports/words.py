@@ -133,7 +133,6 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     # sweeps
     "design_points": ("{points}个设计点", "{points} design points"),
-    "design_point": ("设计点", "point"),
     "as_it_is": ("不变", "unchanged"),
     "at_point_0": ("设计点0", "point 0"),
     "same_everywhere": ("各点相同", "the same at every point"),

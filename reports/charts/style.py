@@ -26,7 +26,7 @@ LARGE = 11.0
 DOTS = 300
 """Dots an inch of a PNG."""
 
-INK, GREY, PALE, PAPER = "#000000", "#555555", "#d9d9d9", "#f0f0f0"
+INK, GREY, PAPER = "#000000", "#555555", "#f0f0f0"
 BLUE, ORANGE, SKY, VERMILION, YELLOW = "#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#f0e442"
 FAN = ("#c6dbe9", "#86b4d3", "#3f86b5")
 """The 90, 60 and 30 % bands of a fan, pale to dark."""

@@ -17,7 +17,6 @@ from tests.engines import INVENTED
 from tests.sweeps import files_of, gone, living, start, sweep
 
 TRIALS = int(os.environ.get("CLUSTERCAST_KILLS", "2"))
-INSTANT = random.Random(4444)
 
 
 def killed_at_random(process: subprocess.Popen, folder: Path, instant: random.Random) -> None:

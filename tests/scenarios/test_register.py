@@ -230,7 +230,7 @@ ENCODINGS = st.sampled_from(["utf-8", "gb18030"])
 @given(
     header=HEADERS,
     rows=st.lists(st.lists(CELL, max_size=10), max_size=14),
-    encoding=st.sampled_from(["utf-8", "gb18030"]),
+    encoding=ENCODINGS,
 )
 def test_whatever_a_register_holds_it_is_read_or_refused_in_clear_words(plan, tmp_path, header, rows, encoding):
     path = tmp_path / "firms.csv"
