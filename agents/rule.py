@@ -2,7 +2,8 @@
 
 A rule is a small pure function of numbers.  In Python it stays a plain function (the Mesa reference calls it); in
 compiled code it is inlined.  Rules use only ``+ - * /``, comparisons, ``floor``, and ``exp log log1p expm1 sqrt erfc``
-of the standard ``math`` module, because these give the same bits in both (``model/decisions/0002-bit-equality.md``).
+of the standard ``math`` module, because these give the same bits in both
+(``model/decisions/0001-one-set-of-rules-two-engines.md``).
 
 ``RULES`` lists every rule of every module imported so far: a test compares each of them compiled with itself in Python.
 """

@@ -1,7 +1,7 @@
 """What would make the two engines differ, or compile slowly, is not written in rules, agents, events or kernel.
 
 Python and compiled code agree to the last bit on ``+ - * /``, comparisons, floor and a few functions of ``math``; they
-do not on powers, on NumPy's functions, on sums and on sorting (``model/decisions/0002-bit-equality.md``).
+do not on powers, on NumPy's functions, on sums and on sorting (decision ``0001-one-set-of-rules-two-engines.md``).
 """
 
 import ast
