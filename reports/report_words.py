@@ -106,12 +106,17 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "the sampling error (half-width of the 95% interval) is at most {width} points{assumed}{hindcast}.",
     ),
     "s_assumed": (
-        "，{all}项通用参数中有{assumed}项是假设取值",
-        ", {assumed} of {all} common parameters are assumed",
+        "，模型所用{all}个数中有{assumed}个是假设取值",
+        ", {assumed} of the {all} numbers that the model uses are assumed",
     ),
     "s_no_hindcast": (
-        "，各类指标均未经回溯检验",
-        ", and no class of indicators has been tested by hindcasting yet",
+        "；模型没有可用的回溯检验结果",
+        "; no hindcast of the model is at hand",
+    ),
+    "s_hindcast": (
+        "；与实际对照过的只有机器人扩散这一项（一个全国数列，{pairs}次回溯预测中90%区间含{count}次），任何政策措施的效果都没有数据检验",
+        "; only the diffusion of robots has been held against what happened (one national series: the 90% bands of "
+        "{pairs} hindcasts held the outcome {count} times), and no data test the effect of any measure",
     ),
     # targets
     "targets_intro": (
@@ -236,13 +241,13 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # assumptions
     "assumptions_intro": (
-        "以下是影响最大的参数。“假设”表示没有直接数据支撑，取值范围出于判断；全部参数见工作簿。",
-        "These are the parameters that matter most. “Assumed” means that no data fix them and the range is a "
-        "judgement; the workbook lists them all.",
+        "模型用到{all}个数，其中{assumed}个是假设取值：没有直接数据支撑，范围出于判断。下表列出影响目标的{n}个，全部见工作簿。",
+        "The model uses {all} numbers, of which {assumed} are assumed: no data fix them, and their range is a "
+        "judgement. The table has the {n} that move a target; the workbook lists them all.",
     ),
-    "reasons_in_workbook": (
-        "取值理由（英文）见工作簿“假设”表。",
-        "The full reasons are in the workbook, sheet “assumptions”.",
+    "range_of_fit": (
+        "范围为成员可能取到的最低值和最高值；带†的由校准结果抽取。",
+        "Ranges go from the least to the greatest value that a member may draw; † is drawn from the fit to data.",
     ),
     "no_drivers_no_table": (
         "没有参数对目标的影响超出偶然波动，故不单列；全部参数见工作簿。",
@@ -288,6 +293,59 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "每个情景运行{members}次（成员）。每个成员抽取一组参数、一条外部环境路径和一批企业；各情景共用同一批随机数，概率是达成目标的成员所占比例。",
         "Every scenario is run {members} times. Each member draws its own parameters, outside paths and firms; "
         "scenarios share their random numbers; a probability is the share of members that meet the target.",
+    ),
+    "m_known": (
+        "模型所用{all}个数中，{assumed}个是假设取值；{taken}个从校准结果（后验）中联合抽取，校准依据{origin}年预测起点之前已知的{figures}个全国数字，{informed}。"
+        "其余参数由各自的先验范围抽取，数据没有提供信息。",
+        "Of the {all} numbers that the model uses {assumed} are assumed; {taken} are drawn jointly from a fit "
+        "(posterior) to {figures} national figures known at a forecast origin in {origin}, {informed}. The others are drawn from "
+        "their own ranges, which no data inform.",
+    ),
+    "m_informed": ("其中范围被数据明显收窄的是：{names}", "which clearly narrowed only these: {names}"),
+    "m_none_informed": ("但没有一个参数的范围被数据明显收窄", "which clearly narrowed none of them"),
+    "m_all_prior": (
+        "模型所用{all}个数中，{assumed}个是假设取值；所有参数都由各自的先验范围抽取，数据没有提供信息。",
+        "Of the {all} numbers that the model uses {assumed} are assumed; all are drawn from their own ranges, which no "
+        "data inform.",
+    ),
+    "m_no_hindcast": (
+        "没有可用的回溯检验结果：模型与实际的符合程度未知。任何政策措施的效果都没有数据检验。",
+        "No hindcast is at hand: how well the model meets what happened is unknown. No data test the effect of any "
+        "measure.",
+    ),
+    "m_hindcast": (
+        "回溯检验只有一项：把机器人扩散与一个全国数列（{series}）对照。",
+        "There is one hindcast only: the diffusion of robots, held against one national series ({series}).",
+    ),
+    "m_held_out": (
+        "用截至{fitted}年的数据拟合、以{first}—{last}年评判，与简单方法相比，模型{verdicts}；90%区间含{pairs}个实际值中的{count}个。",
+        "Fitted to data up to {fitted} and judged on {first}–{last}, against simple forecasters the model {verdicts}; "
+        "its 90% bands held {count} of {pairs} outcomes.",
+    ),
+    "m_rolling": (
+        "以{first}—{last}年为起点逐年预测，模型{verdicts}；90%区间含{pairs}个实际值中的{count}个。",
+        "From every origin {first}–{last} the model {verdicts}; its 90% bands held {count} of {pairs} outcomes.",
+    ),
+    "m_wins": ("胜过{n}种（{names}）", "beats {n} ({names})"),
+    "m_wins_none": ("没有胜过任何一种", "beats none"),
+    "m_ties": ("与{n}种不分上下（{names}）", "ties with {n} ({names})"),
+    "m_ties_none": ("没有不分上下的", "ties with none"),
+    "m_loses": ("不如{n}种（{names}）", "loses to {n} ({names})"),
+    "m_loses_none": ("没有不如任何一种", "loses to none"),
+    "m_bands_narrow": (
+        "含入的比例低于九成，超出偶然波动：机器人各项指标的区间应当看得比图表所示更宽。",
+        "That is fewer than nine in ten by more than chance: read the bands of everything about robots as wider than "
+        "they are drawn.",
+    ),
+    "m_bands_hold": (
+        "含入的比例与九成相差不超过偶然波动，但检验点少，且相互依赖。",
+        "That differs from nine in ten by no more than chance, but the outcomes are few and hang together.",
+    ),
+    "m_untested": (
+        "任何政策措施的效果都没有数据检验，规划目标的概率也没有事后检验：各规划自身的数字中，有实际值可对照的{scored}项，"
+        "其中取值范围未引用该结果的{blind}项。",
+        "No data test the effect of any measure, nor the probability of any target: of the plans' own numbers {scored} "
+        "can be held against an outcome, {blind} of them without that outcome behind a range.",
     ),
     "m_scenario": ("情景“{scenario}”：{text}", "Scenario “{scenario}”: {text}"),
     "m_failed": (

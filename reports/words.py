@@ -1,7 +1,7 @@
 """The words of every report, Chinese and English, once; and the words for a probability.
 
-A probability is put in plain words only, and always "in the model": the calibrated words of the IPCC are kept for
-classes of indicators that passed a hindcast, of which there are none yet (`HINDCAST_PASSED`).
+A probability is put in plain words only, and always "in the model": the calibrated words of the IPCC ("likely") are for
+classes of indicators whose forecasts stood the test of outcomes, and no probability of a target has met one.
 """
 
 from typing import Literal, Protocol
@@ -16,9 +16,6 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 ON_COURSE_FROM = 0.66
 AT_RISK_BELOW = 0.33
 OUT_OF_REACH_BELOW = 0.05
-HINDCAST_PASSED: frozenset[str] = frozenset()
-"""Classes of indicators whose forecasts were held against what then happened, and stood."""
-
 COLOURS = {"on_course": "green", "open": "yellow", "at_risk": "red"}
 
 TERMS: dict[str, tuple[str, str]] = {

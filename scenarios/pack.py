@@ -178,5 +178,6 @@ _PLURALS = {
     "programme": "programmes",
     "organisation": "organisations",
     "path": "outside",
+    "agency": "agencies",
 }
 """Name of a table in the files -> name of its entries in the plan."""

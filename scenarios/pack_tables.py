@@ -205,7 +205,7 @@ PROGRAMMES = Table("programme", "id", (
 ), types.Programme)  # fmt: skip
 
 ORGANISATIONS = Table("organisation", "id", (
-    _id(), *_labels(), *optional_texts("field", "source", "locator", "reason", "note"),
+    _id(), *_labels(), *optional_texts("field", "source", "locator", "reason", "reason_zh", "note"),
     Field("kind", identifier(), required=True), Field("number", whole(1), default=1),
     _reference("industry", "industry"), _reference("city", "city"), Field("quality", quantity()),
     Field("weight", quantity(("share",), low=0)), Field("size", quantity(low=0)),
@@ -231,6 +231,8 @@ def make_series(label: str, label_en: str, point: Sequence[types.Point], **rest:
     return types.Series(label=label or label_en or rest["id"], label_en=label_en or label, points=points, **rest)
 
 
+AGENCIES = Table("agency", "name", (Field("name", text(), required=True), *_labels()), types.Agency)
+
 SERIES = Table("series", "id", (
     _id(), *optional_texts("label", "label_zh", "label_en", "note"), Field("unit", unit(), required=True),
     Field("point", many(table(POINT, types.Point), least=1), required=True),
@@ -245,6 +247,7 @@ PACK_FILES: dict[str, tuple[Table, ...]] = {
     "programmes.toml": (PROGRAMMES,),
     "organisations.toml": (ORGANISATIONS,),
     "outside.toml": (OUTSIDE,),
+    "agencies.toml": (AGENCIES,),
 }
 REQUIRED_FILES = ("plan.toml", "targets.toml", "instruments.toml", "clusters.toml", "indicators.toml")
 PLAN_TABLES = (BREAKS, BASELINES, INDUSTRIES, CITIES)

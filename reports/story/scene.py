@@ -14,6 +14,7 @@ from reports.opened import OpenedRun
 from reports.record import RunRecord, ScenarioName
 from reports.story.blocks import Cell
 from reports.words import Labelled, Language, label_of, say, standing
+from scenarios import Parameter
 
 MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}
 """A sign for each standing, so that grey print tells them apart."""
@@ -82,6 +83,14 @@ class Scene:
     def pick(self, zh: str, en: str) -> str:
         """The text in the language of the report."""
         return zh if self.lang == "zh" else en
+
+    def agency(self, name: str) -> str:
+        """What an agency is called."""
+        return self.record.agency(name, self.lang)
+
+    def reason(self, one: Parameter) -> str:
+        """Why a number is assumed, in the language of the report; in the other one where the pack has only that."""
+        return self.pick(one.reason_zh or one.reason, one.reason or one.reason_zh)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items in a row."""

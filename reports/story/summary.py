@@ -9,10 +9,11 @@ from model.attainment import Attainment
 from model.comparison import Difference
 from model.influence import Influence
 from reports.numbers import number, percent, points, whole_percent
+from reports.quantities import quantities
 from reports.record import WITHOUT
+from reports.story import tested
 from reports.story.blocks import Points, Section
 from reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
-from reports.words import HINDCAST_PASSED
 
 
 def section(scene: Scene) -> Section:
@@ -177,8 +178,7 @@ def _trust(scene: Scene) -> str:
     widths = [one.half_width for one in scene.record.scenarios if one.half_width is not None]
     plan, assumed = scene.run.plan, ""
     if plan is not None:
-        used = [plan.parameters[name] for name in plan.parameters_in_use]
-        assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.assumed for one in used))
-    hindcast = "" if HINDCAST_PASSED else scene.say("s_no_hindcast")
+        used = quantities(plan)
+        assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.parameter.assumed for one in used))
     width = number(100.0 * max(widths), 2) if widths else "–"
-    return scene.say("s_trust", width=width, assumed=assumed, hindcast=hindcast)
+    return scene.say("s_trust", width=width, assumed=assumed, hindcast=tested.short(scene))

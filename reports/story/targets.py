@@ -49,7 +49,7 @@ def grouped(scene: Scene, rows: Sequence[Attainment], cells_of: dict[str, tuple[
     lines: list[Row] = []
     for agency, targets in groups.items():
         if list(groups) != [""]:
-            name = agency or scene.say("agency_none")
+            name = scene.agency(agency) if agency else scene.say("agency_none")
             lines.append(Row((Cell(f"{name}{scene.pick('（', ' (')}{len(targets)}{scene.pick('项）', ')')}"),), True))
         lines += [Row(cells_of[one.target]) for one in targets]
     return tuple(lines)

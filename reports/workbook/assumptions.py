@@ -34,7 +34,7 @@ def add(book: Book, scene: Scene) -> None:
 
 def _row(scene: Scene, quantity: Quantity, moved: int) -> list[Value]:
     one = quantity.parameter
-    low, high = one.reach()
+    low, high = quantity.reach
     return [
         scene.label(quantity),
         quantity.name,
@@ -43,9 +43,9 @@ def _row(scene: Scene, quantity: Quantity, moved: int) -> list[Value]:
         one.value,
         high if isfinite(high) else None,
         unit_label(one.unit, scene.lang),
-        one.prior.family,
+        scene.say("wb_fitted") if quantity.fitted else scene.say(f"prior_{one.prior.family}"),
         scene.pick(*STANDINGS[one.standing]),
         one.source,
         one.locator,
-        one.reason or ground(scene, quantity),
+        ground(scene, quantity),
     ]
