@@ -70,14 +70,15 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "s_short": ("差距最大的是{names}", "furthest from what is asked: {names}"),
     "s_none_short": ("没有目标难以完成", "none is at risk"),
     "probability_of": ("概率{probability}", "{probability}"),
-    "median_short": ("中位数距达标线差{gap}，即{share}", "the median is {gap} below the bar, or {share}"),
+    "median_short": ("中位数距达标线差{gap}，即达标线的{share}", "the median is {gap} below the bar, or {share} of it"),
     "missed_short": ("未达成时一般差{gap}", "typically {gap} short where missed"),
     "and_more": ("{names}等{n}项", "{names} and others, {n} in all"),
     "s_incentives": (
-        "同一批成员逐一对比，与“{against}”相比，“{scenario}”使{n}项企业行为目标平均{change}（标准误{error}）{named}",
+        "同一批成员逐一对比，与“{against}”相比，“{scenario}”使{n}项企业行为目标平均{change}（标准误{error}{chance}）{named}",
         "Compared member by member with “{against}”, “{scenario}” {change} of the {n} targets that firms decide "
-        "(standard error {error}){named}",
+        "(standard error {error}{chance}){named}",
     ),
+    "within_chance": ("，未超出偶然波动", ", which chance explains"),
     "more_met": ("多完成{n}项", "meets {n} more"),
     "fewer_met": ("少完成{n}项", "meets {n} fewer"),
     "s_gain_named": ("，作用最明显的是{names}", "; the clearest effects are on {names}"),
@@ -101,13 +102,14 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "No single parameter moves any target by more than chance would.",
     ),
     "s_trust": (
-        "以上概率是模型成员中达成目标的比例，不是统计上“已完成”的可能性；抽样误差（95%区间半宽）最大为{width}个百分点{assumed}{hindcast}。",
-        "These probabilities are shares of simulated members, not the chance that a target will be reported as met; "
-        "the sampling error (half-width of the 95% interval) is at most {width} points{assumed}{hindcast}.",
+        "以上概率是{members}次模拟（成员）中达成目标的比例，不是统计上“已完成”的可能性；抽样误差（95%区间半宽）最大为{width}个百分点{assumed}{hindcast}。",
+        "These probabilities are shares of {members} simulations (members), not the chance that a target will be "
+        "reported as met; the sampling error (half-width of the 95% interval) is at most {width} "
+        "points{assumed}{hindcast}.",
     ),
     "s_assumed": (
-        "，模型所用{all}个数中有{assumed}个是假设取值",
-        ", {assumed} of the {all} numbers that the model uses are assumed",
+        "；模型所用{all}个数中有{assumed}个是假设取值",
+        "; {assumed} of the {all} numbers that the model uses are assumed",
     ),
     "s_no_hindcast": (
         "；模型没有可用的回溯检验结果",
@@ -120,14 +122,14 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # targets
     "targets_intro": (
-        "下表按牵头单位列出可给出概率的目标。概率后括号内为95%抽样区间；差额是未达成的成员距达标线（计入容差后的要求）的中位数。",
+        "下表按牵头单位列出可给出概率的目标。概率后括号内为95%抽样区间；差额是未达成的成员距达标线（计入容差后的要求）的中位数。中位数和差额的单位与要求相同。",
         "The table lists the targets that have a probability, by lead agency. Brackets behind a probability hold its "
         "95% sampling interval; “short by” is the median distance to the bar (what is asked, after tolerances) among "
-        "members that miss it.",
+        "members that miss it. Medians and distances have the unit of what is asked.",
     ),
     "lead_agencies": (
         "牵头单位为规划所列的第一责任单位。",
-        "The lead agency is the one that the plan names first, in Chinese as there.",
+        "The lead agency is the one that the plan names first.",
     ),
     "t_projected": (
         "各牵头单位目标的完成概率（{scenario}）",
@@ -181,15 +183,6 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "A target for every year is judged by its worst year; the median shown is of the last.",
     ),
     "pool_mark": ("符合条件者约{pool}", "about {pool} qualify"),
-    "gaps_intro": (
-        "难以完成和基本无法完成的目标，差距如下：",
-        "By how much the targets at risk and out of reach fall short:",
-    ),
-    "gap_line": (
-        "{target}：要求{asked}，模型中位数{median}，{missed}的成员未达成，其差额中位数为{gap}。",
-        "{target}: asked for {asked}, median in the model {median}; {missed} of the members miss it, by {gap} at the "
-        "median.",
-    ),
     "no_gaps": ("没有难以完成的目标。", "No target is at risk."),
     "joint_line": (
         "{n}项企业行为目标中平均完成{mean}项（5%—95%：{low}—{high}项），全部完成的概率为{all}。",
@@ -202,8 +195,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "members; left of the forecast origin is a nowcast, not an observation.",
     ),
     "fans_left_out": (
-        "其余{n}项目标的扇形图可用 --format png 或 svg 单独输出。",
-        "Charts of {n} more targets are written on their own by --format png or svg.",
+        "其余{n}项目标的扇形图未列入本报告，可单独输出为图片。",
+        "The charts of {n} more targets are not in this report; they can be written as pictures of their own.",
     ),
     # incentives
     "incentives_intro": (
@@ -217,21 +210,26 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # take-up
     "take_up_intro": (
-        "规模以上企业中已采用各项升级者所占比例如下（模型推算）；图中按集群、规模和地区列示，并列示各项认定。",
-        "The share of above-scale firms that have taken up each upgrade, in the model; the charts show it by cluster, "
-        "size and place, and what is recognised.",
+        "规模以上企业中已采用各项升级者所占比例如下（模型推算的中位数，括号内为5%—95%区间）；图中按集群、规模和地区列示，并列示各项认定。",
+        "The share of above-scale firms that have taken up each upgrade, in the model (medians, with 5–95% in "
+        "brackets); the charts show it by cluster, size and place, and what is recognised.",
     ),
     "take_up_line": (
-        "{upgrade}：{base}年底为{start}%，{year}年底为{end}%（中位数；5%—95%：{low}%—{high}%）{without}。",
-        "{upgrade}: {start}% at the end of {base}, {end}% at the end of {year} (median; 5–95%: {low}% to "
-        "{high}%){without}.",
+        "{upgrade}：{base}年底{start}，{year}年底{end}{without}。",
+        "{upgrade}: {start} at the end of {base}, {end} at the end of {year}{without}.",
     ),
-    "take_up_without": ("，“{scenario}”情景下为{end}%", "; {end}% under “{scenario}”"),
+    "take_up_without": ("；“{scenario}”情景下{end}", "; {end} under “{scenario}”"),
+    "take_up_share": ("{share}%（{low}%—{high}%）", "{share}% ({low}–{high}%)"),
+    "paid_nothing": (
+        "“{scenario}”情景下，{first}—{last}年没有奖补和贷款贴息支出。",
+        "Under “{scenario}” programmes and interest subsidies pay nothing from {first} to {last}.",
+    ),
     "paid_line": (
         "“{scenario}”情景下，各项奖补和贷款贴息{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
-        "Under “{scenario}” programmes and interest subsidies come to {mean} {unit} from {first} to {last} on average "
-        "(5–95%: {low} to {high}){most}.",
+        "Under “{scenario}” programmes and interest subsidies come to {mean} {unit} from {first} to {last} on "
+        "average (5–95%: {low} to {high}){most}.",
     ),
+    "large_sums": ("亿元", "billion yuan"),
     "paid_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
     # drivers
     "drivers_intro": (
@@ -241,13 +239,15 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # assumptions
     "assumptions_intro": (
-        "模型用到{all}个数，其中{assumed}个是假设取值：没有直接数据支撑，范围出于判断。下表列出影响目标的{n}个，全部见工作簿。",
+        "模型用到{all}个数，其中{assumed}个是假设取值：没有直接数据支撑，范围出于判断。下表列出明显影响目标概率的{n}个，全部见工作簿。",
         "The model uses {all} numbers, of which {assumed} are assumed: no data fix them, and their range is a "
-        "judgement. The table has the {n} that move a target; the workbook lists them all.",
+        "judgement. The table lists those that move the probability of a target ({n}); the workbook has them all.",
     ),
-    "range_of_fit": (
-        "范围为成员可能取到的最低值和最高值；带†的由校准结果抽取。",
-        "Ranges go from the least to the greatest value that a member may draw; † is drawn from the fit to data.",
+    "fitted_too": ("，经校准", ", then fitted"),
+    "range_note": (
+        "范围有上下限的列其两端，没有的列5%和95%分位；带†的由校准结果抽取，列5%和95%分位。",
+        "A range that has ends is given by them, one that has none by its 5% and 95% points; † is drawn from the fit "
+        "to data, and its 5% and 95% points are given.",
     ),
     "no_drivers_no_table": (
         "没有参数对目标的影响超出偶然波动，故不单列；全部参数见工作簿。",
@@ -298,8 +298,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "模型所用{all}个数中，{assumed}个是假设取值；{taken}个从校准结果（后验）中联合抽取，校准依据{origin}年预测起点之前已知的{figures}个全国数字，{informed}。"
         "其余参数由各自的先验范围抽取，数据没有提供信息。",
         "Of the {all} numbers that the model uses {assumed} are assumed; {taken} are drawn jointly from a fit "
-        "(posterior) to {figures} national figures known at a forecast origin in {origin}, {informed}. The others are drawn from "
-        "their own ranges, which no data inform.",
+        "(posterior) to {figures} national figures known at a forecast origin in {origin}, {informed}. The others are "
+        "drawn from their own ranges, which no data inform.",
     ),
     "m_informed": ("其中范围被数据明显收窄的是：{names}", "which clearly narrowed only these: {names}"),
     "m_none_informed": ("但没有一个参数的范围被数据明显收窄", "which clearly narrowed none of them"),
@@ -314,38 +314,39 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "measure.",
     ),
     "m_hindcast": (
-        "回溯检验只有一项：把机器人扩散与一个全国数列（{series}）对照。",
-        "There is one hindcast only: the diffusion of robots, held against one national series ({series}).",
+        "模型与实际的对照只有一项，即机器人扩散与一个全国数列：{series}。",
+        "The model has been held against what happened in one respect only, the diffusion of robots, and one national "
+        "series: {series}.",
     ),
     "m_held_out": (
-        "用截至{fitted}年的数据拟合、以{first}—{last}年评判，与简单方法相比，模型{verdicts}；90%区间含{pairs}个实际值中的{count}个。",
-        "Fitted to data up to {fitted} and judged on {first}–{last}, against simple forecasters the model {verdicts}; "
-        "its 90% bands held {count} of {pairs} outcomes.",
+        "用截至{fitted}年的数据拟合、以{first}—{last}年评判，与简单方法相比，模型{verdicts}。90%区间含{pairs}个实际值中的{count}个。",
+        "Fitted to data up to {fitted} and judged on {first}–{last}, against simple forecasters the model {verdicts}. "
+        "Its 90% bands held {count} of {pairs} outcomes.",
     ),
     "m_rolling": (
-        "以{first}—{last}年为起点逐年预测，模型{verdicts}；90%区间含{pairs}个实际值中的{count}个。",
-        "From every origin {first}–{last} the model {verdicts}; its 90% bands held {count} of {pairs} outcomes.",
+        "以{first}—{last}年各年为起点预测，模型{verdicts}。90%区间含{pairs}个实际值中的{count}个。",
+        "From every origin {first}–{last} the model {verdicts}. Its 90% bands held {count} of {pairs} outcomes.",
     ),
-    "m_wins": ("胜过{n}种（{names}）", "beats {n} ({names})"),
+    "m_wins": ("胜过{n}种：{names}", "beats {n}: {names}"),
     "m_wins_none": ("没有胜过任何一种", "beats none"),
-    "m_ties": ("与{n}种不分上下（{names}）", "ties with {n} ({names})"),
-    "m_ties_none": ("没有不分上下的", "ties with none"),
-    "m_loses": ("不如{n}种（{names}）", "loses to {n} ({names})"),
-    "m_loses_none": ("没有不如任何一种", "loses to none"),
+    "m_ties": ("与{n}种不分上下：{names}", "ties with {n}: {names}"),
+    "m_ties_none": ("没有与之不分上下的", "ties with none"),
+    "m_loses": ("不如{n}种：{names}", "loses to {n}: {names}"),
+    "m_loses_none": ("没有一种优于模型", "loses to none"),
     "m_bands_narrow": (
-        "含入的比例低于九成，超出偶然波动：机器人各项指标的区间应当看得比图表所示更宽。",
+        "区间含实际值的比例低于九成，且差距超出偶然波动：机器人各项指标的区间应当看得比图表所示更宽。",
         "That is fewer than nine in ten by more than chance: read the bands of everything about robots as wider than "
         "they are drawn.",
     ),
     "m_bands_hold": (
-        "含入的比例与九成相差不超过偶然波动，但检验点少，且相互依赖。",
+        "区间含实际值的比例与九成相差未超出偶然波动，但检验点少，且相互依赖。",
         "That differs from nine in ten by no more than chance, but the outcomes are few and hang together.",
     ),
     "m_untested": (
-        "任何政策措施的效果都没有数据检验，规划目标的概率也没有事后检验：各规划自身的数字中，有实际值可对照的{scored}项，"
-        "其中取值范围未引用该结果的{blind}项。",
+        "任何政策措施的效果都没有数据检验，规划目标的概率也没有经过事后检验：各规划自身的数字中有实际值可对照的{scored}项，"
+        "其中属于盲测（参数范围未引用该实际值）的{blind}项。",
         "No data test the effect of any measure, nor the probability of any target: of the plans' own numbers {scored} "
-        "can be held against an outcome, {blind} of them without that outcome behind a range.",
+        "can be held against an outcome, {blind} of them blindly (no range cites that outcome).",
     ),
     "m_scenario": ("情景“{scenario}”：{text}", "Scenario “{scenario}”: {text}"),
     "m_failed": (

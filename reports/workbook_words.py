@@ -48,6 +48,11 @@ WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "wb_counted_error": ("其标准误（项）", "its standard error (targets)"),
     "wb_reduction": ("共用随机数的方差缩减倍数", "variance divided by shared luck"),
     "wb_differences_title": ("情景之间的逐成员对比", "Scenarios subtracted from each other, member by member"),
+    "wb_differences_note": (
+        "概率之差以百分点计；各情景共用随机数，逐成员相减。差值小于两倍标准误的，不能与偶然波动区分。",
+        "Differences in probability are in percentage points. Scenarios share their random numbers and are subtracted "
+        "member by member; a difference below two standard errors cannot be told from chance.",
+    ),
     "wb_indicator": ("指标", "indicator"),
     "wb_quarter": ("季度", "quarter"),
     "wb_part": ("性质", "part"),
@@ -68,13 +73,17 @@ WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "wb_mean": ("平均", "mean"),
     "wb_assumptions_title": ("参数的取值范围与依据", "Ranges and grounds of parameters"),
     "wb_assumptions_note": (
-        "影响目标的参数在前。来源和出处照录资料原文，多为英文。",
-        "Those that move targets stand first.",
+        "影响目标的参数在前。范围有上下限的列其两端，没有的或由校准得出的列5%和95%分位。来源和出处照录，多为英文。",
+        "Those that move targets stand first. A range that has ends is given by them; one that has none, or is from "
+        "the fit to data, by its 5% and 95% points.",
     ),
-    "wb_low": ("最低", "least"),
+    "wb_low": ("下限", "from"),
     "wb_central": ("中间值", "central value"),
-    "wb_high": ("最高", "greatest"),
+    "wb_high": ("上限", "to"),
     "wb_prior": ("分布", "distribution"),
+    "wb_no_data": ("无数据", "no data"),
+    "wb_nowhere": ("无", "none"),
+    "wb_register": ("企业名录", "the register"),
     "wb_fitted": ("由校准得出", "from the fit"),
     "prior_fixed": ("定值", "fixed"),
     "prior_uniform": ("均匀分布", "uniform"),

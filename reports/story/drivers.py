@@ -58,7 +58,7 @@ def _assumptions(scene: Scene) -> list[Block]:
     widths = {"parameter": 0.24, "moves": 0.09, "range": 0.15, "unit": 0.11, "standing_of": 0.1, "reason": 0.31}
     columns = tuple(Column(scene.say(f"col_{key}"), width) for key, width in widths.items())
     rows = tuple(Row(_ground(scene, quantity, mover.targets)) for mover, quantity in found)
-    grid = Grid(scene.say("t_assumptions"), columns, rows, scene.say("range_of_fit"))
+    grid = Grid(scene.say("t_assumptions"), columns, rows, scene.say("range_note"))
     assumed = sum(one.parameter.assumed for one in known.values())
     intro = scene.say("assumptions_intro", all=len(known), assumed=assumed, n=len(found))
     return [Paragraph(intro), grid, *_accounts(scene)]
@@ -66,10 +66,10 @@ def _assumptions(scene: Scene) -> list[Block]:
 
 def _ground(scene: Scene, quantity: Quantity, targets: int) -> tuple[Cell, ...]:
     one = quantity.parameter
-    low, high = quantity.reach
+    low, high = quantity.low, quantity.high
     ends = [f"{end:.0f}" if one.unit == "year" else number(end, 3) for end in dict.fromkeys((low, high))]
     span = " – ".join(ends) + (FITTED if quantity.fitted else "")
-    standing = scene.pick(*STANDINGS[one.standing])
+    standing = scene.pick(*STANDINGS[one.standing]) + (scene.say("fitted_too") if quantity.fitted else "")
     texts = (scene.label(quantity), str(targets), span, unit_label(one.unit, scene.lang), standing)
     return (*(Cell(text) for text in texts), Cell(ground(scene, quantity), "quiet"))
 
@@ -94,5 +94,7 @@ def _accounts(scene: Scene) -> list[Block]:
     used = dict.fromkeys(one.tolerance for one in scene.record.attainments if one.tolerance)
     rules = [scene.pick(TOLERANCES[name].text_zh, TOLERANCES[name].text_en) for name in used]
     if rules:
-        blocks.append(Paragraph(scene.say("tolerances", rules=scene.pick("；", "; ").join(rules))))
+        blocks.append(
+            Paragraph(scene.say("tolerances", rules=scene.pick("；", "; ").join(rules)) + scene.pick("。", "."))
+        )
     return blocks

@@ -70,4 +70,4 @@ def _government(scene: Scene, plan: Plan) -> str:
 
 def _time(scene: Scene, plan: Plan) -> str:
     quarters = {"start": plan.start, "end": plan.end, "origin": plan.origin}
-    return scene.say("m_time", **{key: format_quarter(quarter) for key, quarter in quarters.items()})
+    return scene.say("m_time", **{key: scene.quarter(format_quarter(quarter)) for key, quarter in quarters.items()})

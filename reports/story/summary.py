@@ -121,6 +121,7 @@ def _incentives(scene: Scene) -> str:
         n=len(scene.behaviour),
         change=scene.say("more_met" if total.difference >= 0.0 else "fewer_met", n=f"{abs(total.difference):.2f}"),
         error=f"{total.standard_error:.2f}",
+        chance="" if abs(total.difference) > SURE * total.standard_error else scene.say("within_chance"),
         named=named + (scene.say("s_gain_quota", n=agency) if agency else ""),
     ) + scene.pick("。", ".")
 
@@ -181,4 +182,10 @@ def _trust(scene: Scene) -> str:
         used = quantities(plan)
         assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.parameter.assumed for one in used))
     width = number(100.0 * max(widths), 2) if widths else "–"
-    return scene.say("s_trust", width=width, assumed=assumed, hindcast=tested.short(scene))
+    return scene.say(
+        "s_trust",
+        members=number(scene.main.members or scene.record.members),
+        width=width,
+        assumed=assumed,
+        hindcast=tested.short(scene),
+    )

@@ -89,5 +89,9 @@ def add_differences(book: Book, scene: Scene) -> None:
         shown = numbers if one.target else [*numbers[2:], *numbers[:2]]
         rows.append([name, one.target, *pair, *shown, one.members, one.variance_reduction])
     book.add(
-        scene.say("sheet_differences"), scene.say("wb_differences_title"), fields, rows, scene.say("differences_note")
+        scene.say("sheet_differences"),
+        scene.say("wb_differences_title"),
+        fields,
+        rows,
+        scene.say("wb_differences_note"),
     )
