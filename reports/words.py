@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from reports.chart_words import CHART_TERMS
 from reports.report_words import REPORT_TERMS
+from reports.tested_words import TESTED_TERMS
 from reports.workbook_words import WORKBOOK_TERMS
 
 Language = Literal["zh", "en"]
@@ -208,7 +209,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
     "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
 } | CHART_TERMS
-TERMS |= REPORT_TERMS | WORKBOOK_TERMS
+TERMS |= REPORT_TERMS | TESTED_TERMS | WORKBOOK_TERMS
 
 
 class Labelled(Protocol):

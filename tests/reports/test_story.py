@@ -9,6 +9,7 @@ import pytest
 
 import reports.chart_words
 import reports.report_words
+import reports.tested_words
 import reports.words
 import reports.workbook_words
 from model.influence import Influence
@@ -175,7 +176,13 @@ def test_tables_and_figures_are_counted_from_one(scene):
 def test_no_phrase_stands_in_two_tables_of_words():
     """One would hide the other without a word."""
     keys = []
-    for module in (reports.words, reports.chart_words, reports.report_words, reports.workbook_words):
+    for module in (
+        reports.words,
+        reports.chart_words,
+        reports.report_words,
+        reports.tested_words,
+        reports.workbook_words,
+    ):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict) and len(node.keys) > len(STANDINGS)]
         keys += [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]

@@ -8,6 +8,7 @@ import pytest
 from calibration.hindcast.kept import FOLDER
 from reports.quantities import quantities
 from reports.story import tested
+from reports.story.blocks import Points
 from reports.story.method import section
 from reports.story.scene import Scene
 from reports.story.summary import sentences as summary
@@ -98,7 +99,9 @@ def test_parameters_that_the_data_informed_are_those_of_the_posterior(scene):
     alone = replace(plan, posterior=None)
     counts = {"all": len(used), "assumed": sum(one.parameter.assumed for one in used)}
     assert tested.known(scene, alone) == scene.say("m_all_prior", **counts)
-    assert tested.known(scene, alone) in section(Scene(changed(scene.run, plan=alone), scene.lang)).blocks[0].items
+    method = section(Scene(changed(scene.run, plan=alone), scene.lang))
+    (points,) = (block for block in method.blocks if isinstance(block, Points))
+    assert tested.known(scene, alone) in points.items
 
 
 def test_a_range_from_the_fit_lies_within_the_draws(scene):
