@@ -143,15 +143,15 @@ class Scene:
         names += [self.say("quota")] if row.mechanism == "quota" and inside else []
         return names + ([self.say("restated")] if row.same_as else [])
 
-    def amount(self, row: Attainment, value: float | tuple[float, float] | None) -> str:
-        """A value of a target with its unit."""
-        text = value_text(value, self.lang) if isinstance(value, tuple) else self.figure(row, value)
-        return f"{text}{self.unit(row, one=value == 1.0)}"
+    def amount(self, row: Attainment, value: float | None) -> str:
+        """A value that members gave for a target, with its unit."""
+        return f"{self.figure(row, value)}{self.unit(row, one=value == 1.0)}"
 
     def figure(self, row: Attainment, value: float | None) -> str:
-        """A value of a target without its unit: three digits; what is counted has all before the point from ten on."""
+        """A value that members gave for a target: three digits, of a count from ten on none after the point."""
         counted = row.unit in UNITS and UNITS[row.unit].dimension == "count"
-        return number(round(value) if value is not None and counted and abs(value) >= LARGE_COUNT else value, DIGITS)
+        large = value is not None and counted and abs(value) >= LARGE_COUNT
+        return number(float(f"{value:.{DIGITS}g}") if large else value, DIGITS)
 
     def quarter(self, code: str) -> str:
         """A quarter such as "2017Q4" as it is written in a text."""
@@ -180,7 +180,8 @@ class Scene:
         """What a target asks for, in words; a dash where it names no number."""
         if row.value is None:
             return "–"
-        words = self.say(f"asked_{row.comparator or '='}", value=self.amount(row, row.value))
+        exact = f"{value_text(row.value, self.lang)}{self.unit(row, one=row.value == 1.0)}"
+        words = self.say(f"asked_{row.comparator or '='}", value=exact)
         return self.say("asked_yearly", asked=words) if row.kind == "count_per_year" else words
 
     def probability(self, row: Attainment) -> Cell:

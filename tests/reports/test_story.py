@@ -219,8 +219,14 @@ def test_a_difference_within_chance_is_said_to_be(scene):
 def test_counts_are_whole_and_measures_have_three_digits(scene):
     row = scene.projected[0]
     firms, percents = (replace(row, unit=unit) for unit in ("firms", "percent"))
-    assert [scene.figure(firms, value) for value in (204.7, 1234.5, 1.9, None)] == ["205", "1,234", "1.9", "–"]
+    assert [scene.figure(firms, value) for value in (204.7, 1234.5, 1.9, None)] == ["205", "1,230", "1.9", "–"]
     assert scene.figure(percents, 19.083) == "19.1"
+
+
+def test_what_a_target_asks_for_keeps_all_its_digits(scene):
+    row = replace(scene.projected[0], comparator=">=", kind="level")
+    assert "12,345" in scene.asked(replace(row, value=12345.0, unit="firms"))
+    assert "19.08" in scene.asked(replace(row, value=19.08, unit="percent"))
 
 
 def test_a_quarter_is_written_out(scene):
