@@ -22,9 +22,9 @@ TESTED_TERMS: dict[str, tuple[str, str]] = {
     "m_informed": ("其中范围被数据明显收窄的是：{names}", "which clearly narrowed only these: {names}"),
     "m_none_informed": ("但没有一个参数的范围被数据明显收窄", "which clearly narrowed none of them"),
     "m_all_prior": (
-        "模型所用{all}个数中，{assumed}个是假设取值；所有参数都由各自的先验范围抽取，数据没有提供信息。",
+        "模型所用{all}个数中，{assumed}个是假设取值；所有参数都由各自的先验范围抽取，数据没有提供信息；回溯检验检验的是用校准参数的模型，不是此次运行。",
         "Of the {all} numbers that the model uses {assumed} are assumed; all are drawn from their own ranges, which no "
-        "data inform.",
+        "data inform; hindcasts are of the model with fitted parameters, not of this run.",
     ),
     # what was held against what happened
     "m_no_hindcast": (
