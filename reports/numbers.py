@@ -1,6 +1,7 @@
 """Numbers as text: no more digits than are known, whole percents for probabilities."""
 
 import math
+import re
 
 from model.attainment import Attainment
 from reports.words import Language, say
@@ -72,6 +73,13 @@ def unit_after(unit: str, lang: Language) -> str:
     return f"× {label}" if label.startswith("CNY 1") else label
 
 
+def singular(label: str) -> str:
+    """An English unit after the number one: "1 factory a year"."""
+    head, *rest = re.split(r"( an? )", label, maxsplit=1)
+    head = f"{head[:-3]}y" if head.endswith("ies") else head.removesuffix("s")
+    return head + "".join(rest)
+
+
 def value_text(value: float | tuple[float, float] | None, lang: Language) -> str:
     """The value of a target; a range is "2 to 3", which no spreadsheet takes for a date."""
     if isinstance(value, tuple):
@@ -93,4 +101,7 @@ def break_even_text(row: Attainment, lang: Language) -> str:
         return say("no_break_even", lang)
     if base <= 0.0:
         return say("any_base", lang)
-    return say("break_even", lang, base=f"{number(base, 3)} {unit_after(row.unit, lang)}")
+    text, unit = number(base, 3), unit_after(row.unit, lang)
+    if lang == "zh":
+        return say("break_even", lang, base=f"{text}{unit}")
+    return say("break_even", lang, base=f"{text} {singular(unit) if text == '1' else unit}")

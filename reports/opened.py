@@ -73,12 +73,12 @@ def open_report(folder: str | Path, pack: str | Path | None = None) -> OpenedRun
 
 
 def _same_plan(pack: str | Path, hash: str) -> Plan | None:
-    """The plan of a pack whose files have the hash that the run was made with, else None."""
+    """The plan of a pack whose files have the hash that the run was made with, drawn from priors or not; else None."""
     try:
-        plan = load_plan(pack)
+        plans = (load_plan(pack, prior=prior) for prior in (False, True))
+        return next((plan for plan in plans if plan.hash == hash), None)
     except (PackError, OSError):
         return None
-    return plan if plan.hash == hash else None
 
 
 def _ensemble(folder: Path, plan: Plan, record: RunRecord) -> Ensemble:

@@ -112,13 +112,15 @@ def _targets(plan: Plan, lang: Language, by: Grouping) -> Table:
 def grouped(plan: Plan, lang: Language, by: Grouping) -> dict[str, list[Target]]:
     """The targets by the label of their goal, in the order of the goals, or by their lead agency, the busiest first."""
     place = LANGUAGES.index(lang)
+    agencies = {one.name: label_of(one, lang) for one in plan.agencies}
     found: dict[str, list[Target]] = {}
     if by == "goal":
         found = {labels[place]: [one for one in plan.targets if one.goal == goal] for goal, labels in GOALS.items()}
         found[say("goal_none", lang)] = [one for one in plan.targets if one.goal is None]
     else:
         for one in plan.targets:
-            found.setdefault(one.responsible[0] if one.responsible else say("agency_none", lang), []).append(one)
+            name = one.responsible[0] if one.responsible else say("agency_none", lang)
+            found.setdefault(agencies.get(name, name), []).append(one)
         found = dict(sorted(found.items(), key=lambda item: -len(item[1])))
     return {name: targets for name, targets in found.items() if targets}
 

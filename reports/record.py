@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,7 @@ class RunRecord:
     """A run: what was run (``run`` is its id, ``created`` the day), and everything found for its targets.
 
     ``members`` is the most that a scenario has. With ``precision`` (the half-width asked for) they were added, up to
-    ``most``.
+    ``most``. ``agency_labels`` are what agencies are called in Chinese and English, by the plan's word for them.
     """
 
     run: str
@@ -82,6 +82,7 @@ class RunRecord:
     register: tuple[Total, ...] = ()
     precision: float | None = None
     most: int | None = None
+    agency_labels: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def of(self, scenario: str) -> tuple[Attainment, ...]:
         """The attainments of one scenario, in the order of the plan."""
@@ -103,6 +104,10 @@ class RunRecord:
         """What a parameter is called."""
         return self.parameters.get(id, (id, id))[lang == "en"]
 
+    def agency(self, name: str, lang: str) -> str:
+        """What an agency is called; the plan's own word where the pack has no other."""
+        return self.agency_labels.get(name, (name, name))[lang == "en"]
+
     def to_json(self) -> str:
         """The record as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -122,7 +127,8 @@ class RunRecord:
         }
         for key, make in kinds.items():
             raw[key] = tuple(make(one) for one in raw.get(key, ()))
-        raw["parameters"] = {key: tuple(labels) for key, labels in raw["parameters"].items()}
+        for key in ("parameters", "agency_labels"):
+            raw[key] = {name: tuple(labels) for name, labels in raw.get(key, {}).items()}
         return RunRecord(**raw)
 
 
@@ -155,6 +161,7 @@ def make_record(
         register=() if plan.register is None else plan.register.totals,
         precision=None if rule is None else rule.half_width,
         most=None if rule is None else rule.most,
+        agency_labels={one.name: (one.label_zh, one.label_en) for one in plan.agencies},
     )
 
 

@@ -70,14 +70,15 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "s_short": ("差距最大的是{names}", "furthest from what is asked: {names}"),
     "s_none_short": ("没有目标难以完成", "none is at risk"),
     "probability_of": ("概率{probability}", "{probability}"),
-    "median_short": ("中位数距达标线差{gap}，即{share}", "the median is {gap} below the bar, or {share}"),
+    "median_short": ("中位数距达标线差{gap}，即达标线的{share}", "the median is {gap} below the bar, or {share} of it"),
     "missed_short": ("未达成时一般差{gap}", "typically {gap} short where missed"),
     "and_more": ("{names}等{n}项", "{names} and others, {n} in all"),
     "s_incentives": (
-        "同一批成员逐一对比，与“{against}”相比，“{scenario}”使{n}项企业行为目标平均{change}（标准误{error}）{named}",
+        "同一批成员逐一对比，与“{against}”相比，“{scenario}”使{n}项企业行为目标平均{change}（标准误{error}{chance}）{named}",
         "Compared member by member with “{against}”, “{scenario}” {change} of the {n} targets that firms decide "
-        "(standard error {error}){named}",
+        "(standard error {error}{chance}){named}",
     ),
+    "within_chance": ("，未超出偶然波动", ", which chance explains"),
     "more_met": ("多完成{n}项", "meets {n} more"),
     "fewer_met": ("少完成{n}项", "meets {n} fewer"),
     "s_gain_named": ("，作用最明显的是{names}", "; the clearest effects are on {names}"),
@@ -101,28 +102,25 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "No single parameter moves any target by more than chance would.",
     ),
     "s_trust": (
-        "以上概率是模型成员中达成目标的比例，不是统计上“已完成”的可能性；抽样误差（95%区间半宽）最大为{width}个百分点{assumed}{hindcast}。",
-        "These probabilities are shares of simulated members, not the chance that a target will be reported as met; "
-        "the sampling error (half-width of the 95% interval) is at most {width} points{assumed}{hindcast}.",
+        "以上概率是{members}次模拟（成员）中达成目标的比例，不是统计上“已完成”的可能性；抽样误差（95%区间半宽）最大为{width}个百分点{assumed}{hindcast}。",
+        "These probabilities are shares of {members} simulations (members), not the chance that a target will be "
+        "reported as met; the sampling error (half-width of the 95% interval) is at most {width} "
+        "points{assumed}{hindcast}.",
     ),
     "s_assumed": (
-        "，{all}项通用参数中有{assumed}项是假设取值",
-        ", {assumed} of {all} common parameters are assumed",
-    ),
-    "s_no_hindcast": (
-        "，各类指标均未经回溯检验",
-        ", and no class of indicators has been tested by hindcasting yet",
+        "；模型所用{all}个数中有{assumed}个是假设取值",
+        "; {assumed} of the {all} numbers that the model uses are assumed",
     ),
     # targets
     "targets_intro": (
-        "下表按牵头单位列出可给出概率的目标。概率后括号内为95%抽样区间；差额是未达成的成员距达标线（计入容差后的要求）的中位数。",
+        "下表按牵头单位列出可给出概率的目标。概率后括号内为95%抽样区间；差额是未达成的成员距达标线（计入容差后的要求）的中位数。中位数和差额的单位与要求相同。",
         "The table lists the targets that have a probability, by lead agency. Brackets behind a probability hold its "
         "95% sampling interval; “short by” is the median distance to the bar (what is asked, after tolerances) among "
-        "members that miss it.",
+        "members that miss it. Medians and distances have the unit of what is asked.",
     ),
     "lead_agencies": (
         "牵头单位为规划所列的第一责任单位。",
-        "The lead agency is the one that the plan names first, in Chinese as there.",
+        "The lead agency is the one that the plan names first.",
     ),
     "t_projected": (
         "各牵头单位目标的完成概率（{scenario}）",
@@ -176,15 +174,6 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "A target for every year is judged by its worst year; the median shown is of the last.",
     ),
     "pool_mark": ("符合条件者约{pool}", "about {pool} qualify"),
-    "gaps_intro": (
-        "难以完成和基本无法完成的目标，差距如下：",
-        "By how much the targets at risk and out of reach fall short:",
-    ),
-    "gap_line": (
-        "{target}：要求{asked}，模型中位数{median}，{missed}的成员未达成，其差额中位数为{gap}。",
-        "{target}: asked for {asked}, median in the model {median}; {missed} of the members miss it, by {gap} at the "
-        "median.",
-    ),
     "no_gaps": ("没有难以完成的目标。", "No target is at risk."),
     "joint_line": (
         "{n}项企业行为目标中平均完成{mean}项（5%—95%：{low}—{high}项），全部完成的概率为{all}。",
@@ -197,8 +186,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "members; left of the forecast origin is a nowcast, not an observation.",
     ),
     "fans_left_out": (
-        "其余{n}项目标的扇形图可用 --format png 或 svg 单独输出。",
-        "Charts of {n} more targets are written on their own by --format png or svg.",
+        "其余{n}项目标的扇形图未列入本报告，可单独输出为图片。",
+        "The charts of {n} more targets are not in this report; they can be written as pictures of their own.",
     ),
     # incentives
     "incentives_intro": (
@@ -212,21 +201,26 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # take-up
     "take_up_intro": (
-        "规模以上企业中已采用各项升级者所占比例如下（模型推算）；图中按集群、规模和地区列示，并列示各项认定。",
-        "The share of above-scale firms that have taken up each upgrade, in the model; the charts show it by cluster, "
-        "size and place, and what is recognised.",
+        "规模以上企业中已采用各项升级者所占比例如下（模型推算的中位数，括号内为5%—95%区间）；图中按集群、规模和地区列示，并列示各项认定。",
+        "The share of above-scale firms that have taken up each upgrade, in the model (medians, with 5–95% in "
+        "brackets); the charts show it by cluster, size and place, and what is recognised.",
     ),
     "take_up_line": (
-        "{upgrade}：{base}年底为{start}%，{year}年底为{end}%（中位数；5%—95%：{low}%—{high}%）{without}。",
-        "{upgrade}: {start}% at the end of {base}, {end}% at the end of {year} (median; 5–95%: {low}% to "
-        "{high}%){without}.",
+        "{upgrade}：{base}年底{start}，{year}年底{end}{without}。",
+        "{upgrade}: {start} at the end of {base}, {end} at the end of {year}{without}.",
     ),
-    "take_up_without": ("，“{scenario}”情景下为{end}%", "; {end}% under “{scenario}”"),
+    "take_up_without": ("；“{scenario}”情景下{end}", "; {end} under “{scenario}”"),
+    "take_up_share": ("{share}%（{low}%—{high}%）", "{share}% ({low}–{high}%)"),
+    "paid_nothing": (
+        "“{scenario}”情景下，{first}—{last}年没有奖补和贷款贴息支出。",
+        "Under “{scenario}” programmes and interest subsidies pay nothing from {first} to {last}.",
+    ),
     "paid_line": (
         "“{scenario}”情景下，各项奖补和贷款贴息{first}—{last}年合计平均{mean}{unit}（5%—95%：{low}—{high}）{most}。",
-        "Under “{scenario}” programmes and interest subsidies come to {mean} {unit} from {first} to {last} on average "
-        "(5–95%: {low} to {high}){most}.",
+        "Under “{scenario}” programmes and interest subsidies come to {mean} {unit} from {first} to {last} on "
+        "average (5–95%: {low} to {high}){most}.",
     ),
+    "large_sums": ("亿元", "billion yuan"),
     "paid_most": ("，其中最多的是{name}（{share}%）", "; most of it for {name} ({share}%)"),
     # drivers
     "drivers_intro": (
@@ -236,13 +230,15 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # assumptions
     "assumptions_intro": (
-        "以下是影响最大的参数。“假设”表示没有直接数据支撑，取值范围出于判断；全部参数见工作簿。",
-        "These are the parameters that matter most. “Assumed” means that no data fix them and the range is a "
-        "judgement; the workbook lists them all.",
+        "模型用到{all}个数，其中{assumed}个是假设取值：没有直接数据支撑，范围出于判断。下表列出明显影响目标概率的{n}个，全部见工作簿。",
+        "The model uses {all} numbers, of which {assumed} are assumed: no data fix them, and their range is a "
+        "judgement. The table lists those that move the probability of a target ({n}); the workbook has them all.",
     ),
-    "reasons_in_workbook": (
-        "取值理由（英文）见工作簿“假设”表。",
-        "The full reasons are in the workbook, sheet “assumptions”.",
+    "fitted_too": ("，经校准", ", then fitted"),
+    "range_note": (
+        "范围有上下限的列其两端，没有的列5%和95%分位；带†的由校准结果抽取，列5%和95%分位。",
+        "A range that has ends is given by them, one that has none by its 5% and 95% points; † is drawn from the fit "
+        "to data, and its 5% and 95% points are given.",
     ),
     "no_drivers_no_table": (
         "没有参数对目标的影响超出偶然波动，故不单列；全部参数见工作簿。",

@@ -1,7 +1,7 @@
 """The words of every report, Chinese and English, once; and the words for a probability.
 
-A probability is put in plain words only, and always "in the model": the calibrated words of the IPCC are kept for
-classes of indicators that passed a hindcast, of which there are none yet (`HINDCAST_PASSED`).
+A probability is put in plain words only, and always "in the model": the calibrated words of the IPCC ("likely") are for
+classes of indicators whose forecasts stood the test of outcomes, and no probability of a target has met one.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from reports.chart_words import CHART_TERMS
 from reports.report_words import REPORT_TERMS
+from reports.tested_words import TESTED_TERMS
 from reports.workbook_words import WORKBOOK_TERMS
 
 Language = Literal["zh", "en"]
@@ -17,9 +18,6 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 ON_COURSE_FROM = 0.66
 AT_RISK_BELOW = 0.33
 OUT_OF_REACH_BELOW = 0.05
-HINDCAST_PASSED: frozenset[str] = frozenset()
-"""Classes of indicators whose forecasts were held against what then happened, and stood."""
-
 COLOURS = {"on_course": "green", "open": "yellow", "at_risk": "red"}
 
 TERMS: dict[str, tuple[str, str]] = {
@@ -33,7 +31,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "conditional": ("有条件目标（缺基数，不给概率）", "conditional: no published base, so no probability"),
     "outside": ("模型之外", "outside the model"),
     "nowcast": ("即期推算", "nowcast"),
-    "quota": ("由部门决定", "an agency decides"),
+    "quota": ("由部门认定", "an agency decides"),
     "restated": ("重复表述", "stated twice"),
     "up": ("代理指标上升", "the proxy rises"),
     "not up": ("代理指标未上升", "the proxy does not rise"),
@@ -60,7 +58,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "status_outside": ("模型之外", "outside"),
     "mechanism": ("机制", "decided by"),
     "by_behaviour": ("企业行为", "what firms do"),
-    "by_quota": ("部门决定", "an agency"),
+    "by_quota": ("部门认定", "an agency"),
     "by_none": ("–", "–"),
     "lever": ("政策杠杆", "lever"),
     "agency_and_quota": ("有单位和数量", "agency + number"),
@@ -211,7 +209,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
     "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
 } | CHART_TERMS
-TERMS |= REPORT_TERMS | WORKBOOK_TERMS
+TERMS |= REPORT_TERMS | TESTED_TERMS | WORKBOOK_TERMS
 
 
 class Labelled(Protocol):

@@ -151,6 +151,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency that the plan makes responsible: `name` is its word for it, the labels are what reports call it."""
+
+    name: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A measure that the plan announces, and the lever on which it acts ("none" when the model has none for it)."""
 
@@ -305,6 +314,7 @@ class Organisation:
     locator: str = ""
     standing: str = "assumed"
     reason: str = ""
+    reason_zh: str = ""
     note: str = ""
 
 

@@ -203,7 +203,7 @@ PROGRAMMES = Table("programme", "id", (
 ), types.Programme)  # fmt: skip
 
 ORGANISATIONS = Table("organisation", "id", (
-    _id(), *_labels(), *optional_texts("field", "source", "locator", "reason", "note"),
+    _id(), *_labels(), *optional_texts("field", "source", "locator", "reason", "reason_zh", "note"),
     Field("kind", identifier(), required=True), Field("number", whole(1), default=1),
     _reference("industry", "industry"), _reference("city", "city"), Field("quality", quantity()),
     Field("weight", quantity(("share",), low=0)), Field("size", quantity(low=0)),
@@ -229,6 +229,8 @@ def make_series(label: str, label_en: str, point: Sequence[types.Point], **rest:
     return types.Series(label=label or label_en or rest["id"], label_en=label_en or label, points=points, **rest)
 
 
+AGENCIES = Table("agency", "name", (Field("name", text(), required=True), *_labels()), types.Agency)
+
 SERIES = Table("series", "id", (
     _id(), *optional_texts("label", "label_zh", "label_en", "note"), Field("unit", unit(), required=True),
     Field("point", many(table(POINT, types.Point), least=1), required=True),
@@ -243,6 +245,7 @@ PACK_FILES: dict[str, tuple[Table, ...]] = {
     "programmes.toml": (PROGRAMMES,),
     "organisations.toml": (ORGANISATIONS,),
     "outside.toml": (OUTSIDE,),
+    "agencies.toml": (AGENCIES,),
 }
 REQUIRED_FILES = ("plan.toml", "targets.toml", "instruments.toml", "clusters.toml", "indicators.toml")
 PLAN_TABLES = (BREAKS, BASELINES, INDUSTRIES, CITIES)
@@ -259,5 +262,6 @@ NAMES_IN_PLAN = {
     "programme": "programmes",
     "organisation": "organisations",
     "path": "outside",
+    "agency": "agencies",
 }
 """Name of a table in the files -> name of its entries in the plan."""

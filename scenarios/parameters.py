@@ -24,7 +24,8 @@ LEAST_UNIFORM = 0.5**33
 class Parameter:
     """A number the model needs: `prior` says how uncertain it is, `value` is its central value, in `unit`.
 
-    `year` is the year the number is of, where that matters (a revenue).
+    `year` is the year the number is of, where that matters (a revenue). `reason` says in English and `reason_zh` in
+    Chinese why the number or its range is assumed; a pack may give one of them only.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Parameter:
     source: str = ""
     locator: str = ""
     reason: str = ""
+    reason_zh: str = ""
     symbol: str = ""
     label_zh: str = ""
     label_en: str = ""
@@ -125,6 +127,7 @@ _STANDING_FIELDS = (
     Field("locator", text(empty=True), default=""),
     Field("standing", word(STANDINGS, "standing"), required=True),
     Field("reason", text(empty=True), default=""),
+    Field("reason_zh", text(empty=True), default=""),
     Field("year", year()),
 )
 _LABEL_FIELDS = (
@@ -191,7 +194,7 @@ def _value_outside(prior: Prior, value: Any) -> list[tuple[str, str, str]]:
 
 def _has_standing(values: Mapping[str, Any], place: Place) -> bool:
     standing = values["standing"]
-    if standing == "assumed" and not values["reason"]:
+    if standing == "assumed" and not values["reason"] and not values["reason_zh"]:
         place.at("reason").complain("an assumed number has no reason", "why this number or range is assumed")
         return False
     if standing and standing != "assumed" and not values["source"]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenarios.entries import (
+    Agency,
     Baseline,
     Break,
     City,
@@ -57,8 +58,9 @@ class Plan:
     size threshold are followed too (as weighted cells). `idle` are the ids of parameters that only other upgrades of
     the catalogue name, or that only firms below scale need which the plan does not follow. `hash` is the sha256 over
     the bytes of every file read, in sorted order. `sources` maps (table, id) to the file that holds the entry.
-    `register` is the user's own register of firms, where one was given; `posterior` the vectors from which members draw
-    what the data inform (None: every parameter from its prior).
+    `agencies` are the names of the bodies that targets and instruments make responsible; one that it leaves out keeps
+    the plan's word. `register` is the user's own register of firms, where one was given; `posterior` the vectors from
+    which members draw what the data inform (None: every parameter from its prior).
     """
 
     id: str
@@ -96,6 +98,7 @@ class Plan:
     folder: Path
     sources: dict[tuple[str, str], str] = field(repr=False)
     idle: frozenset[str] = frozenset()
+    agencies: tuple[Agency, ...] = ()
     register: Register | None = field(default=None, repr=False)
     posterior: Posterior | None = field(default=None, repr=False)
 

@@ -27,7 +27,8 @@ REMEDY = "the folder as `clustercast calibrate` writes it"
 class Posterior:
     """Vectors of parameters: `rows[row][column]` in the order of `names`; `priors` are what they were drawn from.
 
-    `origin` is the year at which the data were cut, `base_year` that of the plan whose priors were used.
+    `origin` is the year at which the data were cut, `base_year` that of the plan whose priors were used. `figures` is
+    how many observed figures it was fitted to, `informed` are the parameters that these narrowed.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Posterior:
     names: tuple[str, ...]
     priors: Mapping[str, Prior]
     rows: tuple[tuple[float, ...], ...]
+    figures: int = 0
+    informed: frozenset[str] = frozenset()
 
     def applies(self, name: str, parameter: Parameter, base_year: int) -> bool:
         """Whether a plan takes a parameter from here: its prior is the one that the posterior started from.
@@ -94,7 +97,10 @@ def _read(folder: Path, manifest: dict[str, Any], files: FilesRead) -> Posterior
         names, *lines = csv.reader(io.StringIO(content.decode("utf-8")))
         rows = tuple(tuple(map(float, line)) for line in lines)
         priors = {name: prior_of(manifest["parameters"][name]["prior"]) for name in names}
-        made = Posterior(folder.name, manifest["origin"], int(manifest["base_year"]), tuple(names), priors, rows)
+        informed = frozenset(name for name in names if manifest["parameters"][name].get("informed"))
+        figures = len(manifest.get("data", ()))
+        base_year = int(manifest["base_year"])
+        made = Posterior(folder.name, manifest["origin"], base_year, tuple(names), priors, rows, figures, informed)
         faulty = list(_faults(made))
     except (OSError, ValueError, KeyError, TypeError) as error:
         made, faulty = None, [f"it cannot be read ({error})"]

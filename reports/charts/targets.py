@@ -38,13 +38,16 @@ def marks_said(rows: Iterable[Marked], lang: Language) -> list[str]:
     return found + ([say("nowcast_note", lang)] if any(one.nowcast for one in some) else [])
 
 
+def _agency(run: OpenedRun, name: str) -> Pair:
+    return run.record.agency(name, "zh"), run.record.agency(name, "en")
+
+
 def groups_of(run: OpenedRun) -> Mapping[str, Pair]:
     """The group of each target: its goal, in the order of the goals; its lead agency where the plan is not at hand."""
     if run.plan is None:
         nobody = (say("agency_none", "zh"), say("agency_none", "en"))
         return {
-            one.target: (one.lead_agency, one.lead_agency) if one.lead_agency else nobody
-            for one in run.record.attainments
+            one.target: _agency(run, one.lead_agency) if one.lead_agency else nobody for one in run.record.attainments
         }
     other = (say("goal_none", "zh"), say("goal_none", "en"))
     found = {one.id: GOALS.get(one.goal or "", other) for one in run.plan.targets}

@@ -42,7 +42,7 @@ def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
         yield scene.say("head_issuer"), scene.pick(plan.issuer_zh, plan.issuer_en)
         yield scene.say("head_issued"), scene.day(plan.date)
         yield scene.say("head_period"), f"{plan.period[0]}–{plan.period[1]}"
-    yield scene.say("head_origin"), record.origin
+    yield scene.say("head_origin"), scene.quarter(record.origin)
     yield scene.say("head_scenarios"), scene.listed(scene.label(one) for one in record.scenarios)
     alike = len({one.members for one in record.scenarios}) == 1
     yield scene.say("head_members"), scene.say("each_scenario" if alike else "most_members", members=record.members)

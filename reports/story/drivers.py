@@ -14,6 +14,8 @@ from scenarios.levers import STANDINGS
 
 DATA_ROW = re.compile(r"\b[SD]\d{4}\b")
 MOST_OF_A_TARGET = 2
+FITTED = " †"
+"""Behind the range of a parameter that members draw from the posterior."""
 
 
 def section(scene: Scene) -> Section:
@@ -56,25 +58,29 @@ def _assumptions(scene: Scene) -> list[Block]:
     widths = {"parameter": 0.24, "moves": 0.09, "range": 0.15, "unit": 0.11, "standing_of": 0.1, "reason": 0.31}
     columns = tuple(Column(scene.say(f"col_{key}"), width) for key, width in widths.items())
     rows = tuple(Row(_ground(scene, quantity, mover.targets)) for mover, quantity in found)
-    grid = Grid(scene.say("t_assumptions"), columns, rows, scene.say("reasons_in_workbook"))
-    return [Paragraph(scene.say("assumptions_intro")), grid, *_accounts(scene)]
+    grid = Grid(scene.say("t_assumptions"), columns, rows, scene.say("range_note"))
+    assumed = sum(one.parameter.assumed for one in known.values())
+    intro = scene.say("assumptions_intro", all=len(known), assumed=assumed, n=len(found))
+    return [Paragraph(intro), grid, *_accounts(scene)]
 
 
 def _ground(scene: Scene, quantity: Quantity, targets: int) -> tuple[Cell, ...]:
     one = quantity.parameter
-    low, high = one.reach()
+    low, high = quantity.low, quantity.high
     ends = [f"{end:.0f}" if one.unit == "year" else number(end, 3) for end in dict.fromkeys((low, high))]
-    span = " – ".join(ends)
-    standing = scene.pick(*STANDINGS[one.standing])
+    span = " – ".join(ends) + (FITTED if quantity.fitted else "")
+    standing = scene.pick(*STANDINGS[one.standing]) + (scene.say("fitted_too") if quantity.fitted else "")
     texts = (scene.label(quantity), str(targets), span, unit_label(one.unit, scene.lang), standing)
     return (*(Cell(text) for text in texts), Cell(ground(scene, quantity), "quiet"))
 
 
 def ground(scene: Scene, quantity: Quantity) -> str:
-    """Where a number is from: the reason in English, the rows of the data in Chinese (reasons are in English only)."""
+    """Why a range is what it is: the reason, else the source; the rows of the data in Chinese: sources are English."""
     one = quantity.parameter
+    if reason := scene.reason(one):
+        return reason
     if scene.lang == "en":
-        return one.reason or "; ".join(part for part in (one.source, one.locator) if part)
+        return "; ".join(part for part in (one.source, one.locator) if part)
     rows = dict.fromkeys(DATA_ROW.findall(f"{one.locator} {one.source}"))
     return scene.say("data_rows", rows="、".join(rows)) if rows else scene.say("no_data_rows")
 
@@ -88,5 +94,7 @@ def _accounts(scene: Scene) -> list[Block]:
     used = dict.fromkeys(one.tolerance for one in scene.record.attainments if one.tolerance)
     rules = [scene.pick(TOLERANCES[name].text_zh, TOLERANCES[name].text_en) for name in used]
     if rules:
-        blocks.append(Paragraph(scene.say("tolerances", rules=scene.pick("；", "; ").join(rules))))
+        blocks.append(
+            Paragraph(scene.say("tolerances", rules=scene.pick("；", "; ").join(rules)) + scene.pick("。", "."))
+        )
     return blocks

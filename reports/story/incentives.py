@@ -10,7 +10,7 @@ from model.comparison import Difference
 from reports.charts.outlays import INTEREST, paid_parts
 from reports.charts.profile import has_profile, named, years_of
 from reports.charts.quantiles import quantiles
-from reports.numbers import number, points, unit_after, whole_percent
+from reports.numbers import number, points, whole_percent
 from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
 from reports.story.pictures import of_kinds
 from reports.story.scene import SURE, Scene
@@ -18,7 +18,8 @@ from scenarios import convert
 
 KINDS = ("comparison", "outlays")
 """Kinds of chart that stand here."""
-UNIT = "CNY_100m"
+UNITS_OF_OUTLAY = {"zh": "CNY_100m", "en": "CNY_1bn"}
+"""In what large sums of money are written: units of the phrase `large_sums`."""
 
 
 def section(scene: Scene) -> Section:
@@ -38,14 +39,17 @@ def outlay_lines(scene: Scene) -> Iterator[str]:
     data = scene.run.dataset
     years, programmes = years_of(data)[1:], [*named(data, "programme"), INTEREST]
     for scenario in scene.record.scenarios:
-        paid = convert(1.0, "CNY_10k", UNIT) * paid_parts(data, scenario.id).sum(axis=1)
+        paid = convert(1.0, "CNY_10k", UNITS_OF_OUTLAY[scene.lang]) * paid_parts(data, scenario.id).sum(axis=1)
         known = paid[np.isfinite(paid).all(axis=1)]
         if not len(known):
             continue
         whole, parts = known.sum(axis=1), known.mean(axis=0)
         low, high = quantiles(whole, (0.05, 0.95))
         most, mean = int(parts.argmax()), float(whole.mean())
-        named_most = {"name": scene.label(programmes[most]), "share": whole_percent(parts[most] / mean) if mean else 0}
+        if not whole.any():
+            yield scene.say("paid_nothing", scenario=scene.label(scenario), first=years[0], last=years[-1])
+            continue
+        named_most = {"name": scene.label(programmes[most]), "share": whole_percent(parts[most] / mean)}
         yield scene.say(
             "paid_line",
             scenario=scene.label(scenario),
@@ -54,8 +58,8 @@ def outlay_lines(scene: Scene) -> Iterator[str]:
             mean=number(mean, 3),
             low=number(float(low), 3),
             high=number(float(high), 3),
-            unit=unit_after(UNIT, scene.lang),
-            most=scene.say("paid_most", **named_most) if mean else "",
+            unit=scene.say("large_sums"),
+            most=scene.say("paid_most", **named_most),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.numbers import number
+from reports.story import tested
 from reports.story.blocks import Paragraph, Points, Section
 from reports.story.scene import Scene
 from scenarios import Plan, format_quarter
@@ -21,6 +22,8 @@ def section(scene: Scene) -> Section:
         else [_firms(scene, plan), _upgrades(scene, plan), _government(scene, plan), _time(scene, plan)]
     )
     items.append(scene.say("m_members", members=_members(scene)))
+    items += [] if plan is None else [tested.known(scene, plan)]
+    items += tested.sentences(scene)
     failed = max((one.failed_members for one in scene.rows if one.status != "outside"), default=0)
     items += [scene.say("m_failed", n=failed)] if failed else []
     items += [scene.say("m_conditional")] if scene.record.targets("conditional") else []
@@ -67,4 +70,4 @@ def _government(scene: Scene, plan: Plan) -> str:
 
 def _time(scene: Scene, plan: Plan) -> str:
     quarters = {"start": plan.start, "end": plan.end, "origin": plan.origin}
-    return scene.say("m_time", **{key: format_quarter(quarter) for key, quarter in quarters.items()})
+    return scene.say("m_time", **{key: scene.quarter(format_quarter(quarter)) for key, quarter in quarters.items()})

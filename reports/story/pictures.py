@@ -17,5 +17,11 @@ def kinds_of(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.kind for one in scene.charts))
 
 
+def _capital(title: str) -> str:
+    """The title with a capital as its first letter, whatever mark stands before it."""
+    place = next((at for at, letter in enumerate(title) if letter.isalpha()), 0)
+    return title[:place] + title[place : place + 1].upper() + title[place + 1 :]
+
+
 def _picture(entry: ChartEntry, scene: Scene) -> Picture:
-    return Picture(entry, entry.title(scene.lang), entry.caption(scene.lang), entry.alt(scene.lang))
+    return Picture(entry, _capital(entry.title(scene.lang)), entry.caption(scene.lang), entry.alt(scene.lang))

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from model.attainment import Attainment
 from reports.charts import ChartEntry, charts_of
-from reports.numbers import between, percent, unit_after, unit_label, value_text
+from reports.numbers import between, number, percent, singular, unit_after, unit_label, value_text
 from reports.opened import OpenedRun
 from reports.record import RunRecord, ScenarioName
 from reports.story.blocks import Cell
 from reports.words import Labelled, Language, label_of, say, standing
+from scenarios import UNITS, Parameter
 
 MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}
 """A sign for each standing, so that grey print tells them apart."""
@@ -26,6 +27,11 @@ ROBOTS = "机器人"
 """Robots are counted in 台, centres and the like in 个; both have the unit "units"."""
 NAMED = 3
 """How many targets a sentence names."""
+ORDINALS = ("first", "second", "third", "fourth")
+LARGE_COUNT = 10.0
+"""From here on a count is written as a whole number."""
+DIGITS = 3
+"""Members do not tell more of a measured value."""
 SURE = 2.0
 """A difference is spoken of when it exceeds this many standard errors."""
 
@@ -83,6 +89,14 @@ class Scene:
         """The text in the language of the report."""
         return zh if self.lang == "zh" else en
 
+    def agency(self, name: str) -> str:
+        """What an agency is called."""
+        return self.record.agency(name, self.lang)
+
+    def reason(self, one: Parameter) -> str:
+        """Why a number is assumed, in the language of the report; in the other one where the pack has only that."""
+        return self.pick(one.reason_zh or one.reason, one.reason or one.reason_zh)
+
     def listed(self, items: Iterable[str]) -> str:
         """Items in a row."""
         return self.pick("、", ", ").join(items)
@@ -129,14 +143,27 @@ class Scene:
         names += [self.say("quota")] if row.mechanism == "quota" and inside else []
         return names + ([self.say("restated")] if row.same_as else [])
 
-    def amount(self, row: Attainment, value: float | tuple[float, float] | None) -> str:
-        """A value of a target with its unit."""
-        return f"{value_text(value, self.lang)}{self.unit(row, one=value == 1.0)}"
+    def amount(self, row: Attainment, value: float | None) -> str:
+        """A value that members gave for a target, with its unit."""
+        return f"{self.figure(row, value)}{self.unit(row, one=value == 1.0)}"
+
+    def figure(self, row: Attainment, value: float | None) -> str:
+        """A value that members gave for a target: three digits, of a count from ten on none after the point."""
+        counted = row.unit in UNITS and UNITS[row.unit].dimension == "count"
+        large = value is not None and counted and abs(value) >= LARGE_COUNT
+        return number(float(f"{value:.{DIGITS}g}") if large else value, DIGITS)
+
+    def quarter(self, code: str) -> str:
+        """A quarter such as "2017Q4" as it is written in a text."""
+        year, place = code.split("Q")
+        return self.pick(
+            f"{year}年第{'一二三四'[int(place) - 1]}季度", f"the {ORDINALS[int(place) - 1]} quarter of {year}"
+        )
 
     def gap(self, row: Attainment, value: float | None) -> str:
         """How far a value lies from another, with the unit: shares differ by points."""
         if row.unit == "percent":
-            return f"{value_text(value, self.lang)}{self.pick('', ' ')}{unit_label('points', self.lang)}"
+            return f"{self.figure(row, value)}{self.pick('个', ' ')}{unit_label('points', self.lang)}"
         return self.amount(row, value)
 
     def unit(self, row: Attainment, one: bool = False) -> str:
@@ -146,14 +173,15 @@ class Scene:
             return "台" if robots else "个" if row.unit == "units" else unit_label(row.unit, "zh")
         label = unit_after(row.unit, "en")
         label = f"× {label}" if label[:1].isdigit() else label
-        label = (label[:-3] + "y" if label.endswith("ies") else label.removesuffix("s")) if one else label
+        label = singular(label) if one else label
         return f" {label}" if label else ""
 
     def asked(self, row: Attainment) -> str:
         """What a target asks for, in words; a dash where it names no number."""
         if row.value is None:
             return "–"
-        words = self.say(f"asked_{row.comparator or '='}", value=self.amount(row, row.value))
+        exact = f"{value_text(row.value, self.lang)}{self.unit(row, one=row.value == 1.0)}"
+        words = self.say(f"asked_{row.comparator or '='}", value=exact)
         return self.say("asked_yearly", asked=words) if row.kind == "count_per_year" else words
 
     def probability(self, row: Attainment) -> Cell:

@@ -51,7 +51,7 @@ def _quotes(scene: Scene, title: str, entries: tuple, *, anchored: bool) -> Grid
 
 def _instruments(scene: Scene, plan: Plan) -> Grid:
     """How many instruments pull each lever, how many name an agency and a number, and the words of the firmest."""
-    widths = {"lever": 0.24, "instruments": 0.09, "agency_quota": 0.11, "example": 0.56}
+    widths = {"lever": 0.22, "instruments": 0.12, "agency_quota": 0.12, "example": 0.54}
     columns = tuple(
         Column(scene.say(f"col_{key}"), width, number=key in ("instruments", "agency_quota"))
         for key, width in widths.items()

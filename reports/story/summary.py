@@ -9,10 +9,11 @@ from model.attainment import Attainment
 from model.comparison import Difference
 from model.influence import Influence
 from reports.numbers import number, percent, points, whole_percent
+from reports.quantities import quantities
 from reports.record import WITHOUT
+from reports.story import tested
 from reports.story.blocks import Points, Section
 from reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
-from reports.words import HINDCAST_PASSED
 
 
 def section(scene: Scene) -> Section:
@@ -120,6 +121,7 @@ def _incentives(scene: Scene) -> str:
         n=len(scene.behaviour),
         change=scene.say("more_met" if total.difference >= 0.0 else "fewer_met", n=f"{abs(total.difference):.2f}"),
         error=f"{total.standard_error:.2f}",
+        chance="" if abs(total.difference) > SURE * total.standard_error else scene.say("within_chance"),
         named=named + (scene.say("s_gain_quota", n=agency) if agency else ""),
     ) + scene.pick("。", ".")
 
@@ -177,8 +179,13 @@ def _trust(scene: Scene) -> str:
     widths = [one.half_width for one in scene.record.scenarios if one.half_width is not None]
     plan, assumed = scene.run.plan, ""
     if plan is not None:
-        used = [plan.parameters[name] for name in plan.parameters_in_use]
-        assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.assumed for one in used))
-    hindcast = "" if HINDCAST_PASSED else scene.say("s_no_hindcast")
+        used = quantities(plan)
+        assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.parameter.assumed for one in used))
     width = number(100.0 * max(widths), 2) if widths else "–"
-    return scene.say("s_trust", width=width, assumed=assumed, hindcast=hindcast)
+    return scene.say(
+        "s_trust",
+        members=number(scene.main.members or scene.record.members),
+        width=width,
+        assumed=assumed,
+        hindcast=tested.short(scene),
+    )

@@ -44,13 +44,18 @@ def _lines(scene: Scene) -> Iterator[str]:
     other = next((one for one in scene.record.scenarios[1:] if one.id == WITHOUT), None)
     without = None if other is None else shares_of_firms(scene, other.id)
     for place, upgrade in enumerate(upgrades):
-        low, end, high = (number(float(one), 2) for one in shares[:, -1, place])
         beside = ""
         if other is not None and without is not None:
-            beside = scene.say(
-                "take_up_without", scenario=scene.label(other), end=number(float(without[1, -1, place]), 2)
-            )
-        numbers = {"start": number(float(shares[1, 0, place]), 2), "end": end, "low": low, "high": high}
+            end = _share(scene, without[:, -1, place])
+            beside = scene.say("take_up_without", scenario=scene.label(other), end=end)
+        start, end = (_share(scene, shares[:, year, place]) for year in (0, -1))
+        label = scene.label(upgrade)
         yield scene.say(
-            "take_up_line", upgrade=scene.label(upgrade), base=years[0], year=years[-1], without=beside, **numbers
+            "take_up_line", upgrade=label, base=years[0], year=years[-1], start=start, end=end, without=beside
         )
+
+
+def _share(scene: Scene, points: np.ndarray) -> str:
+    """A median share with its band."""
+    low, share, high = (number(float(one), 2) for one in points)
+    return scene.say("take_up_share", share=share, low=low, high=high)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.attainment import Attainment
 from reports.numbers import break_even_text, number, percent
-from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
+from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
 from reports.story.pictures import of_kinds
 from reports.story.scene import Scene
 from reports.story.summary import furthest, standing_rule
@@ -49,7 +49,7 @@ def grouped(scene: Scene, rows: Sequence[Attainment], cells_of: dict[str, tuple[
     lines: list[Row] = []
     for agency, targets in groups.items():
         if list(groups) != [""]:
-            name = agency or scene.say("agency_none")
+            name = scene.agency(agency) if agency else scene.say("agency_none")
             lines.append(Row((Cell(f"{name}{scene.pick('（', ' (')}{len(targets)}{scene.pick('项）', ')')}"),), True))
         lines += [Row(cells_of[one.target]) for one in targets]
     return tuple(lines)
@@ -72,13 +72,13 @@ def asked_by(scene: Scene, row: Attainment) -> Cell:
 
 
 def _projected(scene: Scene) -> Grid:
-    widths = {"target": 0.25, "asked": 0.2, "probability": 0.15, "standing": 0.155, "median": 0.155}
+    widths = {"target": 0.24, "asked": 0.19, "probability": 0.15, "standing": 0.155, "median": 0.175}
     columns = [Column(scene.say(f"col_{key}"), width) for key, width in widths.items()]
     columns.append(Column(scene.say("col_short"), 0.09, number=True))
     cells = {
         row.target: (
             name_of(scene, row), asked_by(scene, row), scene.probability(row), scene.standing(row),
-            Cell(_band(row)), Cell(number(row.shortfall)),
+            Cell(_band(scene, row)), Cell(scene.figure(row, row.shortfall)),
         )
         for row in scene.projected
     }  # fmt: skip
@@ -88,28 +88,14 @@ def _projected(scene: Scene) -> Grid:
     return Grid(title, tuple(columns), grouped(scene, scene.projected, cells), note)
 
 
-def _band(row: Attainment) -> str:
-    band = f"({number(row.p05)} – {number(row.p95)})".replace(" ", "\u00a0")  # one piece
-    return f"{number(row.median)} {band}"
+def _band(scene: Scene, row: Attainment) -> str:
+    median, low, high = (scene.figure(row, one) for one in (row.median, row.p05, row.p95))
+    return f"{median} " + f"({low} – {high})".replace(" ", "\u00a0")  # one piece
 
 
 def _gaps(scene: Scene) -> list[Block]:
-    """By how much each target at risk falls short, the furthest first."""
-    rows = furthest(scene)
-    if not rows:
-        return [Paragraph(scene.say("no_gaps"))]
-    lines = [
-        scene.say(
-            "gap_line",
-            target=scene.dated(row),
-            asked=scene.asked(row),
-            median=scene.amount(row, row.median),
-            missed=percent(1.0 - (row.probability or 0.0)),
-            gap=scene.gap(row, row.shortfall),
-        )
-        for row in rows
-    ]
-    return [Paragraph(scene.say("gaps_intro")), Points(tuple(lines))]
+    """A remark where no target is at risk; by how much the others fall short stands in the table."""
+    return [] if furthest(scene) else [Paragraph(scene.say("no_gaps"))]
 
 
 def _joint(scene: Scene) -> list[Block]:

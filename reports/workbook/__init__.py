@@ -9,7 +9,7 @@ from reports.cells import printable
 from reports.story.blocks import Story
 from reports.story.scene import Scene
 from reports.workbook import assumptions, indicators, outlays, sources, targets
-from reports.workbook.sheet import Book, Field
+from reports.workbook.sheet import Book, Field, Value
 
 
 def write_workbook(path: Path, scene: Scene, story: Story) -> None:
@@ -35,7 +35,8 @@ def _about(book: Book, scene: Scene, story: Story) -> None:
     """What the workbook is of, the summary, and how to read it."""
     from reports.story.summary import sentences
 
-    rows = [*story.facts, *((str(place), text) for place, text in enumerate(sentences(scene), 1))]
+    facts = ((label, int(value) if value.isdecimal() else value) for label, value in story.facts)
+    rows: list[tuple[Value, Value]] = [*facts, *enumerate(sentences(scene), 1)]
     rows += [("", scene.say("wb_reading"))]
     fields = (Field("", width=18), Field("", width=120))
     book.add(scene.say("sheet_about"), story.title, fields, rows, story.subtitle)

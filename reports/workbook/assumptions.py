@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 from reports.numbers import unit_label
 from reports.quantities import Quantity, quantities
 from reports.story.drivers import ground
@@ -11,6 +9,8 @@ from reports.story.scene import Scene
 from reports.story.summary import movers
 from reports.workbook.sheet import Book, Field, Value
 from scenarios.levers import STANDINGS
+
+SET_PHRASES = {"no data": "wb_no_data", "none": "wb_nowhere", "plan text": "plan_text", "the register": "wb_register"}
 
 
 def add(book: Book, scene: Scene) -> None:
@@ -32,20 +32,24 @@ def add(book: Book, scene: Scene) -> None:
     book.add(name, title, fields, rows, scene.say("wb_assumptions_note"))
 
 
+def _said(scene: Scene, text: str) -> str:
+    """Where a number is from, as the pack says it; the few set phrases in the language of the report."""
+    return scene.say(SET_PHRASES[text]) if text in SET_PHRASES else text
+
+
 def _row(scene: Scene, quantity: Quantity, moved: int) -> list[Value]:
     one = quantity.parameter
-    low, high = one.reach()
     return [
         scene.label(quantity),
         quantity.name,
         moved,
-        low if isfinite(low) else None,
+        quantity.low,
         one.value,
-        high if isfinite(high) else None,
+        quantity.high,
         unit_label(one.unit, scene.lang),
-        one.prior.family,
-        scene.pick(*STANDINGS[one.standing]),
-        one.source,
-        one.locator,
-        one.reason or ground(scene, quantity),
+        scene.say("wb_fitted") if quantity.fitted else scene.say(f"prior_{one.prior.family}"),
+        scene.pick(*STANDINGS[one.standing]) + (scene.say("fitted_too") if quantity.fitted else ""),
+        _said(scene, one.source),
+        _said(scene, one.locator),
+        ground(scene, quantity),
     ]

@@ -27,11 +27,11 @@ def _rows(scene: Scene, plan: Plan) -> Iterator[list[Value]]:
     for one in plan.baselines:
         yield [scene.say("wb_baseline"), scene.label(one), one.id, one.section, one.quote, "", ""]
     for one in plan.targets:
-        agencies = "、".join(one.responsible)
+        agencies = scene.listed(scene.agency(name) for name in one.responsible)
         yield [scene.say("target"), scene.label(one), one.id, one.section, one.quote, "", agencies]
     for one in plan.instruments:
         lever = scene.say("no_lever") if one.lever == NO_LEVER else scene.pick(*LEVERS[one.lever])
-        agencies = "、".join(one.responsible)
+        agencies = scene.listed(scene.agency(name) for name in one.responsible)
         yield [scene.say("wb_instrument"), scene.label(one), one.id, one.section, one.quote, lever, agencies]
     for text in plan.accounts.base_sources:
         yield [scene.say("wb_base_source"), text, "", "", "", "", ""]

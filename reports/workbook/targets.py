@@ -30,7 +30,7 @@ COLUMNS: Columns = (
     ("target", "text", 34, lambda scene, row: scene.label(row)),
     ("wb_id", "text", 26, _own("target")),
     ("col_scenario", "text", 14, lambda scene, row: scene.label(scene.record.scenario(row.scenario))),
-    ("wb_agency", "text", 18, _own("lead_agency")),
+    ("wb_agency", "text", 24, lambda scene, row: scene.agency(row.lead_agency)),
     ("status", "text", 10, lambda scene, row: scene.say(f"status_{row.status}")),
     ("mechanism", "text", 10, lambda scene, row: scene.say(f"by_{row.mechanism}")),
     ("wb_comparator", "text", 7, lambda scene, row: SYMBOLS.get(row.comparator, "")),
@@ -89,5 +89,9 @@ def add_differences(book: Book, scene: Scene) -> None:
         shown = numbers if one.target else [*numbers[2:], *numbers[:2]]
         rows.append([name, one.target, *pair, *shown, one.members, one.variance_reduction])
     book.add(
-        scene.say("sheet_differences"), scene.say("wb_differences_title"), fields, rows, scene.say("differences_note")
+        scene.say("sheet_differences"),
+        scene.say("wb_differences_title"),
+        fields,
+        rows,
+        scene.say("wb_differences_note"),
     )

@@ -43,7 +43,8 @@ def _far_from_plan(totals: tuple[Total, ...]) -> list[str]:
 
 
 def _exactly(one: Parameter, value: float) -> Parameter:
-    return replace(one, prior=Fixed(value), value=value, source="the register", standing="statistic", reason="")
+    said = {"source": "the register", "standing": "statistic", "reason": "", "reason_zh": ""}
+    return replace(one, prior=Fixed(value), value=value, **said)
 
 
 def register_totals(plan: Plan, register: Register) -> tuple[Total, ...]:

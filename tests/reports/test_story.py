@@ -9,6 +9,7 @@ import pytest
 
 import reports.chart_words
 import reports.report_words
+import reports.tested_words
 import reports.words
 import reports.workbook_words
 from model.influence import Influence
@@ -162,7 +163,7 @@ def test_targets_stand_under_the_agency_that_the_plan_names_first(scene):
             found[row.cells[0].text] = agencies
     for one in scene.projected:
         named = next(text for text in found if text.startswith(label_of(one, scene.lang)))
-        assert found[named].startswith(one.lead_agency or scene.say("agency_none"))
+        assert found[named].startswith(scene.agency(one.lead_agency) or scene.say("agency_none"))
 
 
 def test_tables_and_figures_are_counted_from_one(scene):
@@ -175,8 +176,58 @@ def test_tables_and_figures_are_counted_from_one(scene):
 def test_no_phrase_stands_in_two_tables_of_words():
     """One would hide the other without a word."""
     keys = []
-    for module in (reports.words, reports.chart_words, reports.report_words, reports.workbook_words):
+    for module in (
+        reports.words,
+        reports.chart_words,
+        reports.report_words,
+        reports.tested_words,
+        reports.workbook_words,
+    ):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict) and len(node.keys) > len(STANDINGS)]
         keys += [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
     assert len(keys) == len(set(keys)) == len(reports.words.TERMS)
+
+
+def test_a_reason_is_in_the_language_of_the_report_and_in_the_other_where_there_is_only_that(scene):
+    one = scene.run.plan.programmes[0].capacity or next(iter(scene.run.plan.parameters.values()))
+    both = replace(one, reason="Why.", reason_zh="理由。")
+    assert scene.reason(both) == scene.pick("理由。", "Why.")
+    assert scene.reason(replace(both, reason_zh="")) == "Why."
+    assert scene.reason(replace(both, reason="")) == "理由。"
+
+
+def test_agencies_are_called_by_their_names_in_the_language_of_the_report(scene):
+    words = {one.lead_agency for one in scene.projected} - {""}
+    labels = {name: (f"{name}全称", f"Agency {place}") for place, name in enumerate(sorted(words))}
+    record = replace(scene.record, agency_labels=labels)
+    assert record == record.from_json(record.to_json())
+    story = tell(changed(scene.run, record=record), scene.lang)
+    grid = next(block for section in story.sections for block in section.blocks if isinstance(block, Grid))
+    heads = [row.cells[0].text for row in grid.rows if row.heading]
+    for name in words:
+        assert any(head.startswith(labels[name][scene.lang == "en"]) for head in heads)
+
+
+def test_a_difference_within_chance_is_said_to_be(scene):
+    for error, within in ((0.01, False), (5.0, True)):
+        rows = tuple(replace(one, difference=1.0, standard_error=error) for one in scene.record.differences)
+        other = Scene(changed(scene.run, record=replace(scene.record, differences=rows)), scene.lang)
+        assert (scene.say("within_chance") in sentences(other)[2]) == within
+
+
+def test_counts_are_whole_and_measures_have_three_digits(scene):
+    row = scene.projected[0]
+    firms, percents = (replace(row, unit=unit) for unit in ("firms", "percent"))
+    assert [scene.figure(firms, value) for value in (204.7, 1234.5, 1.9, None)] == ["205", "1,230", "1.9", "–"]
+    assert scene.figure(percents, 19.083) == "19.1"
+
+
+def test_what_a_target_asks_for_keeps_all_its_digits(scene):
+    row = replace(scene.projected[0], comparator=">=", kind="level")
+    assert "12,345" in scene.asked(replace(row, value=12345.0, unit="firms"))
+    assert "19.08" in scene.asked(replace(row, value=19.08, unit="percent"))
+
+
+def test_a_quarter_is_written_out(scene):
+    assert scene.quarter("2017Q4") == scene.pick("2017年第四季度", "the fourth quarter of 2017")

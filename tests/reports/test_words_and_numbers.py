@@ -7,8 +7,8 @@ import pytest
 
 from model.attainment import attain
 from reports.cells import as_text
-from reports.numbers import asked_for, between, break_even_text, number, percent, points, rounded
-from reports.words import HINDCAST_PASSED, LANGUAGES, TERMS, in_words, say, verdict
+from reports.numbers import asked_for, between, break_even_text, number, percent, points, rounded, singular
+from reports.words import LANGUAGES, TERMS, in_words, say, verdict
 from scenarios import load_plan
 from tests.synthetic import plausible
 
@@ -21,8 +21,7 @@ def test_the_three_words_for_a_probability(probability, word):
     assert verdict(probability) == word
 
 
-def test_no_class_of_indicators_has_passed_a_hindcast_so_words_say_in_the_model():
-    assert not HINDCAST_PASSED
+def test_words_for_a_probability_say_in_the_model():
     assert in_words(0.9, "en") == "in the model: on course"
     assert in_words(0.5, "zh") == "模型内：难以判断"
 
@@ -45,6 +44,15 @@ def test_unknown_phrase_is_an_error():
 )
 def test_probabilities_are_whole_percents_and_never_certain(probability, text):
     assert percent(probability) == (">99%" if probability == 0.9951 else text)
+
+
+@pytest.mark.parametrize(
+    ("label", "one"),
+    [("firms", "firm"), ("factories a year", "factory a year"), ("counties an industry", "county an industry"),
+     ("percent", "percent"), ("CNY 100 million a year", "CNY 100 million a year")],
+)  # fmt: skip
+def test_an_english_unit_after_one_is_singular(label, one):
+    assert singular(label) == one
 
 
 def test_intervals_and_differences_are_whole():
@@ -92,5 +100,6 @@ def test_break_even_base_in_words(invented_pack):
     assert (
         break_even_text(replace(row, break_even_base=8.4, unit="firms"), "en") == "reaches 50% from a base of 8.4 firms"
     )
+    assert break_even_text(replace(row, break_even_base=1.0, unit="firms"), "en") == "reaches 50% from a base of 1 firm"
     assert break_even_text(replace(row, break_even_base=-1.0), "en") == "reaches 50% from any base, even none"
     assert break_even_text(replace(row, break_even_base=None), "zh") == "任何基数都不足"
