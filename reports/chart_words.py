@@ -136,6 +136,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "panels have one scale ({sample}).",
     ),
     "outlay_line": ("合计：5%—95%的成员", "whole: 5 to 95 % of members"),
+    "outlay_none": ("没有支出", "nothing is paid"),
     "outlay_alt": (
         "规划期内各情景支出均值合计（{unit}）：{scenarios}。",
         "Mean outlay over the years of the plan ({unit}): {scenarios}.",

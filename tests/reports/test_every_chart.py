@@ -168,10 +168,12 @@ def test_shades_of_cities_are_the_same_on_the_table_and_all_maps(entries):
 
 
 def test_neighbours_differ_in_lightness_for_grey_prints():
-    for colours in ([pen.colour for pen in PENS], [colour for colour, _ in FILLS], FAN, list(VERDICTS.values())):
+    for colours in ([pen.colour for pen in PENS], FILLS, FAN, list(VERDICTS.values())):
         for one, other in pairwise(colours):
             assert abs(lightness(one) - lightness(other)) >= NEAREST, (one, other)
     assert len({pen.mark for pen in PENS}) == len({pen.dashes for pen in PENS}) == len(PENS)
+    stacked = [lightness(one) for one in FILLS]
+    assert stacked == sorted(stacked)  # So that any two differ as much as neighbours, wherever one is left out.
     assert lightness("#000000") == 0.0 and lightness("#ffffff") == pytest.approx(100.0)
 
 
