@@ -58,6 +58,11 @@ def wrapped(text: str, size: float, width: float) -> str:
     return "\n".join(lines)
 
 
+def widest_word(text: str, size: float) -> float:
+    """The width of the widest piece that no line break stands within, in points."""
+    return max((width_of(one.rstrip(), size) for one in _pieces(printable(text), size, float("inf"))), default=0.0)
+
+
 def height_of(text: str, size: float) -> float:
     """The height of a text in points, as many lines as it has."""
     return size * LEADING * (text.count("\n") + 1) if text else 0.0

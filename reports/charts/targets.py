@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from model.attainment import Attainment
     from reports.charts.rows import Pair
     from reports.opened import OpenedRun
+    from scenarios import Target
 
 QUOTA, NOWCAST = "◇", "△"
 """Before the label of a target that an agency decides, or whose deadline is in the year of the forecast origin."""
@@ -32,7 +33,7 @@ def marked(label: str, one: Marked) -> str:
     return f"{marks} {label}" if marks else label
 
 
-def dated(row: Attainment, lang: Language) -> str:
+def dated(row: Attainment | Target, lang: Language) -> str:
     """The label of a target and the year by whose end it is due, unless the label says it."""
     label = label_of(row, lang)
     if str(row.by) in label:
