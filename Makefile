@@ -48,8 +48,8 @@ example: .venv/.ready
 		--members 400 --seed 1 --out $(EXAMPLE_RUN)
 	@$(BIN)/clustercast report $(EXAMPLE_RUN) --format html --out $(EXAMPLE)
 	@$(BIN)/clustercast report $(EXAMPLE_RUN) --lang zh --format docx,xlsx --out $(EXAMPLE)
-	@cp $(EXAMPLE_RUN)/charts/fan-main-business-revenue-2020.zh.png $(EXAMPLE)/main-business-revenue-2020.zh.png
-	@cp $(EXAMPLE_RUN)/charts/fan-robot-demo-units-2020.en.png $(EXAMPLE)/robot-demo-units-2020.en.png
+	@cp $(EXAMPLE_RUN)/charts/fan-main-business-revenue-2020.zh.svg $(EXAMPLE)/main-business-revenue-2020.zh.svg
+	@cp $(EXAMPLE_RUN)/charts/fan-robot-demo-units-2020.en.svg $(EXAMPLE)/robot-demo-units-2020.en.svg
 
 test: .venv/.ready
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)

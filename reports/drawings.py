@@ -51,9 +51,10 @@ class Drawings:
         """All kinds are made when one is asked for: the figure is set only once."""
         if (entry.id, kind) not in self._kept:
             figure = entry.figure(self.lang)
-            for one in {*self.kinds, kind}:
-                drawn = as_svg(figure) if one == "svg" else as_png(figure, dots(entry.kind))
-                self._kept[entry.id, one] = drawn
+            if kind == "svg" or "svg" in self.kinds:
+                self._kept[entry.id, "svg"] = as_svg(figure)
+            if kind == "png" or "png" in self.kinds:
+                self._kept[entry.id, "png"] = as_png(figure, dots(entry.kind))
         return self._kept[entry.id, kind]
 
 
@@ -74,17 +75,11 @@ def as_svg(figure: Figure) -> bytes:
 
 def as_png(figure: Figure, dpi: float) -> bytes:
     """The figure as PNG of `COLOURS` colours, a third as large as with all shades."""
-    import numpy as np
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
+    from PIL.Image import Dither, Quantize
 
-    from reports.charts.style import in_style
+    from reports.charts.writing import as_image
 
-    figure.set_dpi(dpi)
-    canvas = FigureCanvasAgg(figure)
-    in_style(canvas.draw)()
-    seen = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    few = seen.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = as_image(figure, dpi).quantize(COLOURS, method=Quantize.MEDIANCUT, dither=Dither.NONE)
     file = io.BytesIO()
     few.save(file, "png", optimize=True, dpi=(dpi, dpi))
     return file.getvalue()

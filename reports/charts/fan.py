@@ -210,7 +210,7 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Lang
 
 
 def _axis_label(fan: Fan, lang: Language) -> str:
-    unit = unit_label(fan.unit, lang)
+    unit = unit_label(fan.unit, lang) if fan.unit else ""
     if fan.axis == "ratio":
         return say("ratio_axis", lang)
     points = say("comparison_axis", lang) if fan.axis == "change" and fan.unit == "percent" else unit

@@ -58,7 +58,9 @@ def joined_years(known: tuple[Known, ...]) -> tuple[tuple[Known, Known], ...]:
 def _stated(target: Target, plan: Plan) -> list[Known]:
     """What the plan's text says the quantity was, where it gives the number of the same quantity."""
     base = target.base
-    if base is None or base.year > plan.base_year or target.unit is None or target.kind not in LEVELS:
+    if base is None or base.year is None or target.unit is None or target.kind not in LEVELS:
+        return []
+    if base.year > plan.base_year:
         return []
     try:
         value = convert(float(base.value), base.unit, target.unit)

@@ -57,7 +57,7 @@ def walked(outline):
 
 def without_standing(steps):
     """Lines that lead to where one stands draw nothing."""
-    here, begin, kept = None, None, []
+    here, begin, kept = (0.0, 0.0), (0.0, 0.0), []
     for kind, points in steps:
         if kind == "z":
             here = begin
@@ -118,7 +118,7 @@ def places(page, letters):
             follow(inner, x, scale)
 
     for group in ElementTree.fromstring(page).iter(svg["g"]):
-        scale = re.search(r"scale\(([\d.]+) -([\d.]+)\)", group.get("transform"))
+        scale = re.search(r"scale\(([\d.]+) -([\d.]+)\)", group.get("transform") or "")
         assert scale and scale[1] == scale[2]
         for use in group.iter(svg["use"]):
             follow(use, 8.0, float(scale[1]))
