@@ -16,7 +16,7 @@ from reports.fonts import font_file, missing
 
 LEADING = 1.3
 """Distance of lines over the size of the text."""
-CLOSING = "，。；：、！？）》」』”’％%,.;:!?)]…"
+CLOSING = "，。；：、！？）》」』”’％%,.;:!?)]…·"
 OPENING = "（《「『“‘(["
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _EM = 100.0

@@ -250,6 +250,23 @@ def test_without_a_profile_and_without_the_plan_the_other_charts_remain(run):
     assert "matrix" in kinds and "fan" not in kinds
 
 
+def test_names_of_upgrades_are_not_broken_within_a_word(run, figures):
+    """Four columns stand beside each other here, and "manufacturing" is as wide as one of them."""
+    assert len(run.plan.upgrades) == 4
+    for entry, lang, figure in figures:
+        if lang == "en" and entry.kind in ("size", "city", "diffusion"):
+            texts = " ".join(one.get_text() for one in words_of(figure)).replace("-", " ").split()
+            for upgrade in run.plan.upgrades:
+                assert set(upgrade.label_en.replace("-", " ").split()) <= set(texts), (entry.id, upgrade.code)
+
+
+def test_names_of_places_are_whole_on_tiles(run, figures):
+    for entry, lang, figure in figures:
+        if entry.kind == "map":
+            texts = {one.get_text() for one in words_of(figure)}
+            assert {label_of(one, lang) for one in run.plan.cities} <= texts, (entry.id, lang)
+
+
 def test_labels_are_taken_as_they_are(run):
     """Dollar signs are no formula, brackets no markup, and a long word or a line break does no harm."""
     hostile = {"label_zh": "<b>$x_1$</b> =1+1\n“" + "长" * 90, "label_en": "<script>$a^2$ {0} %s " + "W" * 90}
