@@ -10,21 +10,30 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     "band_of": ("{share}%的成员", "{share}% of members"),
     "median_line": ("中位数", "median"),
     "median_of": ("{scenario}：中位数", "{scenario}: median"),
-    "published_point": ("规划所列{year}年基数", "stated in the plan for {year}"),
+    "observed": ("已公布数", "observed"),
+    "observed_bound": ("已公布数：以上", "observed: more than"),
+    "observed_figure": ("{year}年{value}（{source}）", "{value} in {year} ({source})"),
+    "more_than": ("{value}以上", "more than {value}"),
+    "source_plan": ("规划原文", "the plan's text"),
     "change_axis": ("比基年增加（{unit}）", "change since the base year ({unit})"),
     "ratio_axis": ("基年 = 1", "base year = 1"),
     "average_growth": ("自基年起年均（{unit}）", "average since the base year ({unit})"),
+    "proxy_shown": ("代理指标：{indicator}", "stand-in: {indicator}"),
+    "direction_only": ("原文没有数值，只看方向", "no number in the text: direction only"),
     "no_probability": ("无概率", "no probability"),
     "fan_note": (
-        "色带由深至浅为居中的30%、60%、90%的成员（{sample}）；均为模型推算，{origin}之前为即期推算，之后为预测。",
-        "Shades, dark to pale: the middle 30, 60 and 90 percent of members ({sample}). All of it is simulated: a "
-        "nowcast before {origin}, projected from then on.",
+        "色带由深至浅为居中的30%、60%、90%的成员（{sample}）；色带和线均为模型推算，{origin}之前为即期推算，之后为预测。",
+        "Shades, dark to pale: the middle 30, 60 and 90 percent of members ({sample}). Shades and lines are "
+        "simulated: a nowcast before {origin}, projected from then on.",
     ),
     "fan_interval": (
         "概率后的括号为95%抽样区间（威尔逊法）。",
         "Behind the probability: its 95 % sampling interval (Wilson).",
     ),
-    "fan_square": ("方块为规划原文所列数，其余为模拟值。", "The square alone is a number of the plan's text."),
+    "fan_observed": (
+        "黑色方块（三角为下限）为已公布数，不是模拟值：{figures}。",
+        "Black squares (a triangle: a lower bound) are published, not simulated: {figures}.",
+    ),
     "quota_note": (
         "◇ 由部门认定，取决于名额。",
         "◇ An agency decides: it depends on the places given.",
@@ -80,6 +89,24 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数及按其五等分的概率范围：{targets}。",
         "Parameters that move the targets most, and the range of the probability over their fifths: {targets}.",
     ),
+    # a study of sensitivity
+    "morris_title": ("什么左右达成概率（筛查）", "What moves the probability (screening)"),
+    "morris_axis": ("因素走过其90%范围时概率的变动，百分点", "Percentage points over 90 % of a factor's range"),
+    "morris_mark": ("平均变动μ*与95%区间", "mean change μ* and 95 % interval"),
+    "morris_note": (
+        "Morris法，每项目标至多三个因素；变动取绝对值，不分正负（每点：{sample}）。这是模型内的影响，不是政策效果的证据。",
+        "Morris: at most three factors a target; changes count by size, whichever way they go (each point: {sample}). "
+        "Effects in the model, no evidence on what a policy does.",
+    ),
+    "sobol_title": ("差额的不确定性由谁造成（方差份额）", "What makes the margin uncertain (shares of variance)"),
+    "sobol_axis": ("占差额方差的份额，%", "Percent of the variance of the margin"),
+    "sobol_mark": ("总效应与95%区间", "total index and 95 % interval"),
+    "sobol_first": ("单独效应", "alone (first index)"),
+    "sobol_note": (
+        "Sobol法，每项目标至多三个因素；只分筛选出的几个因素造成的方差，总效应含交互，各项之和可超过100%（每点：{sample}）。",
+        "Sobol: at most three factors a target, among the few that the screening chose; total indices hold what "
+        "factors do together, so they may add up to more than 100 % (each point: {sample}).",
+    ),
     # who takes up what
     "share_axis": ("已采用的规模以上企业占比", "Share of firms that have taken it up"),
     "share_axis_all": ("已采用的企业占比", "Share of firms that have taken it up"),
@@ -109,23 +136,23 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "{year}年底各规模企业已采用占比的中位数：{upgrades}。",
         "Median share of firms of each size that have taken up an upgrade by the end of {year}: {upgrades}.",
     ),
-    "by_city_title": ("谁在升级：按市，{year}年底", "Who adopts, by city, end of {year}"),
+    "by_city_title": ("谁在升级：按地区，{year}年底", "Who adopts, by place, end of {year}"),
     "by_city_note": (
         "格内上行为中位数，下行为5%—95%的成员，均为百分比（{sample}）；企业数为中位数。",
         "In a cell: the median, below it 5 to 95 % of members, in percent ({sample}). Firms are medians.",
     ),
     "by_city_alt": (
-        "{year}年底已采用企业占比中位数最高与最低的市：{upgrades}。",
-        "Cities with the greatest and the least median share at the end of {year}: {upgrades}.",
+        "{year}年底已采用企业占比中位数最高与最低的地区：{upgrades}。",
+        "Places with the greatest and the least median share at the end of {year}: {upgrades}.",
     ),
-    "map_title": ("{upgrade}：各市已采用企业占比，{year}年底", "{upgrade}: share of firms by city, end of {year}"),
+    "map_title": ("{upgrade}：各地已采用企业占比，{year}年底", "{upgrade}: share of firms by place, end of {year}"),
     "map_cells": (
         "格内为中位数与5%—95%的成员，均为百分比（{sample}）。",
         "In a tile: the median, and 5 to 95 % of members, in percent ({sample}).",
     ),
     "map_note": (
         "示意图：方格只表示大致方位，不表示边界、距离和面积。",
-        "A scheme: tiles stand about where cities lie and show no borders, distances or areas.",
+        "A scheme: tiles stand about where places lie and show no borders, distances or areas.",
     ),
     "grid_note": ("示意图：按规划所列顺序排列，不表示方位。", "A scheme: tiles stand in the order of the plan."),
     # outlays
@@ -136,6 +163,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
         "panels have one scale ({sample}).",
     ),
     "outlay_line": ("合计：5%—95%的成员", "whole: 5 to 95 % of members"),
+    "outlay_none": ("没有支出", "nothing is paid"),
     "outlay_alt": (
         "规划期内各情景支出均值合计（{unit}）：{scenarios}。",
         "Mean outlay over the years of the plan ({unit}): {scenarios}.",

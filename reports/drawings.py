@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reports.charts import ChartEntry
 from reports.words import Language
@@ -12,39 +13,73 @@ from reports.words import Language
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PRINT_DPI = 220
-"""Dots an inch of pictures in the Word document: sharp in print, small enough to send."""
+Kind = Literal["svg", "png"]
+KINDS: tuple[Kind, ...] = ("svg", "png")
+
+WIDE, NARROW = 12.0, 7.9
+"""Widths in the Word document in centimetres: a chart is drawn 12 wide, and is legible at 8."""
+SMALL = ("fan", "size", "city", "map", "recognition", "comparison")
+"""Kinds of chart that stand two in a row, where there are two."""
+PRINT_DPI = 200
+"""Dots an inch of pictures in the Word document, where they stand: sharp in print, small enough to send."""
+COLOURS = 48
+"""Colours of such a picture: those of areas stay as they are, only the edges of letters have fewer shades."""
+
+
+def shown_width(kind: str) -> float:
+    """How wide a chart of a kind stands in the Word document, in centimetres."""
+    return NARROW if kind in SMALL else WIDE
 
 
 @dataclass(frozen=True)
 class Drawings:
-    """Charts in one language as the bytes of files; the last figure is kept, since files ask for it in turn."""
+    """Charts in one language as the bytes of files. ``kinds``: what will be asked of each chart."""
 
     lang: Language
-    _kept: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    kinds: Sequence[Kind] = KINDS
+    _kept: dict[tuple[str, Kind], bytes] = field(default_factory=dict)
 
     def svg(self, entry: ChartEntry) -> bytes:
         """The chart as SVG."""
         return self._drawn(entry, "svg")
 
     def png(self, entry: ChartEntry) -> bytes:
-        """The chart as PNG."""
+        """The chart as PNG, with dots for the width at which it is shown."""
         return self._drawn(entry, "png")
 
-    def _drawn(self, entry: ChartEntry, kind: str) -> bytes:
-        """Both kinds are made when one is asked for: drawing takes longer than writing."""
+    def _drawn(self, entry: ChartEntry, kind: Kind) -> bytes:
+        """All kinds are made when one is asked for: the figure is set only once."""
         if (entry.id, kind) not in self._kept:
             figure = entry.figure(self.lang)
-            self._kept[entry.id, "svg"] = written(figure, "svg")
-            self._kept[entry.id, "png"] = written(figure, "png")
+            if kind == "svg" or "svg" in self.kinds:
+                self._kept[entry.id, "svg"] = as_svg(figure)
+            if kind == "png" or "png" in self.kinds:
+                self._kept[entry.id, "png"] = as_png(figure, dots(entry.kind))
         return self._kept[entry.id, kind]
 
 
-def written(figure: Figure, kind: str) -> bytes:
-    """The figure as a file: letters as paths in SVG, nothing that changes from one day to the next."""
+def dots(kind: str) -> float:
+    """Dots an inch of a chart as it is drawn, so that there are `PRINT_DPI` where it is shown."""
+    return PRINT_DPI * shown_width(kind) / WIDE
+
+
+def as_svg(figure: Figure) -> bytes:
+    """The figure as SVG: letters as paths, nothing that changes from one day to the next."""
     from reports.charts.style import in_style
     from reports.charts.writing import NO_DATES
 
     file = io.BytesIO()
-    in_style(figure.savefig)(file, format=kind, dpi=PRINT_DPI, metadata=NO_DATES[kind])
+    in_style(figure.savefig)(file, format="svg", metadata=NO_DATES["svg"])
+    return file.getvalue()
+
+
+def as_png(figure: Figure, dpi: float) -> bytes:
+    """The figure as PNG of `COLOURS` colours, a third as large as with all shades."""
+    from PIL.Image import Dither, Quantize
+
+    from reports.charts.writing import as_image
+
+    few = as_image(figure, dpi).quantize(COLOURS, method=Quantize.MEDIANCUT, dither=Dither.NONE)
+    file = io.BytesIO()
+    few.save(file, "png", optimize=True, dpi=(dpi, dpi))
     return file.getvalue()

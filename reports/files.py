@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from model.orphans import end_with
 from reports.cells import file_name
-from reports.drawings import Drawings
+from reports.drawings import Drawings, Kind
 from reports.opened import OpenedRun, open_report
 from reports.story import tell
 from reports.story.blocks import Story
@@ -64,7 +64,8 @@ def write_documents(
     """The documents of a report in one language. Each chart is drawn once for all of them."""
     if not formats:
         return ()
-    story, drawings = tell(run, lang), Drawings(lang)
+    shown: dict[Document, Kind] = {"html": "svg", "docx": "png"}
+    story, drawings = tell(run, lang), Drawings(lang, [kind for one, kind in shown.items() if one in formats])
     return tuple(_renamed(folder / f"report.{lang}.{kind}", _writer(kind, run, story, drawings)) for kind in formats)
 
 

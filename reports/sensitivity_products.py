@@ -3,6 +3,7 @@
 screening.csv      one row a target, measure and factor: mu_star, mu, sigma, half-widths, share (utf-8 with BOM)
 indices.csv        one row a target, measure and factor of the second stage: first and total index, half-widths
 sensitivity.json   the same with settings, factors and what each of them fixes
+charts/            morris and sobol (SVG and PNG, Chinese and English) with their numbers as CSV
 summary.txt        what was run and how to read it, English and Chinese
 manifest.json      versions, machine, seed, size and hash of each file; written last
 """
@@ -36,8 +37,18 @@ def write_sensitivity(folder: Path, found: Sensitivity, created: str) -> None:
     content = json.dumps(plain(found, shown), ensure_ascii=False, indent=1) + "\n"
     write_durably(folder / FILE, content.encode())
     write_durably(folder / "summary.txt", sensitivity_text(found, shown).encode())
+    _write_charts(folder, found, created)
     facts = {"created": created, "plan": found.plan.id, "scenario": found.scenario.id}
     write_manifest(folder, facts | {"settings": asdict(found.settings), "members_run": list(found.runs)})
+
+
+def _write_charts(folder: Path, found: Sensitivity, created: str) -> None:
+    """Both charts; drawing is loaded when it is used."""
+    from reports.charts.study import study_entries
+    from reports.charts.writing import write_charts
+
+    entries = study_entries(found, folder.resolve().name, created)
+    write_charts(folder / "charts", [(one.id, one.chart) for one in entries], ("svg", "png"))
 
 
 def plain(found: Sensitivity, folder: str) -> dict[str, Any]:

@@ -50,9 +50,9 @@ PHRASES = {
         "no member of a point gave a number.",
     ),
     "files": (
-        "结果在 {folder}：筛查 screening.csv，方差份额 indices.csv，全部数值在 screening/ 与 indices/。",
-        "Everything is in {folder}: effects in screening.csv, shares of variance in indices.csv, all values in "
-        "screening/ and indices/.",
+        "结果在 {folder}：筛查 screening.csv，方差份额 indices.csv，图 charts/，全部数值在 screening/ 与 indices/。",
+        "Everything is in {folder}: effects in screening.csv, shares of variance in indices.csv, charts in charts/, "
+        "all values in screening/ and indices/.",
     ),
     "planned": (
         "将模拟{first}个成员做筛查，{second}个成员算方差份额；中断后重复同一命令即可继续。",

@@ -17,9 +17,9 @@ from reports.charts.city_data import (
     shade_keys,
 )
 from reports.charts.entry import ChartEntry, Table
-from reports.charts.lettering import height_of, shortened
+from reports.charts.lettering import height_of
 from reports.charts.profile import upgrade_entries, upgrade_name
-from reports.charts.rows import Label, in_rows, numbered, put_labels
+from reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
 from reports.charts.sheet import INNER, Sheet, Texts
 from reports.charts.style import GREY, SMALL, in_style, ink_on
 from reports.numbers import number
@@ -29,7 +29,7 @@ from reports.words import Language, in_clauses, say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-LEFT, LEAST, WIDEST = 84.0, 27.0, 80.0
+LEFT, LEAST_LEFT, LEAST, WIDEST = 84.0, 64.0, 27.0, 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,22 @@ class ByCity:
         """The drawing."""
         upgrades = list({one.upgrade: upgrade_name(one, lang) for one in self.shares}.items())
         cities = list({one.city: one for one in self.shares}.values())
-        wide = min(WIDEST, (INNER - LEFT) / len(upgrades))
-        heads = [shortened(words, SMALL, wide - 2.0, 3) for _, words in upgrades]
+        left = room_for(LEFT, LEAST_LEFT, [words for _, words in upgrades], 2.0)
+        wide = min(WIDEST, (INNER - left) / len(upgrades))
+        heads = heads_of([words for _, words in upgrades], wide - 2.0)
         head = max(height_of(one, SMALL) for one in heads) + 4.0
-        rows, height = in_rows([_label(one) for one in cities], lang, LEFT - 6.0, LEAST)
+        rows, height = in_rows([_label(one) for one in cities], lang, left - 6.0, LEAST)
         texts = Texts(
             self.title(lang), ((say("share_axis", lang), GREY),), (self.caption(lang),), self.about.foot(lang)
         )
         sheet = Sheet(texts, head + height + 6.0, shade_keys(self.most, lang))
         put_labels(sheet, rows, head)
         for column, (upgrade, _) in enumerate(upgrades):
-            left = LEFT + wide * column
-            sheet.text(left + wide / 2.0, head - 3.0 - height_of(heads[column], SMALL), heads[column], ha="center")
+            at = left + wide * column
+            sheet.text(at + wide / 2.0, head - 3.0 - height_of(heads[column], SMALL), heads[column], ha="center")
             for row, city in zip(rows, cities, strict=True):
                 one = next(share for share in self.shares if (share.city, share.upgrade) == (city.city, upgrade))
-                put_cell(sheet, (left + 1.0, head + row.top + 0.8, wide - 2.0, row.height - 1.6), one, self.most)
+                put_cell(sheet, (at + 1.0, head + row.top + 0.8, wide - 2.0, row.height - 1.6), one, self.most)
         return sheet.figure
 
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from reports.charts.about import About, joined
 from reports.charts.entry import ChartEntry, Table
-from reports.charts.lettering import height_of, shortened
+from reports.charts.lettering import height_of
 from reports.charts.profile import band, ceiling, named, taken_up, upgrade_entries, upgrade_name, years_of
-from reports.charts.rows import Label, in_rows, numbered, put_labels
+from reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import BLUE, GREY, SMALL, in_style
 from reports.numbers import number
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEFT, LEAST, APART = 96.0, 26.0, 10.0
+LEFT, LEAST_LEFT, LEAST, APART = 96.0, 56.0, 26.0, 10.0
+RIGHT = 10.0
 BELOW_SCALE = "below_scale"
 AT_BASE = {"color": BLUE, "marker": "o", "markersize": 6, "markerfacecolor": "white", "linestyle": "none"}
 AT_END = {"color": BLUE, "marker": "o", "markersize": 6, "linewidth": 1.6}
@@ -98,19 +99,20 @@ class BySize:
         """The drawing."""
         upgrades = list({one.upgrade: upgrade_name(one, lang) for one in self.shares}.items())
         sizes = list({one.size_class: one for one in self.shares}.values())
-        wide = (INNER - LEFT - 10.0 - APART * (len(upgrades) - 1)) / len(upgrades)
-        heads = [shortened(words, SMALL, wide + APART - 2.0, 3) for _, words in upgrades]
+        left = room_for(LEFT, LEAST_LEFT, [words for _, words in upgrades], 2.0, RIGHT - APART)
+        wide = (INNER - left - RIGHT - APART * (len(upgrades) - 1)) / len(upgrades)
+        heads = heads_of([words for _, words in upgrades], wide + APART - 2.0)
         head = max(height_of(one, SMALL) for one in heads) + 4.0
-        rows, height = in_rows([_label(one) for one in sizes], lang, LEFT - 6.0, LEAST)
+        rows, height = in_rows([_label(one) for one in sizes], lang, left - 6.0, LEAST)
         texts = Texts(
             self.title(lang), ((say("share_axis_all", lang), GREY),), (self.caption(lang),), self.about.foot(lang)
         )
         sheet = Sheet(texts, head + height + 22.0, _keys(self.shares[0], lang))
         put_labels(sheet, rows, head)
         for column, (upgrade, _) in enumerate(upgrades):
-            left = LEFT + column * (wide + APART)
-            sheet.text(left + wide / 2.0, head - 4.0 - height_of(heads[column], SMALL), heads[column], ha="center")
-            axes = sheet.axes(left, head, wide, height)
+            at = left + column * (wide + APART)
+            sheet.text(at + wide / 2.0, head - 4.0 - height_of(heads[column], SMALL), heads[column], ha="center")
+            axes = sheet.axes(at, head, wide, height)
             _frame(axes, height, self.most)
             for row, size in zip(rows, sizes, strict=True):
                 _put(axes, row.middle, self._share(size.size_class, upgrade))

@@ -28,8 +28,8 @@ from reports.words import Language, say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLUMNS = 5
-"""Tiles beside each other in a plain grid."""
+COLUMNS, FEWEST_COLUMNS = 5, 4
+"""Tiles beside each other in a plain grid, and for how many there is room at least."""
 FEWEST = 0.8
 """A layout is used for a plan with at least this share of its cities in it."""
 GAP = 2.0
@@ -92,7 +92,7 @@ class CityMap:
     def figure(self, lang: Language) -> Figure:
         """The drawing."""
         places = places_of([one.city for one in self.shares])
-        across = max(COLUMNS, *(column + 1 for _, column in places.values()))
+        across = max(FEWEST_COLUMNS, *(column + 1 for _, column in places.values()))
         wide = INNER / across
         names = {one.city: shortened(city_name(one, lang), SMALL, wide - 2 * GAP, 3) for one in self.shares}
         high = max(height_of(f"{name}\n\n", SMALL) for name in names.values()) + 7.0

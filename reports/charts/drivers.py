@@ -2,7 +2,7 @@
 
 The members are sorted by a parameter and cut into fifths; the bar spans the least and the greatest probability among
 the fifths, the mark is the probability over all members (`model.influence`). Parameters whose rank correlation with
-the margin chance alone would bring are left out, and those that move the margin but no probability.
+the margin chance alone would bring are left out, and those that move the margin but no probability by a percent.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def drivers_of(record: RunRecord) -> tuple[Driver, ...]:
     found = []
     for row in record.of(record.scenarios[0].id):
         for one in row.drivers if row.probability is not None else ():
-            if not one.stands_out or row.probability is None or one.p_high == one.p_low:
+            if not one.stands_out or row.probability is None or percent(one.p_high) == percent(one.p_low):
                 continue
             names = (record.parameter(one.parameter, "zh"), record.parameter(one.parameter, "en"))
             about = (row.target, dated(row, "zh"), dated(row, "en"), one.parameter, *names, one.correlation)

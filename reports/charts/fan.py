@@ -1,8 +1,9 @@
 """Fan charts: what the members do from the base year to the end of the plan, and the target they are held against.
 
 Nested bands of 30, 60 and 90 % with the median, as the Bank of England and the OBR draw them; left of the forecast
-origin is a nowcast. A number that the plan states is a square, never part of a line. Every axis begins at nought,
-since lengths mean amounts.
+origin is a nowcast. Published figures up to the base year are squares, joined by a solid line only where years of one
+series follow each other, and never joined to what is simulated. Every axis begins at nought, since lengths mean
+amounts.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.about import About, joined
-from reports.charts.entry import Cell, Table
-from reports.charts.fan_data import SHARES, Fan
+from reports.charts.entry import Table
+from reports.charts.fan_data import Fan, line_of
+from reports.charts.fan_table import table_of
 from reports.charts.lettering import width_of
+from reports.charts.past import PLAN, joined_years
 from reports.charts.sheet import INNER, Key, Sheet, Texts
 from reports.charts.style import FAN, GREY, INK, ORANGE, PAPER, SMALL, VERMILION, in_style
 from reports.charts.targets import marked, marks_said
@@ -36,7 +39,9 @@ ROOM = 0.05
 OTHER = {"color": ORANGE, "linewidth": 1.6, "linestyle": (0, (4, 1.5))}
 TARGET = {"color": VERMILION, "linewidth": 1.6}
 REQUIRED = {"color": VERMILION, "linewidth": 1.2, "linestyle": (0, (1, 1.5))}
-POINT = {"color": INK, "marker": "s", "markersize": 6, "linestyle": "none"}
+POINT = {"color": INK, "marker": "s", "markersize": 6}
+BOUND = {"color": INK, "marker": "^", "markersize": 6}
+"""Of a source that says "more than": it points to where the number may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class FanChart:
     def figure(self, lang: Language) -> Figure:
         """The drawing."""
         asked, verdict = _lead(self.fan, lang)
-        texts = Texts(self.title(lang), ((asked, GREY), (verdict, INK)), _notes(self, lang), self.about.foot(lang))
+        shown = say("proxy_shown", lang, indicator=label_of(self.fan.proxy, lang)) if self.fan.proxy else ""
+        lead = ((asked, GREY), (verdict, INK), (shown, GREY))
+        texts = Texts(self.title(lang), lead, _notes(self, lang), self.about.foot(lang))
         sheet = Sheet(texts, HEIGHT + 46.0, _keys(self, lang))
         low, high = _range(self.fan)
         whole = bool(np.all(np.mod(self.fan.bands[np.isfinite(self.fan.bands)], 1.0) == 0.0))
@@ -82,37 +89,14 @@ class FanChart:
         return sheet.figure
 
     def table(self) -> Table:
-        """A row a quarter: quantiles, the median of the other scenario, and the heights of lines and square."""
-        names = tuple(f"p{round(100 * share):02d}" for share in SHARES)
-        columns = (
-            "quarter",
-            "side",
-            *names,
-            "other_scenario",
-            "other_median",
-            "target",
-            "required",
-            "published",
-            "unit",
-        )
-        return Table(columns, tuple(_row(self.fan, place) for place in range(len(self.fan.points))))
-
-
-def _row(fan: Fan, place: int) -> tuple[Cell, ...]:
-    point = fan.points[place]
-    under = _line(fan)[0] <= point <= fan.due
-    side = "base year" if point < fan.start else "nowcast" if point < fan.origin else "projected"
-    other = None if fan.other is None else float(fan.other[place])
-    lines = (fan.asked if under else None, fan.required if under else None)
-    published = fan.published if point == fan.start - 1 else None
-    bands = (float(one) for one in fan.bands[:, place])
-    return (format_quarter(point), side, *bands, fan.other_scenario, other, *lines, published, fan.row.unit)
+        """The figures observed, then a row a quarter of what is simulated."""
+        return table_of(self.fan)
 
 
 def _lead(fan: Fan, lang: Language) -> tuple[str, str]:
     """What is asked for, and the probability in words and number or why there is none."""
     row = fan.row
-    parts = [asked_for(row, lang), say("by", lang, year=row.by)]
+    parts = [say("direction_only", lang) if fan.proxy else asked_for(row, lang), say("by", lang, year=row.by)]
     parts += [say("every_year", lang)] if row.kind == "count_per_year" else []
     parts += [say("nowcast", lang)] if row.nowcast else []
     parts += [say("quota", lang)] if row.mechanism == "quota" else []
@@ -128,9 +112,19 @@ def _notes(chart: FanChart, lang: Language) -> tuple[str, ...]:
     origin = format_quarter(fan.origin)
     notes = [say("fan_note", lang, sample=chart.about.sample(lang), origin=origin)]
     notes += [say("fan_interval", lang)] if fan.row.probability is not None else []
-    notes += [say("fan_square", lang)] if fan.published is not None else []
+    notes += [say("fan_observed", lang, figures=_sources(fan, lang))] if fan.known else []
     notes += marks_said([fan.row], lang)
     return (joined(notes, lang),)
+
+
+def _sources(fan: Fan, lang: Language) -> str:
+    """Every observed figure with its year and where it is from."""
+    said = []
+    for one in fan.known:
+        source = say("source_plan", lang) if one.source == PLAN else one.source
+        value = say("more_than", lang, value=number(one.value)) if one.more_than else number(one.value)
+        said.append(say("observed_figure", lang, year=year_of(one.quarter), value=value, source=source))
+    return ("、" if lang == "zh" else ", ").join(said)
 
 
 def _keys(chart: FanChart, lang: Language) -> list[Key]:
@@ -147,14 +141,17 @@ def _keys(chart: FanChart, lang: Language) -> list[Key]:
         keys.append(Key(say("target_line", lang, value=asked_for(fan.row, lang)), TARGET))
         if fan.required is not None and fan.required != fan.asked:
             keys.append(Key(say("required_line", lang, value=number(fan.required)), REQUIRED))
-    if fan.published is not None:
-        keys.append(Key(say("published_point", lang, year=year_of(fan.start - 1)), POINT))
+    if any(not one.more_than for one in fan.known):
+        keys.append(Key(say("observed", lang), POINT | {"linestyle": "-" if joined_years(fan.known) else "none"}))
+    if any(one.more_than for one in fan.known):
+        keys.append(Key(say("observed_bound", lang), BOUND | {"linestyle": "none"}))
     return keys
 
 
 def _range(fan: Fan) -> tuple[float, float]:
     """From nought, or below it where numbers are negative, to the highest that is drawn."""
-    heights = [fan.bands[np.isfinite(fan.bands)], [0.0, fan.asked or 0.0, fan.published or 0.0], fan.other or ()]
+    heights = [fan.bands[np.isfinite(fan.bands)], [0.0, fan.asked or 0.0], fan.other or ()]
+    heights.append([one.value for one in fan.known])
     known = np.concatenate([np.asarray(one, dtype=float) for one in heights])
     low, high = float(np.nanmin(known)), float(np.nanmax(known))
     return min(low, 0.0), high if high > low else 1.0
@@ -167,24 +164,22 @@ def _fan(axes: Axes, fan: Fan) -> None:
     axes.plot(fan.points, fan.bands[3], color=INK, linewidth=1.8, **mark)
     if fan.other is not None:
         axes.plot(fan.points, fan.other, **OTHER)
-    if fan.published is not None:
-        axes.plot([fan.start - 1], [fan.published], **POINT, zorder=5)
-
-
-def _line(fan: Fan) -> tuple[int, int]:
-    """The quarters that the line of the target spans."""
-    return max(fan.first - 1, fan.start - 1), fan.due
+    for one, following in joined_years(fan.known):
+        axes.plot((one.quarter, following.quarter), (one.value, following.value), color=INK, linewidth=1.8, zorder=5)
+    for one in fan.known:
+        look = BOUND if one.more_than else POINT
+        axes.plot([one.quarter], [one.value], **look, linestyle="none", zorder=6)
 
 
 def _target(axes: Axes, fan: Fan) -> None:
     """The line of the target up to its date, and the bar where tolerances make it another."""
     if fan.asked is None:
         return
-    axes.plot(_line(fan), (fan.asked, fan.asked), **TARGET)
+    axes.plot(line_of(fan), (fan.asked, fan.asked), **TARGET)
     axes.plot([fan.due], [fan.asked], color=VERMILION, marker="D", markersize=6, linestyle="none")
     axes.vlines(fan.due, 0.0, fan.asked, color=VERMILION, linewidth=0.9, linestyle=(0, (1, 2)))
     if fan.required is not None and fan.required != fan.asked:
-        axes.plot(_line(fan), (fan.required, fan.required), **REQUIRED)
+        axes.plot(line_of(fan), (fan.required, fan.required), **REQUIRED)
 
 
 def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Language) -> None:
@@ -196,25 +191,28 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Lang
     axes.set_yticks(ticks, [number(one) for one in ticks])
     top = max(ticks[-1], high + ROOM * (high - low))
     axes.set_ylim(min(ticks[0], low) if low < 0.0 else 0.0, top)
-    first, last = axes.set_xlim(fan.start - 1.6, fan.end + 0.8)
-    decembers = [quarter for quarter in range(fan.start - 1, fan.end + 1) if quarter % 4 == 3]
+    before = min((one.quarter for one in fan.known), default=fan.start - 1)
+    first, last = axes.set_xlim(min(before, fan.start - 1) - 0.6, fan.end + 0.8)
+    decembers = [quarter for quarter in range(before, fan.end + 1) if quarter % 4 == 3]
     axes.set_xticks(decembers, [str(year_of(quarter)) for quarter in decembers])
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     if low < 0.0:
         axes.axhline(0.0, color=INK, linewidth=0.8)
     at = fan.origin - 0.5
-    axes.axvspan(first, at, color=PAPER, zorder=0, linewidth=0)
+    simulated = max(first, fan.start - 1.6)
+    axes.axvspan(simulated, at, color=PAPER, zorder=0, linewidth=0)
     axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
     above = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "fontsize": SMALL, "color": GREY}
-    if room * (at - first) / (last - first) > width_of(say("nowcast_side", lang), SMALL) + 4.0:
+    if room * (at - simulated) / (last - first) > width_of(say("nowcast_side", lang), SMALL) + 4.0:
         axes.annotate(say("nowcast_side", lang), (at, 1.0), (-4, 3), ha="right", **above)
     axes.annotate(f"{say('projected_side', lang)} →", (at, 1.0), (4, 3), ha="left", **above)
 
 
 def _axis_label(fan: Fan, lang: Language) -> str:
-    unit = unit_label(fan.row.unit, lang)
+    unit = unit_label(fan.unit, lang) if fan.unit else ""
     if fan.axis == "ratio":
         return say("ratio_axis", lang)
+    points = say("comparison_axis", lang) if fan.axis == "change" and fan.unit == "percent" else unit
     words = {"growth": "average_growth", "change": "change_axis"}
-    return say(words[fan.axis], lang, unit=unit) if fan.axis in words else unit
+    return say(words[fan.axis], lang, unit=points) if fan.axis in words else unit

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from model.attainment import Attainment
 from model.judgement import Judgement, first_year_of, judge, measured
+from reports.charts.past import Known, known_before
 from reports.charts.quantiles import quantiles
 from reports.record import WITHOUT, RunRecord
-from scenarios import Plan, Target, convert, first_quarter_of_year, last_quarter_of_year
+from scenarios import Indicator, Target, first_quarter_of_year, last_quarter_of_year
 
 if TYPE_CHECKING:
     from model.ensemble import Ensemble
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 """The median between the edges of bands of 30, 60 and 90 %, as the Bank of England and the OBR draw them."""
 
-LEVELS = ("level", "share", "coverage", "index")
+PAST_DUE = 4
+"""Quarters past the deadline of a target that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fan:
     """A fan chart: ``bands[share, point]`` at the quarters ``points`` and, dashed, the median of another scenario.
 
-    ``published`` is the number that the plan itself states for the base year, where it states one of the same quantity.
+    ``known`` are the published figures of the same quantity up to the base year, none of them simulated; ``proxy`` is
+    the indicator that is drawn for a target whose text states no number. Of a target that is due before the plan ends,
+    points go up to a year past its deadline: what comes later would press the question into a corner.
     ``asked`` is the height of the target line from quarter ``first`` to ``due`` (None for a conditional target) and
     ``required`` the bar after tolerances. ``axis`` says what is drawn: the amount ("amount"), the average growth since
     the base year ("growth"), the change ("change") or the ratio to the base ("ratio").
@@ -49,7 +53,18 @@ class Fan:
     origin: int
     axis: str
     yearly: bool
-    published: float | None = None
+    known: tuple[Known, ...] = ()
+    proxy: Indicator | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of what is drawn."""
+        return self.proxy.unit if self.proxy else self.row.unit
+
+
+def line_of(fan: Fan) -> tuple[int, int]:
+    """The quarters that the line of the target spans."""
+    return max(fan.first - 1, fan.start - 1), fan.due
 
 
 def fans(ensemble: Ensemble, record: RunRecord) -> tuple[Fan, ...]:
@@ -79,24 +94,28 @@ def _fan(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: 
         return None
     plan, base = ensemble.plan, _base(ensemble, target, main)
     beside = judge(ensemble, target, other) if other else None
+    due = last_quarter_of_year(row.by)
+    end = min(plan.end, due + PAST_DUE)
     points = ((plan.start - 1,) if base is not None else ()) + judgement.points
+    shown = [place for place, point in enumerate(points) if point <= end]
     return Fan(
         target=target.id,
         row=row,
-        points=points,
-        bands=_bands(judgement, base, SHARES),
-        other=tuple(_bands(beside, base, (0.5,))[0]) if beside is not None and beside.judged.any() else None,
+        points=points[: len(shown)],
+        bands=_bands(judgement, base, SHARES)[:, shown],
+        other=tuple(_bands(beside, base, (0.5,))[0][shown]) if beside is not None and beside.judged.any() else None,
         other_scenario=other or "",
         asked=target.low if target.status == "projected" else None,
         required=row.required if target.status == "projected" else None,
         first=first_quarter_of_year(first_year_of(target, plan)),
-        due=last_quarter_of_year(row.by),
+        due=due,
         start=plan.start,
-        end=plan.end,
+        end=end,
         origin=plan.origin,
         axis=_axis(target),
         yearly=all(point % 4 == 3 for point in judgement.points),
-        published=_published(target, plan) if _axis(target) == "amount" else None,
+        known=known_before(target, plan) if _axis(target) == "amount" else (),
+        proxy=plan.indicator(target.measure) if target.unit is None and target.measure else None,
     )
 
 
@@ -124,14 +143,3 @@ def _bands(judgement: Judgement, base: NDArray[np.float64] | None, shares: Seque
     """Quantiles over members at each point, the base first; nan where there is no finite number."""
     path = judgement.path if base is None else np.column_stack([base, judgement.path])
     return quantiles(path[judgement.judged], shares)
-
-
-def _published(target: Target, plan: Plan) -> float | None:
-    """What the plan says the quantity was at the end of its base year, in the unit of the target."""
-    base = target.base
-    if base is None or base.year != plan.base_year or target.unit is None or target.kind not in LEVELS:
-        return None
-    try:
-        return convert(float(base.value), base.unit, target.unit)
-    except ValueError:  # Another quantity, such as a growth rate beside an amount.
-        return None

@@ -16,7 +16,7 @@ from reports.fonts import font_file, missing
 
 LEADING = 1.3
 """Distance of lines over the size of the text."""
-CLOSING = "，。；：、！？）》」』”’％%,.;:!?)]…"
+CLOSING = "，。；：、！？）》」』”’％%,.;:!?)]…·"
 OPENING = "（《「『“‘(["
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _EM = 100.0
@@ -56,6 +56,11 @@ def wrapped(text: str, size: float, width: float) -> str:
                 line += piece
         lines.append(line.rstrip())
     return "\n".join(lines)
+
+
+def widest_word(text: str, size: float) -> float:
+    """The width of the widest piece that no line break stands within, in points."""
+    return max((width_of(one.rstrip(), size) for one in _pieces(printable(text), size, float("inf"))), default=0.0)
 
 
 def height_of(text: str, size: float) -> float:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 HEIGHT, APART, BESIDE = 130.0, 12.0, 3
 """Height of a panel, what is between panels (points), and panels beside each other."""
+COLUMN, BEFORE, BEHIND = 0.6, 0.1, 0.32
+"""In years: the width of a column, how far before the tick of its year it stands, and how far behind it the line for
+the whole does, so that it is seen beside dark parts as well as pale ones."""
 OTHERS = Named("other", "其他", "other")
 INTEREST = Named("interest", "贷款贴息", "interest subsidies")
 WHOLE = Named("all", "合计", "whole")
@@ -155,6 +158,9 @@ class Outlays:
             sheet.text(at + wide / 2.0, row * each + head - 4.0 - height_of(words, SMALL), words, ha="center")
             axes = sheet.axes(at, row * each + head, wide, HEIGHT)
             self._columns(axes, scenario.id, wide)
+            if not any(one.mean for one in self._of(scenario.id)):
+                sheet.text(at + wide / 2.0, row * each + head + HEIGHT / 2.0, say("outlay_none", lang), middle=True,
+                           ha="center", color=GREY)  # fmt: skip
             axes.set_ylim(0.0, ticks[-1])
             axes.set_yticks(ticks, [number(one) if column == 0 else "" for one in ticks])
         return sheet.figure
@@ -164,15 +170,13 @@ class Outlays:
         years = list(dict.fromkeys(one.year for one in rows))
         below = dict.fromkeys(years, 0.0)
         for place, programme in enumerate(_parts(rows)):
-            colour, hatch = _fill(place, programme)
             for one in (one for one in rows if one.programme == programme):
-                look: dict[str, Any] = {"color": colour, "edgecolor": "white", "linewidth": 0.6, "hatch": hatch}
-                axes.bar([one.year], [one.mean], 0.7, bottom=below[one.year], **look)
+                look: dict[str, Any] = {"color": _fill(place, programme), "edgecolor": "white", "linewidth": 0.6}
+                axes.bar([one.year - BEFORE], [one.mean], COLUMN, bottom=below[one.year], **look)
                 below[one.year] += one.mean
         for one in (one for one in rows if one.programme == WHOLE.id):
-            axes.plot(
-                [one.year] * 2, (one.p05 or 0.0, one.p95 or 0.0), color=INK, linewidth=1.2, marker="_", markersize=5
-            )
+            line = {"color": INK, "linewidth": 1.2, "marker": "_", "markersize": 5}
+            axes.plot([one.year + BEHIND] * 2, (one.p05 or 0.0, one.p95 or 0.0), **line)
         step = max(1, int(np.ceil(len(years) * (width_of("2020", SMALL) + 4.0) / wide)))
         axes.set_xticks(years, [str(year) if n % step == 0 else "" for n, year in enumerate(years)])
         axes.grid(axis="y", color="#dddddd", linewidth=0.6)
@@ -183,9 +187,7 @@ class Outlays:
         rows, keys = self._of(self.about.main.id), []
         names = {one.programme: one.programme_zh if lang == "zh" else one.programme_en for one in rows}
         for place, programme in reversed(list(enumerate(_parts(rows)))):
-            colour, hatch = _fill(place, programme)
-            look = {"facecolor": colour, "edgecolor": "white", "hatch": hatch}
-            keys.append(Key(names[programme], box=look))
+            keys.append(Key(names[programme], box={"facecolor": _fill(place, programme)}))
         return [*keys, Key(say("outlay_line", lang), {"color": INK, "linewidth": 1.2})]
 
 
@@ -193,7 +195,7 @@ def _parts(rows: list[Outlay]) -> list[str]:
     return [one for one in dict.fromkeys(row.programme for row in rows) if one != WHOLE.id]
 
 
-def _fill(place: int, programme: str) -> tuple[str, str]:
+def _fill(place: int, programme: str) -> str:
     return FILLS[-1] if programme == OTHERS.id else FILLS[place]
 
 

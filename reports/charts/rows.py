@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import LEADING, height_of, shortened
+from reports.charts.lettering import LEADING, height_of, shortened, widest_word
 from reports.charts.sheet import INNER, Sheet
 from reports.charts.style import GREY, SMALL
 from reports.words import LANGUAGES, Language
@@ -42,6 +42,20 @@ class Row:
     def middle(self) -> float:
         """The middle of the row."""
         return self.top + self.height / 2.0
+
+
+def room_for(left: float, least: float, heads: Sequence[str], apart: float, taken: float = 0.0) -> float:
+    """The width of labels: ``left``, or less (down to ``least``) where columns need it for the words of their heads.
+
+    ``apart`` is what is free in a column beside a word, ``taken`` what columns cannot have; all in points.
+    """
+    each = max(widest_word(one, SMALL) for one in heads) + apart
+    return max(least, min(left, INNER - taken - len(heads) * each))
+
+
+def heads_of(columns: Sequence[str], width: float) -> list[str]:
+    """The heads of columns in lines, with some room between one column and the next where their words leave it."""
+    return [shortened(one, SMALL, min(width, max(widest_word(one, SMALL) + 0.1, 0.85 * width)), 3) for one in columns]
 
 
 def in_rows(labels: Sequence[Label], lang: Language, width: float, least: float) -> tuple[list[Row], float]:

@@ -2,7 +2,7 @@
 
 A chart is 12 cm wide with no letter under 9 points, so that at a width of 8 cm, where 9 points become 6, it can still
 be read. Colours are those of Okabe and Ito, or of the map cividis, which colour-blind readers tell apart; neighbours
-differ in lightness, and in mark or hatching too, so that a grey print shows them (`lightness`).
+differ in lightness, and series in mark too, so that a grey print shows them (`lightness`).
 """
 
 from __future__ import annotations
@@ -53,15 +53,9 @@ PENS = (
     Pen(VERMILION, "v", (3, 1)),
 )
 """Pens of series that stand side by side, the first scenario first."""
-FILLS = (
-    (BLUE, ""),
-    (YELLOW, "////"),
-    (VERMILION, ""),
-    (SKY, "...."),
-    (INK, ""),
-    ("#c8c8c8", "xxxx"),
-)
-"""Colour and hatching of parts that lie on each other, from the bottom up; the last is what is left over."""
+FILLS = ("#10182c", "#70300f", BLUE, "#d18344", "#90c6e8", "#eaeaea")
+"""Colours of parts that lie on each other, from the bottom up, each lighter than the one below by `NEAREST` or more, so
+that any two are told apart in grey too; the last is what is left over."""
 
 SETTINGS = {
     "svg.fonttype": "path",
@@ -72,7 +66,6 @@ SETTINGS = {
     "text.parse_math": False,  # A label may have dollar signs.
     "axes.unicode_minus": True,
     "axes.linewidth": 0.8,
-    "hatch.linewidth": 0.6,
     "font.size": SMALL,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,

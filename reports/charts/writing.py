@@ -22,13 +22,15 @@ from reports.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from PIL.Image import Image
 
 FORMATS = ("svg", "png", "pdf")
 NO_DATES = {
     "svg": {"Date": None},
-    "png": {"Software": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": None},
 }
+QUICK = 3
+"""How hard PNG are compressed: as small as at the usual 6, in two thirds of the time, for drawings of few areas."""
 FEWEST_FOR_PROCESSES = 8
 """Charts below this number are drawn in this process: starting others would take longer."""
 
@@ -36,8 +38,24 @@ FEWEST_FOR_PROCESSES = 8
 @in_style
 def save(figure: Figure, path: Path, format: str) -> Path:
     """Writes a figure in a format of `FORMATS`."""
-    figure.savefig(path, format=format, dpi=DOTS, metadata=NO_DATES[format])
+    if format == "png":
+        as_image(figure, DOTS).save(path, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
+    else:
+        figure.savefig(path, format=format, metadata=NO_DATES[format])
     return path
+
+
+@in_style
+def as_image(figure: Figure, dpi: float) -> Image:
+    """The figure as it is seen on paper at so many dots an inch: red, green and blue, nothing transparent."""
+    import numpy as np
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.set_dpi(dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
 def write_table(table: Table, path: Path) -> Path:

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from reports.cells import printable
 from reports.drawings import Drawings
-from reports.page.svg import Letters, inline
+from reports.page.letters import Letters
+from reports.page.svg import inline
 from reports.story.blocks import Picture, Story
 from reports.words import say
 

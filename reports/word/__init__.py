@@ -15,11 +15,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from reports.cells import printable
-from reports.drawings import Drawings
+from reports.drawings import SMALL, Drawings
 from reports.story.blocks import Block, Grid, Paragraph, Picture, Points, Story
 from reports.word.fields import footer
 from reports.word.lists import restarted
-from reports.word.pictures import SMALL, add_picture, add_row
+from reports.word.pictures import add_picture, add_row
 from reports.word.styles import prepare
 from reports.word.tables import add_table
 from reports.words import say

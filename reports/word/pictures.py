@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 
 from reports.cells import printable
-from reports.drawings import Drawings
+from reports.drawings import NARROW, Drawings, shown_width
 from reports.story.blocks import Picture, Story
 from reports.word.tables import set_margins
 from reports.words import say
@@ -18,15 +18,10 @@ from reports.words import say
 if TYPE_CHECKING:
     from docx.document import Document as Doc
 
-WIDE, NARROW = 12.0, 7.9
-"""Widths in centimetres: a chart is drawn 12 wide, and is legible at 8."""
-SMALL = ("fan", "size", "city", "map", "recognition", "comparison")
-"""Kinds of chart that stand two in a row."""
-
 
 def add_picture(document: Doc, picture: Picture, story: Story, drawings: Drawings) -> None:
-    """A chart and its title below it, on the same page."""
-    _draw(document.add_paragraph(style="Picture"), picture, drawings, WIDE)
+    """A chart and its title below it, on the same page. A small one stays small, so that its letters stay sharp."""
+    _draw(document.add_paragraph(style="Picture"), picture, drawings, shown_width(picture.entry.kind))
     _caption(document.add_paragraph(style="Caption"), picture, story)
 
 

@@ -45,6 +45,7 @@ def test_it_prints_what_moves_each_target_and_leaves_everything_in_a_folder(inve
     assert simulated == [*range(3 * (len(factors) + 1)), *range(8 * 4)]
     assert {one.name for one in folder.iterdir()} == {
         "screening", "indices", "screening.csv", "indices.csv", "sensitivity.json", "summary.txt", "manifest.json",
+        "charts",
     }  # fmt: skip
     text = " ".join(done.stdout.split())
     assert f"{len(factors)} factors" in text and f"{3 * (len(factors) + 1) * 5} members" in text
@@ -60,6 +61,7 @@ def test_it_prints_what_moves_each_target_and_leaves_everything_in_a_folder(inve
         assert sizes[name] == pytest.approx(0.9 * slope * (high - low))
     assert sum(size > 0.0 for size in sizes.values()) == 2
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {"charts/sobol.csv", "charts/sobol.zh.svg", "charts/sobol.en.png"} <= set(manifest["files"])
     assert manifest["members_run"] == [3 * (len(factors) + 1) * 5, 8 * 4 * 5]
 
 

@@ -8,8 +8,9 @@ import pytest
 from model.judgement import judge
 from reports.charts import charts_of
 from reports.charts.entry import Table
+from reports.charts.fan_data import PAST_DUE
 from reports.charts.writing import write_chart, write_charts, write_table
-from scenarios import load_plan
+from scenarios import format_quarter, load_plan, parse_quarter
 from tests.profiles import with_profile
 from tests.reports.opened_run import opened
 from tests.synthetic import plausible, record_of
@@ -64,11 +65,14 @@ def test_fans_are_quantiles_of_the_values(run, entries, files):
     for entry in (one for one in entries if one.kind == "fan"):
         judgement = judge(run.ensemble, run.plan.target(entry.target), "as-written")
         assert judgement is not None
-        rows = files[entry.id][-len(judgement.points) :]
-        for place, row in enumerate(rows):
+        rows = {row["quarter"]: row for row in files[entry.id] if row["side"] in ("nowcast", "projected")}
+        due = parse_quarter(f"{entry.chart.fan.row.by}Q4")
+        drawn = {format_quarter(point): n for n, point in enumerate(judgement.points) if point <= due + PAST_DUE}
+        assert list(rows) == list(drawn)
+        for quarter, place in drawn.items():
             numbers = judgement.path[judgement.judged][:, place]
             for share in (5, 20, 35, 50, 65, 80, 95):
-                assert float(row[f"p{share:02d}"]) == at(numbers, share / 100), (entry.id, row["quarter"])
+                assert float(rows[quarter][f"p{share:02d}"]) == at(numbers, share / 100), (entry.id, quarter)
 
 
 def test_a_level_is_what_open_run_gives(run, files):

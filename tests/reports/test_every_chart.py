@@ -168,10 +168,12 @@ def test_shades_of_cities_are_the_same_on_the_table_and_all_maps(entries):
 
 
 def test_neighbours_differ_in_lightness_for_grey_prints():
-    for colours in ([pen.colour for pen in PENS], [colour for colour, _ in FILLS], FAN, list(VERDICTS.values())):
+    for colours in ([pen.colour for pen in PENS], FILLS, FAN, list(VERDICTS.values())):
         for one, other in pairwise(colours):
             assert abs(lightness(one) - lightness(other)) >= NEAREST, (one, other)
     assert len({pen.mark for pen in PENS}) == len({pen.dashes for pen in PENS}) == len(PENS)
+    stacked = [lightness(one) for one in FILLS]
+    assert stacked == sorted(stacked)  # So that any two differ as much as neighbours, wherever one is left out.
     assert lightness("#000000") == 0.0 and lightness("#ffffff") == pytest.approx(100.0)
 
 
@@ -246,6 +248,23 @@ def test_without_a_profile_and_without_the_plan_the_other_charts_remain(run):
     vars(alone).update(dataset=bare.dataset, ensemble=None)
     kinds = {one.kind for one in charts_of(alone)}
     assert "matrix" in kinds and "fan" not in kinds
+
+
+def test_names_of_upgrades_are_not_broken_within_a_word(run, figures):
+    """Four columns stand beside each other here, and "manufacturing" is as wide as one of them."""
+    assert len(run.plan.upgrades) == 4
+    for entry, lang, figure in figures:
+        if lang == "en" and entry.kind in ("size", "city", "diffusion"):
+            texts = " ".join(one.get_text() for one in words_of(figure)).replace("-", " ").split()
+            for upgrade in run.plan.upgrades:
+                assert set(upgrade.label_en.replace("-", " ").split()) <= set(texts), (entry.id, upgrade.code)
+
+
+def test_names_of_places_are_whole_on_tiles(run, figures):
+    for entry, lang, figure in figures:
+        if entry.kind == "map":
+            texts = {one.get_text() for one in words_of(figure)}
+            assert {label_of(one, lang) for one in run.plan.cities} <= texts, (entry.id, lang)
 
 
 def test_labels_are_taken_as_they_are(run):

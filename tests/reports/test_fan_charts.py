@@ -1,16 +1,21 @@
 """Fan charts: what they draw, from where, and beside what."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
 
+from calibration.observed import series_ids
+from reports.charts import past
 from reports.charts.about import About
 from reports.charts.fan import FanChart
 from reports.charts.fan_data import SHARES, fans
 from reports.charts.fans import fan_charts, fan_entries
-from scenarios import parse_quarter
+from reports.charts.past import YEARS, joined_years, known_before
+from scenarios import format_quarter, load_plan, parse_quarter, plan_names, year_of
 from tests.reports.opened_run import opened
 from tests.synthetic import make_ensemble, record_of, with_target
 
@@ -85,17 +90,75 @@ def test_an_index_over_a_base_of_nought_can_be_drawn(plan):
         chart.figure("en").draw_without_rendering()
 
 
-def test_what_the_plan_states_is_a_point_of_its_own_and_no_part_of_the_simulated_line(shipped, drawn):
-    stated = [one for one in drawn if one.published is not None]
-    assert [(one.target, one.published) for one in stated] == [("main-business-revenue-2020", 13000.0)]
-    table = FanChart(stated[0], About.of(shipped[1])).table()
-    column = [row[table.columns.index("published")] for row in table.rows]
-    assert column[0] == 13000.0 and column[1:] == [None] * (len(column) - 1)
-    sides = [row[table.columns.index("side")] for row in table.rows]
-    assert sides == ["base year", "projected", "projected", "projected", "projected"]
-    axes = FanChart(stated[0], About.of(shipped[1])).figure("en").axes[0]
-    squares = [line for line in axes.lines if line.get_marker() == "s"]
-    assert len(squares) == 1 and squares[0].get_linestyle() == "None"
+def marks(chart, marker):
+    """The places of the points that are drawn with a mark, and whether one of them has a line."""
+    lines = [one for one in chart.figure("en").axes[0].lines if one.get_marker() == marker]
+    return [(x, y) for one in lines for x, y in zip(one.get_xdata(), one.get_ydata(), strict=True)], {
+        one.get_linestyle() for one in lines
+    }
+
+
+def test_what_was_observed_is_apart_from_what_is_simulated(shipped, drawn):
+    known = {one.target: one.known for one in drawn if one.known}
+    assert list(known) == ["main-business-revenue-2020"]
+    earlier, stated = known["main-business-revenue-2020"]
+    assert (format_quarter(earlier.quarter), earlier.value, earlier.source) == ("2013Q4", 10000.0, "S0267")
+    assert earlier.more_than and not stated.more_than
+    assert (format_quarter(stated.quarter), stated.value, stated.source) == ("2016Q4", 13000.0, "plan")
+    fan = next(one for one in drawn if one.known)
+    chart = FanChart(fan, About.of(shipped[1]))
+    assert marks(chart, "s") == ([(stated.quarter, 13000.0)], {"None"})
+    assert marks(chart, "^") == ([(earlier.quarter, 10000.0)], {"None"})
+    assert joined_years(fan.known) == ()
+    rows = [dict(zip(chart.table().columns, row, strict=True)) for row in chart.table().rows]
+    assert [row["side"] for row in rows] == ["observed", "observed", "base year", *["projected"] * 4]
+    for row in rows:
+        assert (row["observed"] is None) != (row["p50"] is None) and (row["observed"] is None) != bool(
+            row["observed_source"]
+        )
+    assert "10,000以上（S0267）" in chart.caption("zh")
+    assert "more than 10,000 in 2013 (S0267)" in chart.caption("en")
+
+
+def test_only_what_was_published_by_the_origin_is_observed():
+    """The number of firms of 2021 was published in 2022: a plan forecast from 2021 does not know it."""
+    plan = load_plan("henan-manufacturing-2023")
+    target = plan.target("above-scale-industrial-firms-2025")
+    assert [(year_of(one.quarter), one.value) for one in known_before(target, plan)] == [
+        (2018, 22041.0),
+        (2021, 20133.0),
+    ]
+    early = replace(plan, origin=parse_quarter("2021Q3"), base_year=2021)
+    assert [year_of(one.quarter) for one in known_before(target, early)] == [2018]
+    for name in plan_names():
+        other = load_plan(name)
+        for one in other.targets:
+            for figure in known_before(one, other):
+                assert other.base_year - YEARS <= year_of(figure.quarter) <= other.base_year
+
+
+def test_observed_figures_are_joined_in_years_that_follow_each_other_only():
+    plan = load_plan("henan-manufacturing-2023")
+    shares = known_before(plan.target("high-tech-manufacturing-va-share-2025"), plan)
+    assert [(year_of(one.quarter), one.value, one.source) for one in shares] == [
+        (2021, 12.0, "D0263"),
+        (2022, 12.9, "S0279"),
+    ]
+    assert joined_years(shares) == (shares,)
+    one, other = shares
+    assert joined_years((replace(one, quarter=one.quarter - 4), other)) == ()
+    assert joined_years((replace(one, series="another"), other)) == ()
+    assert joined_years((replace(one, more_than=True), other)) == ()
+
+
+def test_every_observed_series_is_named_for_a_target_that_is_there_and_has_its_unit():
+    named = tomllib.loads((Path(past.__file__).with_name("past.toml")).read_text(encoding="utf-8"))
+    assert set(named) <= set(plan_names())
+    for name, targets in named.items():
+        plan = load_plan(name)
+        for target, series in targets.items():
+            assert series in series_ids()
+            assert known_before(plan.target(target), plan), (name, target)
 
 
 def test_the_sides_are_named_where_there_is_room_for_the_name(shipped, drawn):
@@ -109,4 +172,4 @@ def test_a_stated_growth_rate_is_no_base_of_an_average_or_of_an_amount(plan, shi
     rate = shipped[0].plan.target("main-business-revenue-growth-2017-2020").base
     odd = replace(shipped[0].plan, targets=(replace(target, base=rate),))
     (fan,) = fans(replace(shipped[0], plan=odd), shipped[1])
-    assert fan.published is None
+    assert all(one.source != "plan" for one in fan.known)
