@@ -10,7 +10,7 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast example test bench hindcast sbc kills check format lock clean
+.PHONY: help install forecast example test bench hindcast sensitivity sbc kills check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
@@ -18,7 +18,8 @@ help:
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
 	@echo "make hindcast   fit the model at earlier origins anew, hold its forecasts against what came (calibration/results)"
-	@echo "make sbc        recover TRUTHS=240 synthetic truths; goes on where it stopped (calibration/results/)"
+	@echo "make sensitivity  what moves each target of PLAN=henan-equipment-2017 (calibration/results)"
+	@echo "make sbc        recover TRUTHS=200 synthetic truths; goes on where it stopped (calibration/results/)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
@@ -61,7 +62,16 @@ HINDCAST := calibration/results/hindcast
 hindcast: .venv/.ready
 	@$(BIN)/clustercast hindcast --refit --posteriors $(HINDCAST) --out $(HINDCAST) $(ARGS)
 
-TRUTHS ?= 240
+PLAN ?= henan-equipment-2017
+# The study's runs stay in STUDY; its tables and manifest are what is kept.
+STUDY ?= results/sensitivity
+SENSITIVITY := calibration/results/sensitivity
+sensitivity: .venv/.ready
+	@$(BIN)/clustercast sensitivity $(PLAN) --out $(STUDY) $(ARGS)
+	@mkdir -p $(SENSITIVITY)
+	@cp $(STUDY)/indices.csv $(STUDY)/sensitivity.en.md $(STUDY)/sensitivity.zh.md $(STUDY)/manifest.json $(SENSITIVITY)
+
+TRUTHS ?= 200
 sbc: .venv/.ready
 	@$(BIN)/python -m calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
 

@@ -3,6 +3,7 @@
 screening.csv      one row a target, measure and factor: mu_star, mu, sigma, half-widths, share (utf-8 with BOM)
 indices.csv        one row a target, measure and factor of the second stage: first and total index, half-widths
 sensitivity.json   the same with settings, factors and what each of them fixes
+sensitivity.*.md   what moves each target, as a table, and how to read it: one file a language
 charts/            morris and sobol (SVG and PNG, Chinese and English) with their numbers as CSV
 summary.txt        what was run and how to read it, English and Chinese
 manifest.json      versions, machine, seed, size and hash of each file; written last
@@ -22,7 +23,7 @@ from calibration.sensitivity.study import Sensitivity
 from model.journal import write_durably
 from model.manifest import write_manifest
 from reports.cells import as_text
-from reports.sensitivity_summary import sensitivity_sentences, sensitivity_text
+from reports.sensitivity_summary import sensitivity_markdown, sensitivity_sentences, sensitivity_text
 from reports.words import LANGUAGES
 
 FILE = "sensitivity.json"
@@ -37,6 +38,8 @@ def write_sensitivity(folder: Path, found: Sensitivity, created: str) -> None:
     content = json.dumps(plain(found, shown), ensure_ascii=False, indent=1) + "\n"
     write_durably(folder / FILE, content.encode())
     write_durably(folder / "summary.txt", sensitivity_text(found, shown).encode())
+    for lang in LANGUAGES:
+        write_durably(folder / f"sensitivity.{lang}.md", sensitivity_markdown(found, lang).encode())
     _write_charts(folder, found, created)
     facts = {"created": created, "plan": found.plan.id, "scenario": found.scenario.id}
     write_manifest(folder, facts | {"settings": asdict(found.settings), "members_run": list(found.runs)})
@@ -61,6 +64,7 @@ def plain(found: Sensitivity, folder: str) -> dict[str, Any]:
         "members_run": list(found.runs),
         "left_out": list(found.left_out),
         "failed_members": found.failed_members,
+        "refused": found.refused,
         "factors": [
             {"id": one.id, "label_zh": one.label_zh, "label_en": one.label_en, "axes": [axis.name for axis in one.axes]}
             for one in found.factors

@@ -21,18 +21,44 @@ LEAST = 0.005
 """What moves less than half a percent of all is not named on screen; the files have everything."""
 
 
+COLUMNS = ("screened_margin", "screened_probability", "shared_margin")
+
+
 def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
     """One row a projected target: what moves its margin and its probability, strongest first, by either method."""
     table = Table(show_lines=True, expand=True, header_style="bold", title_justify="left")
-    table.title = phrase("title", lang, plan=_title(found, lang), scenario=label_of(found.scenario, lang))
-    table.add_column(say("target", lang), ratio=3)
-    for key in ("screened_margin", "screened_probability", "shared_margin"):
-        table.add_column(phrase(key, lang), ratio=3)
+    table.title = _heading(found, lang)
+    for name in _head(lang):
+        table.add_column(name, ratio=3)
+    for cells in _rows(found, lang):
+        table.add_row(*cells)
+    return table
+
+
+def sensitivity_markdown(found: Sensitivity, lang: Language) -> str:
+    """The same table, and under it what was run and how to read it."""
+    lines = [f"# {_heading(found, lang)}", "", "| " + " | ".join(_head(lang)) + " |", "|" + "---|" * (len(COLUMNS) + 1)]
+    for cells in _rows(found, lang):
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |")
+    return "\n".join([*lines, "", *(f"- {one}" for one in sensitivity_sentences(found, lang, ""))]) + "\n"
+
+
+def _heading(found: Sensitivity, lang: Language) -> str:
+    return phrase("title", lang, plan=_title(found, lang), scenario=label_of(found.scenario, lang))
+
+
+def _head(lang: Language) -> list[str]:
+    return [say("target", lang), *(phrase(key, lang) for key in COLUMNS)]
+
+
+def _rows(found: Sensitivity, lang: Language) -> list[list[str]]:
+    """A projected target a row, its cells in the order of ``_head``."""
+    rows = []
     for target in _targets(found):
         screened = found.screening(target.id), found.screening(target.id, "probability")
         cells = [_lines([_effect(found, one, lang) for one in each if one.share >= LEAST], lang) for each in screened]
-        table.add_row(label_of(target, lang), *cells, _shared(found, target.id, lang))
-    return table
+        rows.append([label_of(target, lang), *cells, _shared(found, target.id, lang)])
+    return rows
 
 
 def _title(found: Sensitivity, lang: Language) -> str:
@@ -99,7 +125,7 @@ def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> li
         design, members = _widest(found)
         said.append(phrase("left_error", lang, design=_whole(design), members=_whole(members)))
     said.append(phrase("luck", lang))
-    said.append(phrase("reading", lang))
+    said.append(phrase("reading", lang, refused=_whole(found.refused)))
     if any(found.left_out) or found.failed_members:
         trajectories, points = found.left_out
         said.append(phrase("left_out", lang, failed=found.failed_members, trajectories=trajectories, points=points))

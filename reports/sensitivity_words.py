@@ -40,9 +40,9 @@ PHRASES = {
         "Every point has the same members, so that chance cancels: a factor that moves nothing comes out at exactly 0.",
     ),
     "reading": (
-        "各因素独立变动，预热期会拒绝的参数组合也计入；这是模型内的影响，不是政策效果的证据。",
-        "Factors vary independently, and vectors that the burn-in of a run would refuse count as well. These are "
-        "effects in the model, no evidence on what a policy does.",
+        "各因素独立变动，预热期会拒绝的参数组合也计入（占筛查点的{refused}%）；这是模型内的影响，不是政策效果的证据。",
+        "Factors vary independently, and vectors that the burn-in of a run would refuse count as well ({refused} % of "
+        "the points of the screening). These are effects in the model, no evidence on what a policy does.",
     ),
     "left_out": (
         "{failed}个成员失败；至多{trajectories}条轨迹、{points}个基点因某点无可用成员而未计入。",

@@ -14,6 +14,7 @@ from typing import Any
 
 from calibration.sensitivity.design import Design, morris_design, sobol_design
 from calibration.sensitivity.factors import Factor, calibrated, factors_of
+from calibration.sensitivity.history import refused
 from calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
 from calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
 from model.ensemble import Crew, run_ensemble
@@ -61,7 +62,8 @@ class Sensitivity:
 
     ``factors`` are those of both stages, ``chosen`` those of the second; ``runs`` members run a stage; ``left_out``
     trajectories and base points in which no member of some point could be judged, the most over the targets;
-    ``failed_members`` those that gave no number, over all points.
+    ``failed_members`` those that gave no number, over all points; ``refused`` the share of the screening's points
+    that the burn-in of a run would refuse.
     """
 
     plan: Plan
@@ -74,6 +76,7 @@ class Sensitivity:
     runs: tuple[int, int]
     left_out: tuple[int, int]
     failed_members: int
+    refused: float
 
     @property
     def screened(self) -> tuple[Factor, ...]:
@@ -201,6 +204,7 @@ def _sensitivity(
         runs=(runs[0], runs[1]),
         left_out=(left[0], left[1]),
         failed_members=sum(len(one.failures) for one in found),
+        refused=refused(designs[0], plan),
     )
 
 

@@ -7,12 +7,15 @@ import pytest
 
 from calibration.sensitivity.design import LEVELS, axes_of, morris_design, table_of
 from calibration.sensitivity.factors import calibrated, factor_of, factors_of
+from calibration.sensitivity.history import refused
 from calibration.sensitivity.indices import effects
 from calibration.sensitivity.runs import rerun_point, run_design
 from calibration.sensitivity.study import Settings, run_study
+from model import member
 from model.ensemble import run_ensemble
 from model.run_folder import RunRefusedError
 from scenarios import Uniform, load_plan, load_scenario
+from scenarios.design import Axis, varied_plan
 from scenarios.posteriors import Posterior
 from tests.engines import INVENTED
 from tests.sweeps import files_of
@@ -220,3 +223,37 @@ def test_shares_of_variance_take_whole_rows_of_the_posterior(informed, scenario)
 def test_settings_that_make_no_study(changes, said):
     assert said in replace(SMALL, **changes).fault
     assert replace(SMALL, base_points=0).fault == SMALL.fault == ""
+
+
+# What history would refuse
+
+
+def test_what_the_burn_in_would_refuse_is_counted(plan, few):
+    """No point where the check is open, every point where nothing passes it."""
+    design = morris_design(few, 2, 1)
+    robots = next(one for one in plan.upgrades if one.form == "units")
+    axes = [Axis("parameter", robots.parameters[key]) for key in ("check_low", "check_high")]
+    assert refused(design, varied_plan(plan, axes, (0.0, 1e12))) == 0.0
+    assert refused(design, varied_plan(plan, axes, (1e11, 1e12))) == 1.0
+
+
+def test_refused_points_are_those_that_a_burn_in_refuses(plan, monkeypatch):
+    """Points of a screening of the nation's stock, all else fixed: counted if and only if no member starts."""
+    monkeypatch.setattr(member, "MOST_ATTEMPTS", 1)
+    centre = plan.parameters.centre()
+    names = [name for name in plan.parameters if name != "robot_stock_nation"]
+    fixed = varied_plan(plan, [Axis("parameter", name) for name in names], tuple(centre[name] for name in names))
+    wide = replace(factor_of(plan, "robot_stock_nation"), sources=(Uniform(5e4, 1.2e6),))
+    whole = morris_design((wide,), 6, 1)
+    counted, stopped = [], []
+    for number in range(len(whole.cube)):
+        point = replace(whole, cube=whole.cube[[number]])
+        stock = table_of(point, fixed)[0][:1]
+        counted.append(refused(point, fixed) == 1.0)
+        try:
+            member.prepare(member.make_model(varied_plan(fixed, wide.axes, stock), ()), 1, 0)
+            stopped.append(False)
+        except member.MemberError:
+            stopped.append(True)
+    assert counted == stopped
+    assert any(counted) and not all(counted)
