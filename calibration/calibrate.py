@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from calibration.cuts import Cut, plan_of
-from calibration.evidence import evidence_at, figures_of
-from calibration.inference import PRECISION, Fit, Settings, fit
+from calibration.evidence import Evidence, evidence_at, figures_of
+from calibration.inference import Fit, Settings, errors_of, fit
 from calibration.nation.path import NationPath
 from calibration.nation.simulate import Nation
-from calibration.nation.space import SHIFT
+from calibration.nation.space import OF_THE_FIT
 from calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
 from model.compile import HOUSE
 from scenarios.posteriors import DRAWS, MANIFEST, prior_data
@@ -59,23 +59,28 @@ def calibrate(cut: Cut, settings: Settings, folder: Path | None = None) -> Calib
     full, threshold = (_fitted(cut, settings, folder, variant) for variant in (False, True))
     evidence = full.evidence
     plan = plan_of(cut)
-    draws = full.drawn(ROWS, settings.seed)
+    draws, others = (one.drawn(ROWS, settings.seed) for one in (full, threshold))
     paths = followed(cut, draws)
-    others = followed(cut, threshold.drawn(ROWS, settings.seed))
     stocks = [path.stock_at(plan.base_year) for path in paths]
     vectors = tuple(
-        {name: value for name, value in one.items() if name != SHIFT} | {STOCK: stock}
+        {name: value for name, value in one.items() if name not in OF_THE_FIT} | {STOCK: stock}
         for one, stock in zip(draws, stocks, strict=True)
     )
     return Calibration(
-        cut, settings, full, threshold, parameter_rows(plan, full), figure_rows(paths, evidence, settings.seed),
-        figure_rows(others, evidence, settings.seed), vectors, draws[0],
+        cut, settings, full, threshold, parameter_rows(plan, full), _figure_rows(draws, paths, evidence, settings),
+        _figure_rows(others, followed(cut, others), evidence, settings), vectors, draws[0],
     )  # fmt: skip
+
+
+def _figure_rows(
+    draws: list[dict[str, float]], paths: list[NationPath], evidence: Evidence, settings: Settings
+) -> tuple[FigureRow, ...]:
+    return figure_rows(paths, [errors_of(one) for one in draws], evidence, settings.seed)
 
 
 def forget(folder: Path) -> None:
     """Remove what broken-off fits left in a folder."""
-    for path in folder.glob(".*.checkpoint"):
+    for path in folder.glob(".*.hdf5"):
         path.unlink()
 
 
@@ -84,7 +89,9 @@ def _fitted(cut: Cut, settings: Settings, folder: Path | None, threshold: bool) 
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         variant = "threshold" if threshold else "full"
-        name = f".{cut.id}-{variant}-{settings.live_points}-{settings.seed}-{fingerprint()[:12]}.checkpoint"
+        name = (
+            f".{cut.id}-{variant}-{settings.live_points}-{settings.effective}-{settings.seed}-{fingerprint()[:12]}.hdf5"
+        )
         settings = replace(settings, checkpoint=folder / name)
     return fit(plan_of(cut), evidence, cut.known_to, settings, threshold=threshold)
 
@@ -141,7 +148,7 @@ def write(found: Calibration, folder: Path) -> None:
 
 def manifest_of(found: Calibration) -> dict[str, Any]:
     """How the posterior was made and what it says."""
-    import dynesty
+    from importlib.metadata import version
 
     plan = plan_of(found.cut)
     ratios = {row.name: row for row in found.parameters}
@@ -152,8 +159,9 @@ def manifest_of(found: Calibration) -> dict[str, Any]:
         "plan": plan.id,
         "known_to": found.cut.known_to,
         "rules": fingerprint(),
-        "sampler": {"name": "dynesty", "version": dynesty.__version__, "live_points": found.settings.live_points,
-                    "precision": PRECISION, "seed": found.settings.seed},
+        "sampler": {"name": "nautilus-sampler", "version": version("nautilus-sampler"),
+                    "live_points": found.settings.live_points, "effective": found.settings.effective,
+                    "seed": found.settings.seed},
         "data": [
             {"figure": row.label_en, "observed": row.observed, "rows": rows, "predicted": _rounded(row.predicted),
              "model": _rounded(row.model), "model_threshold": _rounded(other.model)}
@@ -165,7 +173,7 @@ def manifest_of(found: Calibration) -> dict[str, Any]:
             name: {"prior": prior_data(plan.parameters[name].prior)} | (_row(ratios[name]) if name in ratios else {})
             for name in found.draws[0]
         },
-        SHIFT: _row(ratios[SHIFT]),
+        "of_the_fit": {name: _row(ratios[name]) for name in OF_THE_FIT},
         "probe": {"values": found.probe, "figures": probed(found.cut, found.probe)},
         "not_informed": [row.name for row in found.parameters if not row.informed],
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 Talts, Betancourt, Simpson, Vehtari and Gelman 2018: truths from the prior, figures from the likelihood at each; the
 rank of the truth among posterior draws is uniform if prior, simulator, likelihood and inference agree.  The posteriors
-are by nested sampling as the kept ones, or quick ones by `calibration.reweighting`, which came out too narrow.
+are made as the kept ones are.
 """
 
 from __future__ import annotations
@@ -16,55 +16,47 @@ import numpy as np
 from scipy.stats import binom, chi2
 
 from calibration.evidence import Evidence
-from calibration.inference import Settings, Workshop, fit
+from calibration.inference import Settings, Workshop, errors_of, fit
 from calibration.likelihood import drawn_evidence
 from calibration.nation.space import space_of
-from calibration.reweighting import reweighted
 from scenarios import Plan
 
 DRAWS = 99
 BINS = 10
-ROUND = 800
-ENOUGH = 200.0
-"""Draws of a round of importance sampling, and the effective size at which it ends."""
-LEAST_EFFECTIVE = 150.0
-"""Below this effective size even a quick posterior is made by nested sampling."""
-LIVE_POINTS = 200
+LIVE_POINTS, EFFECTIVE = 200, 200
+"""Of each fit: fewer than of a kept posterior, so the test is the harder one."""
 ACCEPTANCE = 0.99
-HEAD = ("truth", "effective", "nested")
+HEAD = ("truth", "effective")
 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """One truth: ``ranks`` (0 to ``DRAWS``) of its parameters among draws of the posterior of its figures.
 
-    ``effective`` is the effective size of that posterior, ``nested`` whether nested sampling made it; ``shrunk`` its
-    standard deviations over the prior's, in the unit cube.
+    ``effective`` is the effective size of that posterior, ``shrunk`` its standard deviations over the prior's, in the
+    unit cube.
     """
 
     truth: int
     effective: float
-    nested: bool
     ranks: tuple[int, ...]
     shrunk: tuple[float, ...]
 
 
-def recover(plan: Plan, like: Evidence, known_to: int, seed: int, truth: int, *, quick: bool = False) -> Recovered:
+def recover(
+    plan: Plan, like: Evidence, known_to: int, seed: int, truth: int, live_points: int = LIVE_POINTS
+) -> Recovered:
     """Draw truth number ``truth`` and figures like the given ones, fit them, rank the truth."""
     workshop = Workshop(plan, like, space_of(plan), known_to)
     rng = np.random.default_rng([seed, truth])
     point = rng.random(len(workshop.space.names))
-    evidence = drawn_evidence(workshop.figures(point), like, rng)
-    found = reweighted(workshop, evidence, truth, draws=ROUND, enough=ENOUGH) if quick else None
-    nested = found is None or found.effective < LEAST_EFFECTIVE
-    if found is None or nested:
-        found = fit(plan, evidence, known_to, Settings(LIVE_POINTS, truth, threads=1))
-    points, weights = found.points, found.weights
-    drawn = points[rng.choice(len(weights), DRAWS, p=weights)]
+    values = workshop.space.values(point)
+    evidence = drawn_evidence(workshop.figures(values), like, rng, errors_of(values))
+    found = fit(plan, evidence, known_to, Settings(live_points, EFFECTIVE, seed=truth, threads=1))
+    drawn = found.points[rng.choice(len(found.weights), DRAWS, p=found.weights)]
     ranks = (drawn < point).sum(axis=0)
-    shrunk = spread(points, weights) * np.sqrt(12.0)
-    effective = float(1.0 / (weights**2).sum())
-    return Recovered(truth, effective, nested, tuple(ranks.tolist()), tuple(shrunk.tolist()))
+    shrunk = spread(found.points, found.weights) * np.sqrt(12.0)
+    return Recovered(truth, found.effective, tuple(ranks.tolist()), tuple(shrunk.tolist()))
 
 
 def spread(points: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -80,9 +72,7 @@ def append(file: Path, names: Sequence[str], one: Recovered) -> None:
         writer = csv.writer(out, lineterminator="\n")
         if fresh:
             writer.writerow([*HEAD, *(f"rank {name}" for name in names), *(f"shrunk {name}" for name in names)])
-        writer.writerow(
-            [one.truth, f"{one.effective:.1f}", int(one.nested), *one.ranks, *(f"{value:.3f}" for value in one.shrunk)]
-        )
+        writer.writerow([one.truth, f"{one.effective:.1f}", *one.ranks, *(f"{value:.3f}" for value in one.shrunk)])
 
 
 def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
@@ -95,7 +85,6 @@ def read(file: Path) -> tuple[tuple[str, ...], list[Recovered]]:
         Recovered(
             int(row[0]),
             float(row[1]),
-            row[2] == "1",
             tuple(map(int, row[first:middle])),
             tuple(map(float, row[middle:])),
         )

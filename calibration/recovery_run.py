@@ -13,48 +13,60 @@ from pathlib import Path
 from calibration.calibrate import fingerprint
 from calibration.cuts import CUTS, plan_of
 from calibration.evidence import evidence_at
+from calibration.inference import LIVE_POINTS as OF_KEPT
 from calibration.nation.space import space_of
-from calibration.recovery import ACCEPTANCE, BINS, DRAWS, Recovered, append, read, recover, region, verdicts_on
+from calibration.recovery import (
+    ACCEPTANCE,
+    BINS,
+    DRAWS,
+    LIVE_POINTS,
+    Recovered,
+    append,
+    read,
+    recover,
+    region,
+    verdicts_on,
+)
 from calibration.tables import NOT_INFORMED
 
 RESULTS = Path(__file__).parent / "results"
-NESTED, QUICK = "sbc", "sbc_quick"
-"""Names of the results, by how the posteriors were made."""
-TRUTHS = 240
+NAME = "sbc"
+RANKS = f"{NAME}_ranks.csv"
+"""Names of the results' files."""
+TRUTHS = 200
 SEED = 20
 
 
-def recovered(seed: int, quick: bool, truth: int) -> Recovered:
+def recovered(seed: int, truth: int) -> Recovered:
     """One truth under the headline cut of the data."""
     cut = CUTS[-1]
-    return recover(plan_of(cut), evidence_at(cut.origin), cut.known_to, seed, truth, quick=quick)
+    return recover(plan_of(cut), evidence_at(cut.origin), cut.known_to, seed, truth)
 
 
-def run(truths: int, jobs: int, seed: int, quick: bool, file: Path) -> None:
+def run(truths: int, jobs: int, seed: int, file: Path) -> None:
     """Recover what the file does not hold yet, adding every truth as it is done."""
     done = {one.truth for one in read(file)[1]} if file.exists() else set()
     wanted = [number for number in range(truths) if number not in done]
     names = space_of(plan_of(CUTS[-1])).names
     file.parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for ended in as_completed([pool.submit(partial(recovered, seed, quick), number) for number in wanted]):
+        for ended in as_completed([pool.submit(partial(recovered, seed), number) for number in wanted]):
             append(file, names, ended.result())
 
 
-def write_table(folder: Path, seed: int, name: str) -> None:
+def write_table(folder: Path, seed: int) -> None:
     """Write the histograms of the kept ranks as a table, and what made them."""
-    names, found = read(folder / f"{name}_ranks.csv")
+    names, found = read(folder / RANKS)
     rows = sorted(verdicts_on(names, found), key=lambda one: one.shrunk)
     low, high = region(len(found), ACCEPTANCE)
     lowest, highest = region(len(found), 1.0 - (1.0 - ACCEPTANCE) / BINS)
     claimed = [one for one in rows if one.shrunk < NOT_INFORMED]
-    nested = sum(one.nested for one in found)
     lines = [
         f"# Recovery of {len(found)} synthetic truths / 模拟校准：{len(found)}组真值",
         "",
         f"Ranks of each truth among {DRAWS} posterior draws, figures like those of `{CUTS[-1].id}`; {BINS} bins.",
         f"99 % of counts of one bin lie within {low}-{high}; all {BINS} bins of a parameter within {lowest}-{highest}.",
-        f"{nested} posteriors are by nested sampling, {len(found) - nested} by importance sampling.",
+        f"Posteriors by importance nested sampling with {LIVE_POINTS} live points (kept posteriors: {OF_KEPT}).",
         "",
         f"Claimed as identified (spread below {NOT_INFORMED:g} of the prior's): {len(claimed)} parameters; within",
         f"the region of all bins: {sum(one.inside for one in claimed)}. Of their {BINS * len(claimed)} bins",
@@ -68,9 +80,16 @@ def write_table(folder: Path, seed: int, name: str) -> None:
         f"{'yes' if one.inside else 'no'} | {one.chance:.2f} | {100.0 * one.covered_90:.0f} % |"
         for one in rows
     ]
-    (folder / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    about = {"seed": seed, "cut": CUTS[-1].id, "truths": len(found), "rules": fingerprint(), "draws": DRAWS}
-    (folder / f"{name}_manifest.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    (folder / f"{NAME}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    about = {
+        "seed": seed,
+        "cut": CUTS[-1].id,
+        "truths": len(found),
+        "rules": fingerprint(),
+        "draws": DRAWS,
+        "live_points": LIVE_POINTS,
+    }
+    (folder / f"{NAME}_manifest.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -80,11 +99,9 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument("--quick", action="store_true", help="posteriors by importance sampling")
     given = parser.parse_args(words)
-    name = QUICK if given.quick else NESTED
-    run(given.truths, given.jobs, given.seed, given.quick, given.out / f"{name}_ranks.csv")
-    write_table(given.out, given.seed, name)
+    run(given.truths, given.jobs, given.seed, given.out / RANKS)
+    write_table(given.out, given.seed)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,20 @@ from scipy.special import ndtri
 
 from calibration.evidence import KINDS, Evidence, figures_of
 from calibration.inference import Fit
-from calibration.likelihood import drawn_evidence
+from calibration.likelihood import Errors, drawn_evidence
 from calibration.nation.path import NationPath
+from calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
 from scenarios import Plan
 
 NOT_INFORMED = 0.9
 """A parameter whose posterior is at least this wide, against its prior, is not informed by the data."""
 BAND = (0.05, 0.5, 0.95)
+LABELS = {
+    SHIFT: ("全国效益对数平移", "shift of ln benefit in the nation", "log_points"),
+    ERROR_SD: ("安装量误差的标准差", "standard deviation of the errors of installations", "log_points"),
+    ERROR_PERSISTENCE: ("一年后留存的误差", "part of an error of installations left after a year", "share"),
+}
+"""Labels and unit of what a fit searches beside the model's own parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,7 @@ def parameter_rows(plan: Plan, found: Fit) -> tuple[ParameterRow, ...]:
         mean = found.weights @ scores[:, place]
         spread = float(np.sqrt(found.weights @ (scores[:, place] - mean) ** 2))
         own = plan.parameters.get(name)
-        labels = ("全国效益对数平移", "shift of ln benefit in the nation", "log_points")
-        if own is not None:
-            labels = (own.label_zh, own.label_en, own.unit)
+        labels = LABELS[name] if own is None else (own.label_zh, own.label_en, own.unit)
         low, middle, high = (prior.draw(u) for u in BAND)
         below, median, above = (prior.draw(min(max(u, 1e-12), 1.0 - 1e-12)) for u in at)
         rows.append(ParameterRow(name, *labels, (low, middle, high), (below, median, above), spread))
@@ -94,11 +99,13 @@ def quantiles(values: np.ndarray, weights: np.ndarray) -> list[float]:
     return np.interp(BAND, np.cumsum(weights[order]), values[order]).tolist()
 
 
-def figure_rows(paths: Sequence[NationPath], evidence: Evidence, seed: int) -> tuple[FigureRow, ...]:
-    """One row a figure of the evidence, by equally weighted paths of the posterior."""
+def figure_rows(
+    paths: Sequence[NationPath], errors: Sequence[Errors], evidence: Evidence, seed: int
+) -> tuple[FigureRow, ...]:
+    """One row a figure of the evidence, by equally weighted paths of the posterior, each with its errors."""
     rng = np.random.default_rng([seed, len(paths)])
     given = np.array([figures_of(path, evidence.kinds, evidence.years) for path in paths])
-    drawn = np.array([drawn_evidence(one, evidence, rng).values for one in given])
+    drawn = np.array([drawn_evidence(one, evidence, rng, its).values for one, its in zip(given, errors, strict=True)])
     return tuple(
         FigureRow(kind, year, float(value), _band(given[:, place]), _band(drawn[:, place]))
         for place, (kind, year, value) in enumerate(zip(evidence.kinds, evidence.years, evidence.values, strict=True))

@@ -42,7 +42,7 @@ def calibrate(
 
     folder = out or RESULTS / f"calibration-{wanted.id}"
     say_error(f"fitting {wanted.id}: some minutes; broken off, the same command goes on")
-    found = calibrate(wanted, Settings(live_points or LIVE_POINTS, seed, workers), folder)
+    found = calibrate(wanted, Settings(live_points or LIVE_POINTS, seed=seed, threads=workers), folder)
     write(found, folder)
     forget(folder)
     if as_json:

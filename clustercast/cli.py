@@ -177,7 +177,7 @@ def calibrate(
     plan: Annotated[str, typer.Argument(help="A plan: its origin says which figures were known.")],
     cut: Annotated[str | None, typer.Option(help="Another cut of the data than the plan's, as known-2019.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write. [results/calibration-<cut>]")] = None,
-    live_points: Annotated[int | None, typer.Option(min=40, help="Live points of the nested sampling. [250]")] = None,
+    live_points: Annotated[int | None, typer.Option(min=80, help="Live points of the nested sampling. [400]")] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same posterior.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
     check: Annotated[bool, typer.Option("--check", help="Only say whether the kept posterior is up to date.")] = False,

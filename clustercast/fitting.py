@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from calibration.calibrate import Calibration
 from calibration.calibrate import calibrate as fit_both
 from calibration.cuts import CUTS, Cut
-from calibration.inference import LIVE_POINTS, Settings
+from calibration.inference import EFFECTIVE, LIVE_POINTS, Settings
 from clustercast.forecast import WORKERS
 from reports.hindcast_table import hindcast_markdown
 from reports.words import Language
@@ -22,20 +22,21 @@ def calibrate(
     origin: int,
     *,
     live_points: int = LIVE_POINTS,
+    effective: int = EFFECTIVE,
     seed: int = 1,
     workers: int = WORKERS,
     out: str | Path | None = None,
 ) -> Calibration:
     """Fits the model, and its variant without contagion, to what was known at a forecast origin (a year).
 
-    With ``out`` a fit that was broken off there goes on; the posterior that runs draw from is not touched. Raises
-    ValueError for an origin before the first cut of the data.
+    A fit ends at an ``effective`` sample size. With ``out`` a fit that was broken off there goes on; the posterior that
+    runs draw from is not touched. Raises ValueError for an origin before the first cut of the data.
     """
     known = [one for one in CUTS if one.origin <= origin]
     if not known:
         raise ValueError(f"nothing is kept for the origin {origin}; write {CUTS[0].origin} or later")
     cut: Cut = known[-1]
-    return fit_both(cut, Settings(live_points, seed, workers), None if out is None else Path(out))
+    return fit_both(cut, Settings(live_points, effective, seed, threads=workers), None if out is None else Path(out))
 
 
 def hindcast(*, seed: int = 1, progress: Callable[[int, int], None] | None = None) -> Hindcast:

@@ -23,7 +23,7 @@ import os
 import clustercast
 
 PLAN = os.environ.get("CLUSTERCAST_NOTEBOOK_PLAN", "henan-equipment-2017")
-LIVE_POINTS = int(os.environ.get("CLUSTERCAST_NOTEBOOK_LIVE_POINTS", "40"))
+LIVE_POINTS = int(os.environ.get("CLUSTERCAST_NOTEBOOK_LIVE_POINTS", "150"))
 ORIGIN = 2017
 
 
@@ -64,15 +64,16 @@ for shift in (-1.0, -0.5, 0.0, 0.5, 1.0):
 # %% [markdown]
 # ## 三、拟合 · Third, the fit
 #
-# 嵌套抽样（dynesty）在先验里寻找与数据相符的参数组合。这里用的点少，只为快；正式校准用命令 `clustercast calibrate`。
+# 重要性嵌套抽样（nautilus）在先验里寻找与数据相符的参数组合。这里用的点少，只为快；
+# 正式校准用命令 `clustercast calibrate`。
 # 宽度比是后验与先验标准差之比：0.9以上即“数据未说明”。
 #
-# Nested sampling (dynesty) searches the priors for vectors that agree with the figures. Few points here, for speed; the
-# command `clustercast calibrate` takes more. The ratio is the posterior's standard deviation over the prior's: from 0.9
-# on the parameter is not informed by data.
+# Importance nested sampling (nautilus) searches the priors for vectors that agree with the figures. Few points here,
+# for speed; the command `clustercast calibrate` takes more. The ratio is the posterior's standard deviation over the
+# prior's: from 0.9 on the parameter is not informed by data.
 
 # %%
-fitted = clustercast.calibrate(ORIGIN, live_points=LIVE_POINTS)
+fitted = clustercast.calibrate(ORIGIN, live_points=LIVE_POINTS, effective=3 * LIVE_POINTS)
 for row in fitted.parameters:
     low, middle, high = row.posterior
     said = "informed 有信息" if row.informed else "not informed by data 数据未说明"

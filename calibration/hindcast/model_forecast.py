@@ -1,9 +1,10 @@
 """The model as a forecaster of the nation's robot installations.
 
-At an origin Y it is fitted to what was known then (`Posterior`). Each draw of the posterior is followed to the
-years ahead by the model's own cells: wages from Y on grow as in a run (``wage_growth`` and its yearly deviations), the
-robot's price falls by Wright's law. What was observed departs from the path by the likelihood's error, which goes on
-as AR(1) from the last error known.
+At an origin Y it is fitted to what was known then (`Posterior`). Each draw of the posterior is completed as in a run:
+what the fit held at central values is drawn from its priors, and the shift of ln benefit solved anew so that the nation
+has as many robots at the end of Y - 1 as before. It is then followed to the years ahead by the model's own cells:
+wages from Y on grow as in a run (``wage_growth`` and its yearly deviations), the robot's price falls by Wright's law.
+What was observed departs from the path by the draw's own errors, which go on as AR(1) from the last one known.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import numpy as np
 
 from calibration.cuts import CUTS, plan_of
 from calibration.hindcast.forecaster import TARGET, Draws, Forecaster
+from calibration.inference import errors_of
 from calibration.likelihood import continued
 from calibration.nation.simulate import Nation
+from calibration.nation.solved import with_stock
+from calibration.nation.space import HELD
 from calibration.observed import Series, observed
 from model.history import NATION_FROM, WAGE
 from scenarios import Plan
@@ -28,7 +32,7 @@ AHEAD_ONLY = (
 )  # fmt: skip
 """Parameters that matter for the years ahead only: drawn from their priors, as a run draws them."""
 REPEATS = 4
-"""Forecasts a draw of the posterior: other wages, learning rates and errors."""
+"""Forecasts a draw of the posterior: other held parameters, wages, learning rates and errors."""
 
 
 def plan_at(origin: int) -> Plan:
@@ -58,16 +62,26 @@ def _forecast(
     random: np.random.Generator,
 ) -> Draws:
     paths = np.array(
-        [path_ahead(nation, {**values, **_drawn(plan, random)}, known, origin, random)
+        [path_ahead(nation, completed(nation, values, _drawn(plan, random), origin - 1), known, origin, random)
          for values in draws for _ in range(REPEATS)]
     )  # fmt: skip
-    last_error = np.log(known.values[-1]) - paths[:, 0]
-    errors = continued(last_error, paths.shape[1] - 1, random)
-    return np.exp(paths[:, 1:] + errors)[:, np.array(horizons) - 1]
+    last_errors = np.log(known.values[-1]) - paths[:, 0]
+    of_each = [errors_of(values) for values in draws for _ in range(REPEATS)]
+    years = paths.shape[1] - 1
+    ahead = np.array([continued(e, years, random, one) for e, one in zip(last_errors, of_each, strict=True)])
+    return np.exp(paths[:, 1:] + ahead)[:, np.array(horizons) - 1]
 
 
 def _drawn(plan: Plan, random: np.random.Generator) -> dict[str, float]:
-    return {name: plan.parameters[name].draw(random.uniform(1e-9, 1 - 1e-9)) for name in AHEAD_ONLY}
+    return {name: plan.parameters[name].draw(random.uniform(1e-9, 1 - 1e-9)) for name in (*HELD, *AHEAD_ONLY)}
+
+
+def completed(nation: Nation, values: Values, drawn: Values, year: int) -> dict[str, float]:
+    """A draw of a posterior with other parameters beside it, and the shift that leaves the stock of ``year`` as it was.
+
+    A run solves for the shift in the same way: the posterior informs the stock, not the shift that goes with it.
+    """
+    return with_stock(nation, {**values, **drawn}, year, nation.follow(values).stock_at(year))
 
 
 def path_ahead(nation: Nation, values: Values, known: Series, origin: int, random: np.random.Generator) -> np.ndarray:

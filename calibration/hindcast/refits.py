@@ -41,8 +41,8 @@ def refit(
     fits: dict[int, Fit] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for number, origin in enumerate(origins, 1):
-        mark = f"{settings.live_points}-{settings.seed}-{fingerprint()[:12]}"
-        checkpoint = folder / f".origin-{origin}-{mark}.checkpoint"
+        mark = f"{settings.live_points}-{settings.effective}-{settings.seed}-{fingerprint()[:12]}"
+        checkpoint = folder / f".origin-{origin}-{mark}.hdf5"
         fits[origin] = fit(plan_at(origin), evidence_at(origin), origin - 1, replace(settings, checkpoint=checkpoint))
         keep(folder, origin, fits[origin].drawn(DRAWS, settings.seed))
         checkpoint.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.columns import CellFloat
 from calibration.nation.path import NationPath
-from calibration.nation.space import SHIFT
+from calibration.nation.space import OF_THE_FIT, SHIFT
 from model import kernel
 from model.base.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
 from model.cell_tables import STRATA, nation_table
@@ -37,6 +37,7 @@ class Nation:
         cells = nation_table(self.centre).shape[1]
         self.state = empty_state(model.size._replace(slots=1, cells=cells))
         self.given = first_tables(model, self.centre)._replace(history=self.known.copy())
+        self.central_row = self.given.params[0].copy()
         self.years = np.zeros((until - NATION_FROM + 1, MEASURES, len(STRATA)))
 
     def follow(
@@ -62,10 +63,11 @@ class Nation:
         )  # fmt: skip
 
     def _set(self, values: Mapping[str, float], whole: Mapping[str, float]) -> None:
-        """Write the values where the compiled events read them."""
+        """Write the values, and central ones for the rest, where the compiled events read them."""
+        self.given.params[0] = self.central_row
         row = self.given.params[0]
         for name, value in values.items():
-            if name != SHIFT:
+            if name not in OF_THE_FIT:
                 row[name] = value
         upgrade = self.given.upgrades[self.robots]
         upgrade["cost_exponent"] = whole[self.cost_exponent]
@@ -78,6 +80,7 @@ class Nation:
 def simulate_nation(plan: Plan, values: Mapping[str, float], *, until: int, known_to: int | None = None) -> NationPath:
     """The nation's robots from 2001 to the end of ``until``, once; for many vectors keep a ``Nation``.
 
-    ``values`` hold parameters by id and ``log_shift``; the rest stands at the plan's central values.
+    ``values`` hold parameters by id and ``log_shift``; the rest stands at the plan's central values, and what only a
+    fit has is passed over.
     """
     return Nation(plan, until, known_to).follow(values)

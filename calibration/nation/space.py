@@ -8,11 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios import Plan
-from scenarios.priors import Fixed, Normal, Prior
+from scenarios.priors import Fixed, LogNormal, Normal, Prior, Uniform
 
 SHIFT = "log_shift"
 """Shift of ln benefit of robots in the nation, log points: what a run solves for instead, from the stock."""
-SHIFT_PRIOR = Normal(0.0, 1.5)
+ERROR_SD, ERROR_PERSISTENCE = "installations_error_sd", "installations_error_persistence"
+"""How observed installations depart from the model's (``calibration.likelihood.Errors``)."""
+OF_THE_FIT: dict[str, Prior] = {
+    SHIFT: Normal(0.0, 1.5),
+    ERROR_SD: LogNormal(0.15, 0.5),
+    ERROR_PERSISTENCE: Uniform(0.0, 0.9),
+}
+"""What a fit searches beside the model's own parameters.  Runs do not draw these."""
 NAMES = (
     "choosiness", "cost_size_exponent", "innovation_rate", "imitation_rate", "taste_redraw",
     "nation_employees_per_firm", "employees_log_sd",
@@ -53,4 +60,5 @@ def space_of(plan: Plan, *, threshold: bool = False) -> Space:
     wanted = [name for name in NAMES if not (threshold and name in CONTAGION)]
     free = [name for name in wanted if not isinstance(plan.parameters[name].prior, Fixed)]
     priors = tuple(plan.parameters[name].prior for name in free)
-    return Space((*free, SHIFT), (*priors, SHIFT_PRIOR), dict(EVERYONE_KNOWS) if threshold else {})
+    held = dict(EVERYONE_KNOWS) if threshold else {}
+    return Space((*free, *OF_THE_FIT), (*priors, *OF_THE_FIT.values()), held)

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from calibration.hindcast.kept import FOLDER, NotFittedError, keep, kept, read_manifest
-from calibration.hindcast.model_forecast import model_forecaster, wages_ahead
+from calibration.hindcast.model_forecast import completed, model_forecaster, wages_ahead
 from calibration.hindcast.refits import first_path, stale_origins
 from calibration.hindcast.rolling import ORIGINS
 from calibration.nation.simulate import Nation
+from calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
 from scenarios import load_plan
 
 PLAN = load_plan("henan-equipment-2017", prior=True)
@@ -18,7 +19,8 @@ PLAN = load_plan("henan-equipment-2017", prior=True)
 @pytest.fixture(scope="module")
 def draws():
     """Two vectors of parameters, not fitted to anything."""
-    return [{"log_shift": 0.0}, {"log_shift": 0.3}]
+    errors = {ERROR_SD: 0.15, ERROR_PERSISTENCE: 0.5}
+    return [{SHIFT: 0.0} | errors, {SHIFT: 0.3} | errors]
 
 
 def forecaster(draws):
@@ -48,6 +50,23 @@ def test_years_up_to_the_origin_are_the_same_however_far_the_nation_is_followed(
     wages = wages_ahead(known, {"wage_growth": 0.2, "wage_sd": 0.1}, 72, random)
     longer = Nation(PLAN, until=2022, known_to=2018).follow({"log_shift": 0.2}, wages, 72).installed(2011, 2018)
     assert np.array_equal(short, longer)
+
+
+def test_what_a_draw_is_completed_with_leaves_its_stock():
+    nation = Nation(PLAN, until=2018, known_to=2018)
+    values, dear = {SHIFT: 0.2}, {"integration_multiple": 2.0, "social_insurance": 0.2}
+    whole = completed(nation, values, dear, 2018)
+    assert whole[SHIFT] != values[SHIFT]
+    assert {**whole, SHIFT: 0.0} == {**dear, SHIFT: 0.0}
+    assert nation.follow(whole).stock_at(2018) == pytest.approx(nation.follow(values).stock_at(2018), rel=5e-3)
+
+
+def test_larger_errors_of_a_draw_make_wider_bands():
+    def spread(sd):
+        draws = [{SHIFT: 0.2, ERROR_SD: sd, ERROR_PERSISTENCE: 0.5}] * 60
+        return np.log(forecaster(draws).forecast(2018, (1,), 1)).std()
+
+    assert spread(0.4) > 1.5 * spread(0.1)
 
 
 def test_kept_draws_come_back(tmp_path):

@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 
-from calibration import inference
-from calibration.evidence import INSTALLATIONS, Evidence, evidence_at
+from calibration.evidence import INSTALLATIONS, Evidence
 from calibration.inference import Settings, Workshop, fit
-from calibration.nation.space import SHIFT, space_of
-from calibration.recovery import spread
-from calibration.reweighting import reweighted
+from calibration.nation.simulate import Nation
+from calibration.nation.space import ERROR_SD, SHIFT
 from calibration.tables import parameter_rows
 from scenarios import load_plan
 
-LIVE = 45
+LIVE, EFFECTIVE = 100, 300
 FEW = Evidence((INSTALLATIONS,) * 2, (2011, 2012), np.array([23_000.0, 30_000.0]), ("a", "b"))
 
 
@@ -23,11 +21,11 @@ def plan():
 
 @pytest.fixture(scope="module")
 def found(plan):
-    return fit(plan, FEW, 2012, Settings(LIVE, threads=1))
+    return fit(plan, FEW, 2012, Settings(LIVE, EFFECTIVE, threads=1))
 
 
 def test_threads_change_no_number(plan, found):
-    other = fit(plan, FEW, 2012, Settings(LIVE, threads=3))
+    other = fit(plan, FEW, 2012, Settings(LIVE, EFFECTIVE, threads=3))
     assert np.array_equal(other.points, found.points)
     assert other.log_evidence == found.log_evidence
 
@@ -42,9 +40,7 @@ def test_a_fit_that_was_stopped_goes_on(plan, found, tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return real(self, point)
 
-    failing.__name__ = "log_likelihood"  # a checkpoint names the method
-    monkeypatch.setattr(inference, "CHECKPOINT_SECONDS", 0.0)
-    settings = Settings(LIVE, threads=1, checkpoint=tmp_path / "fit")
+    settings = Settings(LIVE, EFFECTIVE, threads=1, checkpoint=tmp_path / "fit.hdf5")
     monkeypatch.setattr(Workshop, "log_likelihood", failing)
     with pytest.raises(KeyboardInterrupt):
         fit(plan, FEW, 2012, settings)
@@ -61,15 +57,15 @@ def test_the_level_is_informed_and_the_sizes_are_not(plan, found):
     assert rows["employees_log_sd"].ratio > 0.7
 
 
-def test_both_ways_to_a_posterior_agree(plan):
-    """Importance sampling and nested sampling, on the figures that the model is fitted to."""
-    evidence = evidence_at(2017)
-    workshop = Workshop(plan, evidence, space_of(plan), 2016)
-    quick = reweighted(workshop, evidence, 1, enough=300.0)
-    nested = fit(plan, evidence, 2016, Settings(120, threads=1))
-    place = workshop.space.names.index(SHIFT)
-    means = [one.weights @ one.points[:, place] for one in (quick, nested)]
-    sds = [spread(one.points, one.weights)[place] for one in (quick, nested)]
-    assert quick.effective > 150.0
-    assert means[0] == pytest.approx(means[1], abs=0.5 * sds[1])
-    assert sds[0] == pytest.approx(sds[1], rel=0.35)
+def test_errors_are_found_as_large_as_they_are(plan):
+    """Years that jump about a path ask for a larger spread of errors than years that keep to it."""
+    path = Nation(plan, 2016, 2016).follow({SHIFT: 0.3})
+    years = tuple(range(2011, 2017))
+    kept = path.installed(2011, 2016)
+    jumping = kept * np.exp(0.5 * np.array([1, -1, -1, 1, -1, 1]))
+    found = [
+        fit(plan, Evidence((INSTALLATIONS,) * 6, years, one), 2016, Settings(LIVE, EFFECTIVE))
+        for one in (kept, jumping)
+    ]
+    rows = [{row.name: row for row in parameter_rows(plan, one)} for one in found]
+    assert rows[0][ERROR_SD].posterior[1] < 0.15 < rows[1][ERROR_SD].posterior[0]

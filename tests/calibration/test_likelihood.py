@@ -6,8 +6,9 @@ from scipy import stats
 
 from calibration.evidence import ELECTRONICS, INSTALLATIONS, LABOUR, STOCK, USERS, Evidence, evidence_at
 from calibration.likelihood import (
-    PERSISTENCE,
     SD,
+    USUAL,
+    Errors,
     bent_back,
     continued,
     drawn_evidence,
@@ -34,7 +35,8 @@ def test_errors_follow_one_another():
     whole = stats.t.logpdf(0.1, 4, scale=0.15 / np.sqrt(2.0))
     scale = 0.15 * np.sqrt(1.0 - 0.25) / np.sqrt(2.0)
     whole += stats.t.logpdf(-0.05 - 0.05, 4, scale=scale) + stats.t.logpdf(0.2 + 0.025, 4, scale=scale)
-    assert log_errors(errors) == pytest.approx(whole)
+    assert log_errors(errors, Errors(0.15, 0.5)) == pytest.approx(whole)
+    assert log_errors(errors, Errors(0.3, 0.0)) == pytest.approx(stats.t.logpdf(errors, 4, scale=0.3 / 2**0.5).sum())
 
 
 def test_shares_are_normal_in_log_odds_and_labour_as_it_is():
@@ -57,17 +59,20 @@ def test_scales_go_there_and_back():
     assert bent_back(straight(ALL.values, ALL.kinds), ALL.kinds) == pytest.approx(ALL.values)
 
 
-def test_drawn_figures_scatter_as_the_density_says():
+@pytest.mark.parametrize("errors", [USUAL, Errors(0.3, 0.8), Errors(0.2, 0.0)])
+def test_drawn_figures_scatter_as_the_density_says(errors):
     rng = np.random.default_rng(1)
-    drawn = np.array([straight(drawn_evidence(ALL.values, ALL, rng).values, ALL.kinds) for _ in range(6000)])
+    drawn = np.array([straight(drawn_evidence(ALL.values, ALL, rng, errors).values, ALL.kinds) for _ in range(6000)])
     away = drawn - straight(ALL.values, ALL.kinds)
-    assert away.mean(axis=0) == pytest.approx(np.zeros(6), abs=0.01)
-    assert away.std(axis=0) == pytest.approx([SD[kind] for kind in ALL.kinds], rel=0.12)
-    assert np.corrcoef(away[:, 0], away[:, 1])[0, 1] == pytest.approx(PERSISTENCE, abs=0.1)
+    sd = [SD.get(kind, errors.sd) for kind in ALL.kinds]
+    assert away.mean(axis=0) == pytest.approx(np.zeros(6), abs=0.02)
+    assert away.std(axis=0) == pytest.approx(sd, rel=0.12)
+    assert np.corrcoef(away[:, 0], away[:, 1])[0, 1] == pytest.approx(errors.persistence, abs=0.1)
 
 
 def test_an_error_goes_on_and_fades():
-    paths = continued(np.full(20_000, 0.4), 4, np.random.default_rng(2))
+    rng = np.random.default_rng(2)
+    paths = np.array([continued(0.4, 4, rng, USUAL) for _ in range(20_000)])
     assert paths.mean(axis=0) == pytest.approx([0.2, 0.1, 0.05, 0.025], abs=0.01)
     assert paths[:, 3].std() == pytest.approx(0.15, rel=0.1)
 

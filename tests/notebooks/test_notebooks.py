@@ -12,7 +12,7 @@ import clustercast
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
-TINY = {"MEMBERS": "3", "TRAJECTORIES": "2", "BASE_POINTS": "2", "QUARTERS": "4", "LIVE_POINTS": "30"}
+TINY = {"MEMBERS": "3", "TRAJECTORIES": "2", "BASE_POINTS": "2", "QUARTERS": "4", "LIVE_POINTS": "80"}
 OURS = {"scenarios", "agents", "model", "calibration", "reports"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
