@@ -70,7 +70,7 @@ def write_table(folder: Path, seed: int) -> None:
         "",
         f"Claimed as identified (spread below {NOT_INFORMED:g} of the prior's): {len(claimed)} parameters; within",
         f"the region of all bins: {sum(one.inside for one in claimed)}. Of their {BINS * len(claimed)} bins",
-        f"{sum(one.outside for one in claimed)} outside that of one (expected: {0.01 * BINS * len(claimed):.1f}).",
+        f"{sum(one.outside for one in claimed)} lie outside that of one (expected: {0.01 * BINS * len(claimed):.1f}).",
         "",
         "| parameter | spread | bins | outside | all within | p (uniform) | covered by 90 % |",
         "|---|---|---|---|---|---|---|",
