@@ -20,6 +20,8 @@ MARKS = ("EXAMPLE", "示例")
 """Words by which the template marks what is to be replaced."""
 SHOWN = 4
 """Entries named in a reminder; the others are counted."""
+NAMES = ("id", "code", "name")
+"""What an entry goes by: the first of these that it has."""
 UNNAMED = "break"
 """The table whose entries have no id, and no words of the template."""
 
@@ -45,7 +47,7 @@ def placeholders(plan: Plan) -> dict[str, list[str]]:
         found["plan.toml"] = ["[plan], [accounts]"]
     for table, name in NAMES_IN_PLAN.items():
         for one in getattr(plan, name) if table != UNNAMED else ():
-            id = getattr(one, "id", None) or one.code
+            id = next(str(getattr(one, key)) for key in NAMES if hasattr(one, key))
             if _marked(one):
                 found.setdefault(PurePath(plan.sources[table, id]).name, []).append(id)
     narrowed = [one.id for one in plan.parameters.values() if _marked(one)]

@@ -44,8 +44,8 @@ def test_it_prints_what_moves_each_target_and_leaves_everything_in_a_folder(inve
     factors = clustercast.factors(invented_pack)
     assert simulated == [*range(3 * (len(factors) + 1)), *range(8 * 4)]
     assert {one.name for one in folder.iterdir()} == {
-        "screening", "indices", "screening.csv", "indices.csv", "sensitivity.json", "summary.txt", "manifest.json",
-        "charts",
+        "screening", "indices", "screening.csv", "indices.csv", "sensitivity.json", "sensitivity.zh.md",
+        "sensitivity.en.md", "summary.txt", "manifest.json", "charts",
     }  # fmt: skip
     text = " ".join(done.stdout.split())
     assert f"{len(factors)} factors" in text and f"{3 * (len(factors) + 1) * 5} members" in text

@@ -36,7 +36,7 @@ def study(**changes):
     )
     found = Sensitivity(
         *(plan, load_scenario("as-written"), Settings(), FACTORS, effects, ("f5", "f4"), indices),
-        *((100, 200), (0, 0), 0),
+        *((100, 200), (0, 0), 0, 0.0),
     )
     return replace(found, **changes)
 
