@@ -31,7 +31,7 @@ AT_ONCE = 100
 """Points proposed at once, whatever the number of threads: so these do not move results."""
 NETWORK = {"hidden_layer_sizes": (64, 32), "max_iter": 400, "tol": 1e-4}
 """Smaller than nautilus's own: half the time, the same posterior."""
-NEVER_SPLIT = 1e9
+NEVER_SPLIT = 10**9
 """Outer bounds are one ellipsoid each: posteriors of the nation have one height."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -24,5 +25,5 @@ def with_stock(nation: Nation, values: Mapping[str, float], year: int, stock: fl
     def missed(shift: float) -> float:
         return float(np.log(max(nation.follow({**values, SHIFT: shift}).stock_at(year), 1e-9) / stock))
 
-    shift: float = brentq(missed, -FARTHEST, FARTHEST, xtol=CLOSE)
-    return {**values, SHIFT: shift}
+    shift: Any = brentq(missed, -FARTHEST, FARTHEST, xtol=CLOSE)
+    return {**values, SHIFT: float(shift)}
