@@ -73,7 +73,7 @@ sensitivity: .venv/.ready
 
 TRUTHS ?= 200
 sbc: .venv/.ready
-	@$(BIN)/python -m calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
+	@$(BIN)/python -m clustercast.calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
 
 KILLS ?= 200
 kills: .venv/.ready

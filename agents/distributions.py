@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import exponential, power
-from agents.rule import rule
+from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.rule import rule
 
 MOST_EVENTS = 1000
 

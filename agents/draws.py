@@ -16,7 +16,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from agents.rule import rule
+from clustercast.agents.rule import rule
 
 MASK = 0xFFFFFFFF
 MULTIPLIER_0 = 0xD2511F53

@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from calibration.cuts import Cut, plan_of
-from calibration.evidence import Evidence, evidence_at, figures_of
-from calibration.inference import Fit, Settings, errors_of, fit
-from calibration.nation.path import NationPath
-from calibration.nation.simulate import Nation
-from calibration.nation.space import OF_THE_FIT
-from calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
-from model.compile import HOUSE
-from scenarios.posteriors import DRAWS, MANIFEST, prior_data
+from clustercast.calibration.cuts import Cut, plan_of
+from clustercast.calibration.evidence import Evidence, evidence_at, figures_of
+from clustercast.calibration.inference import Fit, Settings, errors_of, fit
+from clustercast.calibration.nation.path import NationPath
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.space import OF_THE_FIT
+from clustercast.calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
+from clustercast.model.compile import HOUSE
+from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data
 
 ROWS = 1000
 STOCK = "robot_stock_nation"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from scenarios import Plan, load_plan
-from scenarios.quarters import year_of
+from clustercast.scenarios import Plan, load_plan
+from clustercast.scenarios.quarters import year_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.nation.path import NationPath
-from calibration.observed import observed
+from clustercast.calibration.nation.path import NationPath
+from clustercast.calibration.observed import observed
 
 INSTALLATIONS, STOCK, USERS, LABOUR, ELECTRONICS = "installations", "stock", "users", "labour", "electronics"
 SERIES = {

@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from calibration.evidence import Evidence, figures_of
-from calibration.likelihood import Errors, log_likelihood
-from calibration.nation.simulate import Nation
-from calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, Space, space_of
-from scenarios import Plan
+from clustercast.calibration.evidence import Evidence, figures_of
+from clustercast.calibration.likelihood import Errors, log_likelihood
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, Space, space_of
+from clustercast.scenarios import Plan
 
 LIVE_POINTS = 400
 EFFECTIVE = 1500

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.evidence import ELECTRONICS, LABOUR, STOCK, USERS, Evidence
+from clustercast.calibration.evidence import ELECTRONICS, LABOUR, STOCK, USERS, Evidence
 
 FREEDOM = 4.0
 SD = {STOCK: 0.075, USERS: 0.15, LABOUR: 0.05, ELECTRONICS: 0.15}

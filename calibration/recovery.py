@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binom, chi2
 
-from calibration.evidence import Evidence
-from calibration.inference import Settings, Workshop, errors_of, fit
-from calibration.likelihood import drawn_evidence
-from calibration.nation.space import space_of
-from scenarios import Plan
+from clustercast.calibration.evidence import Evidence
+from clustercast.calibration.inference import Settings, Workshop, errors_of, fit
+from clustercast.calibration.likelihood import drawn_evidence
+from clustercast.calibration.nation.space import space_of
+from clustercast.scenarios import Plan
 
 DRAWS = 99
 BINS = 10

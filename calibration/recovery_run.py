@@ -10,12 +10,12 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from calibration.calibrate import fingerprint
-from calibration.cuts import CUTS, plan_of
-from calibration.evidence import evidence_at
-from calibration.inference import LIVE_POINTS as OF_KEPT
-from calibration.nation.space import space_of
-from calibration.recovery import (
+from clustercast.calibration.calibrate import fingerprint
+from clustercast.calibration.cuts import CUTS, plan_of
+from clustercast.calibration.evidence import evidence_at
+from clustercast.calibration.inference import LIVE_POINTS as OF_KEPT
+from clustercast.calibration.nation.space import space_of
+from clustercast.calibration.recovery import (
     ACCEPTANCE,
     BINS,
     DRAWS,
@@ -27,7 +27,7 @@ from calibration.recovery import (
     region,
     verdicts_on,
 )
-from calibration.tables import NOT_INFORMED
+from clustercast.calibration.tables import NOT_INFORMED
 
 RESULTS = Path(__file__).parent / "results"
 NAME = "sbc"

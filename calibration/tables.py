@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from calibration.evidence import KINDS, Evidence, figures_of
-from calibration.inference import Fit
-from calibration.likelihood import Errors, drawn_evidence
-from calibration.nation.path import NationPath
-from calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
-from scenarios import Plan
+from clustercast.calibration.evidence import KINDS, Evidence, figures_of
+from clustercast.calibration.inference import Fit
+from clustercast.calibration.likelihood import Errors, drawn_evidence
+from clustercast.calibration.nation.path import NationPath
+from clustercast.calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
+from clustercast.scenarios import Plan
 
 NOT_INFORMED = 0.9
 """A parameter whose posterior is at least this wide, against its prior, is not informed by the data."""
@@ -50,7 +50,7 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One observed figure and what the model gives, in the unit of ``calibration.evidence.KINDS``.
+    """One observed figure and what the model gives, in the unit of ``clustercast.calibration.evidence.KINDS``.
 
     ``model`` is the 5, 50 and 95 percent point of the model's own value, ``predicted`` of a figure observed on it.
     """

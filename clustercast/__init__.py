@@ -16,22 +16,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calibration.evidence import evidence_at, figures_of
-    from calibration.likelihood import log_likelihood
-    from calibration.nation.simulate import simulate_nation
+    from clustercast.calibration.evidence import evidence_at, figures_of
+    from clustercast.calibration.likelihood import log_likelihood
+    from clustercast.calibration.nation.simulate import simulate_nation
     from clustercast.fitting import calibrate, hindcast, hindcast_report
     from clustercast.forecast import Forecast, run
+    from clustercast.model.attainment import Attainment, attain
+    from clustercast.model.run_dataset import open_run
+    from clustercast.reports.files import write_report
+    from clustercast.reports.markdown import markdown
+    from clustercast.reports.opened import OpenedRun, open_report
+    from clustercast.reports.record import RunRecord, read_record
+    from clustercast.scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
+    from clustercast.scenarios.register import RegisterError, read_register, with_firms
     from clustercast.sensing import factors, sensitivity
     from clustercast.stepping import changed_rule, region, rules
     from clustercast.sweeping import sweep
-    from model.attainment import Attainment, attain
-    from model.run_dataset import open_run
-    from reports.files import write_report
-    from reports.markdown import markdown
-    from reports.opened import OpenedRun, open_report
-    from reports.record import RunRecord, read_record
-    from scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
-    from scenarios.register import RegisterError, read_register, with_firms
 
 __all__ = [
     "Attainment",
@@ -69,33 +69,33 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attainment": "model.attainment",
+    "Attainment": "clustercast.model.attainment",
     "Forecast": "clustercast.forecast",
-    "OpenedRun": "reports.opened",
-    "RegisterError": "scenarios.register",
-    "RunRecord": "reports.record",
-    "attain": "model.attainment",
+    "OpenedRun": "clustercast.reports.opened",
+    "RegisterError": "clustercast.scenarios.register",
+    "RunRecord": "clustercast.reports.record",
+    "attain": "clustercast.model.attainment",
     "calibrate": "clustercast.fitting",
     "changed_rule": "clustercast.stepping",
-    "evidence_at": "calibration.evidence",
+    "evidence_at": "clustercast.calibration.evidence",
     "factors": "clustercast.sensing",
-    "figures_of": "calibration.evidence",
+    "figures_of": "clustercast.calibration.evidence",
     "hindcast": "clustercast.fitting",
     "hindcast_report": "clustercast.fitting",
-    "log_likelihood": "calibration.likelihood",
-    "markdown": "reports.markdown",
-    "open_report": "reports.opened",
-    "open_run": "model.run_dataset",
-    "read_record": "reports.record",
-    "read_register": "scenarios.register",
+    "log_likelihood": "clustercast.calibration.likelihood",
+    "markdown": "clustercast.reports.markdown",
+    "open_report": "clustercast.reports.opened",
+    "open_run": "clustercast.model.run_dataset",
+    "read_record": "clustercast.reports.record",
+    "read_register": "clustercast.scenarios.register",
     "region": "clustercast.stepping",
     "rules": "clustercast.stepping",
     "run": "clustercast.forecast",
     "sensitivity": "clustercast.sensing",
-    "simulate_nation": "calibration.nation.simulate",
+    "simulate_nation": "clustercast.calibration.nation.simulate",
     "sweep": "clustercast.sweeping",
-    "with_firms": "scenarios.register",
-    "write_report": "reports.files",
+    "with_firms": "clustercast.scenarios.register",
+    "write_report": "clustercast.reports.files",
 }
 
 
@@ -103,7 +103,7 @@ def __getattr__(name: str) -> Any:
     """The public name, imported now."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "scenarios")), name)
+    return getattr(import_module(_HOMES.get(name, "clustercast.scenarios")), name)
 
 
 def __dir__() -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from clustercast.reports.words import LANGUAGES, Language
+from clustercast.scenarios import load_plan
+from clustercast.scenarios.folder import HOME
 from clustercast.screen import BAD_INPUT, FAILURE, language, say_error, screen, show_json, show_sentences
-from reports.words import LANGUAGES, Language
-from scenarios import load_plan
-from scenarios.folder import HOME
 
 RESULTS = Path("results")
 
@@ -27,7 +27,7 @@ def calibrate(
     """Fit both variants, print the tables, write the posterior; or say whether the kept one is up to date."""
     import typer
 
-    from calibration.cuts import CUTS, cut_for
+    from clustercast.calibration.cuts import CUTS, cut_for
 
     named = {one.id: one for one in CUTS}
     wanted = cut_for(load_plan(plan, prior=True)) if cut is None else named.get(cut)
@@ -37,8 +37,8 @@ def calibrate(
     if check:
         _check(wanted.id)
         return
-    from calibration.calibrate import calibrate, forget, write
-    from calibration.inference import LIVE_POINTS, Settings
+    from clustercast.calibration.calibrate import calibrate, forget, write
+    from clustercast.calibration.inference import LIVE_POINTS, Settings
 
     folder = out or RESULTS / f"calibration-{wanted.id}"
     say_error(f"fitting {wanted.id}: some minutes; broken off, the same command goes on")
@@ -46,8 +46,8 @@ def calibrate(
     write(found, folder)
     forget(folder)
     if as_json:
-        from calibration.calibrate import manifest_of
-        from reports.calibration_words import findings
+        from clustercast.calibration.calibrate import manifest_of
+        from clustercast.reports.calibration_words import findings
 
         said = {one: findings(found, one) for one in LANGUAGES}
         show_json(manifest_of(found) | {"cut": asdict(wanted), "folder": folder.as_posix(), "findings": said})
@@ -59,8 +59,8 @@ def _check(cut: str) -> None:
     """Say for a kept posterior whether model and data would still give it; exit code 1 where they would not."""
     import typer
 
-    from calibration.calibrate import stale
-    from calibration.cuts import CUTS
+    from clustercast.calibration.calibrate import stale
+    from clustercast.calibration.cuts import CUTS
 
     found = next(one for one in CUTS if one.id == cut)
     reasons = stale(found, HOME / "posterior" / cut)
@@ -70,8 +70,8 @@ def _check(cut: str) -> None:
 
 
 def _show(found, folder: Path, lang: Language) -> None:
-    from reports.calibration_table import figure_table, parameter_table
-    from reports.calibration_words import findings
+    from clustercast.reports.calibration_table import figure_table, parameter_table
+    from clustercast.reports.calibration_words import findings
 
     console = screen()
     console.print(parameter_table(found, lang))

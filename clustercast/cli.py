@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from clustercast.reports.words import Language
 from clustercast.screen import guarded
-from reports.words import Language
 
 app = typer.Typer(
     name="clustercast",

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calibration.calibrate import Calibration
-from calibration.calibrate import calibrate as fit_both
-from calibration.cuts import CUTS, Cut
-from calibration.inference import EFFECTIVE, LIVE_POINTS, Settings
+from clustercast.calibration.calibrate import Calibration
+from clustercast.calibration.calibrate import calibrate as fit_both
+from clustercast.calibration.cuts import CUTS, Cut
+from clustercast.calibration.inference import EFFECTIVE, LIVE_POINTS, Settings
 from clustercast.forecast import WORKERS
-from reports.hindcast_table import hindcast_markdown
-from reports.words import Language
+from clustercast.reports.hindcast_table import hindcast_markdown
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
-    from calibration.hindcast.rolling import Hindcast
+    from clustercast.calibration.hindcast.rolling import Hindcast
 
 
 def calibrate(
@@ -43,10 +43,10 @@ def hindcast(*, seed: int = 1, progress: Callable[[int, int], None] | None = Non
     """Earlier forecasts of the nation's robot installations, by the model with the posteriors kept for the hindcast and
     by its opponents, judged by what came. Raises NotFittedError where no posterior is kept.
     """
-    from calibration.hindcast.kept import FOLDER, kept
-    from calibration.hindcast.model_forecast import model_forecaster
-    from calibration.hindcast.opponents import OPPONENTS
-    from calibration.hindcast.rolling import run_hindcast
+    from clustercast.calibration.hindcast.kept import FOLDER, kept
+    from clustercast.calibration.hindcast.model_forecast import model_forecaster
+    from clustercast.calibration.hindcast.opponents import OPPONENTS
+    from clustercast.calibration.hindcast.rolling import run_hindcast
 
     model = model_forecaster(lambda origin: kept(FOLDER, origin))
     return run_hindcast(model, OPPONENTS, seed=seed, progress=progress)
@@ -54,6 +54,6 @@ def hindcast(*, seed: int = 1, progress: Callable[[int, int], None] | None = Non
 
 def hindcast_report(found: Hindcast, lang: Language) -> str:
     """What a hindcast says, as Markdown."""
-    from calibration.hindcast.summary import summary
+    from clustercast.calibration.hindcast.summary import summary
 
     return hindcast_markdown(summary(found), lang)

@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from model.ensemble import Ensemble, run_ensemble
-from model.executors import Crew, crew_of
-from model.manifest import created_before
-from model.precision import Precision
-from model.precision_run import run_to_precision
-from model.programs import expression_faults
-from model.run_folder import RunInputs, inputs_of, withdraw_run
-from model.store import Design, Store
-from reports.record import RunRecord, make_record
-from scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
-from scenarios.register import read_register, with_firms
+from clustercast.model.ensemble import Ensemble, run_ensemble
+from clustercast.model.executors import Crew, crew_of
+from clustercast.model.manifest import created_before
+from clustercast.model.precision import Precision
+from clustercast.model.precision_run import run_to_precision
+from clustercast.model.programs import expression_faults
+from clustercast.model.run_folder import RunInputs, inputs_of, withdraw_run
+from clustercast.model.store import Design, Store
+from clustercast.reports.record import RunRecord, make_record
+from clustercast.scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
+from clustercast.scenarios.register import read_register, with_firms
 
 SCENARIOS = ("as-written", "no-incentives")
 MEMBERS = 400
@@ -148,7 +148,7 @@ def carry_out(
         ensemble = _simulate(order, means, progress, store)
         store.seal()
         record = _record(order, ensemble, created_before(folder) or today())
-        from reports.products import write_products
+        from clustercast.reports.products import write_products
 
         shown = folder.as_posix()
         write_products(folder, ensemble, record, order.inputs, shown=shown, workers=means.chart_workers)

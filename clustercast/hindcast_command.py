@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calibration.hindcast.kept import FOLDER, kept
-from calibration.hindcast.model_forecast import model_forecaster
-from calibration.hindcast.opponents import OPPONENTS
-from calibration.hindcast.plan_indicators import Examined, Outcome, examine, read_outcomes, scored
-from calibration.hindcast.plan_scores import PlanScore, score_outcome
-from calibration.hindcast.refits import refit, stale_origins
-from calibration.hindcast.rolling import Hindcast, run_hindcast
-from calibration.hindcast.summary import summary
-from calibration.hindcast.tables import write_tables
-from calibration.inference import Settings
+from clustercast.calibration.hindcast.kept import FOLDER, kept
+from clustercast.calibration.hindcast.model_forecast import model_forecaster
+from clustercast.calibration.hindcast.opponents import OPPONENTS
+from clustercast.calibration.hindcast.plan_indicators import Examined, Outcome, examine, read_outcomes, scored
+from clustercast.calibration.hindcast.plan_scores import PlanScore, score_outcome
+from clustercast.calibration.hindcast.refits import refit, stale_origins
+from clustercast.calibration.hindcast.rolling import Hindcast, run_hindcast
+from clustercast.calibration.hindcast.summary import summary
+from clustercast.calibration.hindcast.tables import write_tables
+from clustercast.calibration.inference import Settings
+from clustercast.reports.hindcast_table import hindcast_markdown
+from clustercast.reports.words import LANGUAGES, Language
+from clustercast.scenarios import load_plan, plan_names
 from clustercast.screen import language, progress, say_error, show_json, show_sentences, show_text
-from reports.hindcast_table import hindcast_markdown
-from reports.words import LANGUAGES, Language
-from scenarios import load_plan, plan_names
 
 REPORTS = {"en": "hindcast.en.md", "zh": "hindcast.zh.md"}
 

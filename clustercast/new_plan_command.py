@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from clustercast.reports.words import LANGUAGES, Language, say
+from clustercast.scenarios.new_plan import write_new_plan
 from clustercast.screen import language, show_sentences
-from reports.words import LANGUAGES, Language, say
-from scenarios.new_plan import write_new_plan
 
 
 def new_plan(name: str, directory: Path, lang: Language | None) -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clustercast.reports.words import Language, say
+from clustercast.scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
+from clustercast.scenarios.decoding import NotTextError
+from clustercast.scenarios.quotes import quote_faults, quotes, read_document
+from clustercast.scenarios.register import Register, example_text, read_register, with_firms
 from clustercast.screen import language, say_error, show_json, show_sentences, show_text
 from clustercast.screen import show as print_parts
-from reports.words import Language, say
-from scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
-from scenarios.decoding import NotTextError
-from scenarios.quotes import quote_faults, quotes, read_document
-from scenarios.register import Register, example_text, read_register, with_firms
 
 if TYPE_CHECKING:
-    from reports.plan_view import Grouping
+    from clustercast.reports.plan_view import Grouping
 
 
 def plans(as_json: bool, lang: Language | None) -> None:
     """List the plans that come with the model."""
-    from reports.plan_view import plan_list, plan_row
+    from clustercast.reports.plan_view import plan_list, plan_row
 
     loaded = [load_plan(name) for name in plan_names()]
     if as_json:
@@ -30,7 +30,7 @@ def plans(as_json: bool, lang: Language | None) -> None:
 
 def show(plan: str, as_json: bool, lang: Language | None, by: Grouping = "goal", why: bool = False) -> None:
     """Show the targets, instruments and clusters of a plan."""
-    from reports.plan_view import plan_data, plan_parts
+    from clustercast.reports.plan_view import plan_data, plan_parts
 
     loaded = load_plan(plan)
     if as_json:
@@ -54,7 +54,7 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
 
 def check(path: str, document: Path | None, firms: Path | None = None, lang: Language | None = None) -> None:
     """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file."""
-    from model.programs import expression_faults
+    from clustercast.model.programs import expression_faults
 
     if path.endswith(".toml"):
         scenario = load_scenario(path)
@@ -72,7 +72,7 @@ def check(path: str, document: Path | None, firms: Path | None = None, lang: Lan
 
 def _show_register(register: Register, lang: Language) -> None:
     """What is odd about a register, and its sums beside the plan."""
-    from reports.register_table import register_table
+    from clustercast.reports.register_table import register_table
 
     for note in register.notes:
         say_error(note)
@@ -81,7 +81,7 @@ def _show_register(register: Register, lang: Language) -> None:
 
 def _show_to_do(plan: Plan, quoted: bool, lang: Language) -> None:
     """That there are no faults, what the plan has, and what is still to do."""
-    from reports.to_do import counted, to_do
+    from clustercast.reports.to_do import counted, to_do
 
     found = say("quotes_found", lang, count=sum(1 for _ in quotes(plan))) if quoted else ""
     show_sentences(say("no_faults", lang, plan=plan.id, counted=counted(plan, lang) + found))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from clustercast.reports.words import LANGUAGES, Language, say
 from clustercast.screen import BAD_INPUT, language, say_error, show_sentences
-from reports.words import LANGUAGES, Language, say
 
 if TYPE_CHECKING:
-    from reports.files import Format
+    from clustercast.reports.files import Format
 
 
 def report(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> None:
@@ -21,8 +21,8 @@ def report(folder: Path, lang: Language | None, kinds: str, out: Path | None, pl
 
 def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> str:
     """Writes the report; a sentence that says where. Ends with 2 where there is no run or a format is unknown."""
-    from reports.files import FOLDER, write_report
-    from reports.opened import NoRunError, open_report
+    from clustercast.reports.files import FOLDER, write_report
+    from clustercast.reports.opened import NoRunError, open_report
 
     formats = asked_formats(kinds)
     try:
@@ -43,7 +43,7 @@ def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, pla
 
 def asked_formats(kinds: str) -> tuple[Format, ...]:
     """The formats that were asked for, in the order in which they are written. Ends with 2 where one is unknown."""
-    from reports.files import FORMATS
+    from clustercast.reports.files import FORMATS
 
     asked = [one.strip().lower() for one in kinds.split(",") if one.strip()]
     unknown = [one for one in asked if one not in FORMATS]

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clustercast.reports.record import RunRecord, read_record
+from clustercast.reports.words import Language
 from clustercast.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
-from reports.record import RunRecord, read_record
-from reports.words import Language
 
 if TYPE_CHECKING:
-    from model.precision import Precision
+    from clustercast.model.precision import Precision
 
 
 def run(
@@ -80,7 +80,7 @@ def asked_members(members: int | None, precision: float | None, most: int | None
     import typer
 
     from clustercast.forecast import MEMBERS
-    from model.precision import MOST, Precision
+    from clustercast.model.precision import MOST, Precision
 
     wrong = ""
     if precision is None:
@@ -97,7 +97,7 @@ def asked_members(members: int | None, precision: float | None, most: int | None
 
 def announce_compilation() -> None:
     """Says on a terminal that the first run compiles the model."""
-    from model.compile import is_warm
+    from clustercast.model.compile import is_warm
 
     if sys.stderr.isatty() and not is_warm():
         say_error("The model is compiled on its first run, which takes about a minute; later runs find it ready.")
@@ -116,7 +116,7 @@ def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: 
         say_error(f"{folder}/attainment.json cannot be read; make the run again with the command in its plan.json")
         raise typer.Exit(BAD_INPUT) from None
     if as_markdown:
-        from reports.markdown import markdown
+        from clustercast.reports.markdown import markdown
 
         typer.echo(markdown(record, language(lang)))
         return
@@ -130,7 +130,7 @@ def export(folder: Path, kind: str, out: Path | None) -> None:
     """Write the values of a run in another format."""
     import typer
 
-    from model.run_export import export_run
+    from clustercast.model.run_export import export_run
 
     try:
         written = export_run(folder, kind, out)
@@ -141,9 +141,9 @@ def export(folder: Path, kind: str, out: Path | None) -> None:
 
 
 def _show(record: RunRecord, folder: Path, lang: Language) -> None:
-    from reports.attainment_table import base_counts_table, print_attainment
-    from reports.register_table import register_table
-    from reports.summary import findings
+    from clustercast.reports.attainment_table import base_counts_table, print_attainment
+    from clustercast.reports.register_table import register_table
+    from clustercast.reports.summary import findings
 
     console = screen()
     if record.register:
@@ -160,9 +160,9 @@ def _data(record: RunRecord, folder: Path) -> dict[str, object]:
     """The record as plain data: the columns of attainment.csv, joint counts, differences, base counts, findings."""
     from dataclasses import asdict
 
-    from reports.attainment_csv import plain_row
-    from reports.summary import findings
-    from reports.words import LANGUAGES
+    from clustercast.reports.attainment_csv import plain_row
+    from clustercast.reports.summary import findings
+    from clustercast.reports.words import LANGUAGES
 
     return {
         "run": record.run,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
-from reports.words import Language
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -9,14 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from calibration.sensitivity.factors import Factor, factor_of, factors_of
-from calibration.sensitivity.study import Sensitivity, Settings, run_study
+from clustercast.calibration.sensitivity.factors import Factor, factor_of, factors_of
+from clustercast.calibration.sensitivity.study import Sensitivity, Settings, run_study
 from clustercast.forecast import RESULTS, WORKERS, Means, Order, place_order, today
-from model.ensemble import run_ensemble
-from model.manifest import created_before
-from model.run_folder import PLAN_FILE, RunRefusedError
-from reports.sensitivity_products import write_sensitivity
-from scenarios import load_plan
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.manifest import created_before
+from clustercast.model.run_folder import PLAN_FILE, RunRefusedError
+from clustercast.reports.sensitivity_products import write_sensitivity
+from clustercast.scenarios import load_plan
 
 SCENARIO = "as-written"
 DEFAULTS = Settings()

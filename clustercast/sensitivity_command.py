@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from clustercast.reports.words import Language
 from clustercast.run_commands import announce_compilation, keeping
 from clustercast.screen import BAD_INPUT, language, say_error, show, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
-from reports.words import Language
 
 
 def sensitivity(
@@ -26,13 +26,13 @@ def sensitivity(
     """
     import typer
 
-    from calibration.sensitivity.factors import factors_of
-    from calibration.sensitivity.study import Settings
+    from clustercast.calibration.sensitivity.factors import factors_of
+    from clustercast.calibration.sensitivity.study import Settings
     from clustercast.forecast import Means
+    from clustercast.reports.sensitivity_products import plain
+    from clustercast.reports.sensitivity_summary import sensitivity_sentences, sensitivity_table
+    from clustercast.reports.sensitivity_words import phrase
     from clustercast.sensing import carry_out_study, default_folder, ordered
-    from reports.sensitivity_products import plain
-    from reports.sensitivity_summary import sensitivity_sentences, sensitivity_table
-    from reports.sensitivity_words import phrase
 
     settings, spoken = Settings(*asked), language(lang)
     if settings.fault:

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from agents.rule import RULES
-from model.member import make_model, prepare
-from model.region import Region, region_of
-from model.warm import warm
-from scenarios import Plan, load_plan, load_scenario
+from clustercast.agents.rule import RULES
+from clustercast.model.member import make_model, prepare
+from clustercast.model.region import Region, region_of
+from clustercast.model.warm import warm
+from clustercast.scenarios import Plan, load_plan, load_scenario
 
-PACKAGES = ("agents", "model")
-COMPILED = ("model.events", "model.kernel", "model.base")
+PACKAGES = ("clustercast.agents.", "clustercast.model.")
+COMPILED = ("clustercast.model.events", "clustercast.model.kernel", "clustercast.model.base")
 
 
 def region(
@@ -70,7 +70,7 @@ def changed_rule(name: str, instead: Callable[..., Any]) -> Iterator[None]:
 def _places(original: Callable[..., Any]) -> Iterator[tuple[ModuleType, str, Callable[..., Any]]]:
     """Every name of a module by which agents know a rule. Compiled code was made before and does not look again."""
     for key, module in list(sys.modules.items()):
-        if key.split(".")[0] in PACKAGES and not key.startswith(COMPILED):
+        if key.startswith(PACKAGES) and not key.startswith(COMPILED):
             for attribute, value in list(vars(module).items()):
                 if value is original:
                     yield module, attribute, original

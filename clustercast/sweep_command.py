@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from clustercast.reports.words import LANGUAGES, Language
 from clustercast.run_commands import announce_compilation, keeping
 from clustercast.screen import language, say_error, show, show_json, show_sentences
 from clustercast.screen import progress as progress_bar
-from reports.words import LANGUAGES, Language
 
 
 def sweep(
@@ -22,8 +22,8 @@ def sweep(
 ) -> None:
     """Carry out a sweep, print best and worst points, leave everything in a folder."""
     from clustercast.forecast import Means
+    from clustercast.reports.sweep_summary import sure_lines, sweep_sentences, sweep_table
     from clustercast.sweeping import carry_out_sweep, default_folder, ordered
-    from reports.sweep_summary import sure_lines, sweep_sentences, sweep_table
 
     asked = ordered(file)
     folder = out or default_folder(asked)

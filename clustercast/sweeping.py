@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustercast.forecast import RESULTS, WORKERS, Means, check_simulated, store_of, today
-from model.ensemble import Ensemble, run_ensemble
-from model.manifest import created_before
-from model.programs import expression_faults
-from model.run_folder import RunInputs, inputs_of
-from model.store import Store
-from model.sweep_run import design_of, rule_of, run_sweep
-from reports.sweep_products import write_sweep
-from reports.sweep_record import SweepRecord, make_sweep_record
-from scenarios.sweep import Sweep, load_sweep
+from clustercast.model.ensemble import Ensemble, run_ensemble
+from clustercast.model.manifest import created_before
+from clustercast.model.programs import expression_faults
+from clustercast.model.run_folder import RunInputs, inputs_of
+from clustercast.model.store import Store
+from clustercast.model.sweep_run import design_of, rule_of, run_sweep
+from clustercast.reports.sweep_products import write_sweep
+from clustercast.reports.sweep_record import SweepRecord, make_sweep_record
+from clustercast.scenarios.sweep import Sweep, load_sweep
 
 
 @dataclass(frozen=True, slots=True)

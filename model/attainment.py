@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.break_even import Band, band, break_even_base, quantile
-from model.influence import Influence, influences
-from model.judgement import Judgement, deadline_of, first_year_of, judge, measured
-from model.statistics import wilson_interval
-from model.support import break_even_support, support_parameter
-from scenarios import Plan, Target, year_of
+from clustercast.model.break_even import Band, band, break_even_base, quantile
+from clustercast.model.influence import Influence, influences
+from clustercast.model.judgement import Judgement, deadline_of, first_year_of, judge, measured
+from clustercast.model.statistics import wilson_interval
+from clustercast.model.support import break_even_support, support_parameter
+from clustercast.scenarios import Plan, Target, year_of
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from model.packing import KINDS, kind_of, packed
-from model.profile import Profile
+from clustercast.model.packing import KINDS, kind_of, packed
+from clustercast.model.profile import Profile
 
 MAGIC_AND_LENGTH = 10
 TOO_SHORT = "{} is too short; run the command of its run again, which makes it anew"
@@ -43,7 +43,7 @@ class Part:
 
     ``values[scenario, member, indicator, quarter]``, ``base[member, indicator]``, ``draws[member, parameter]``,
     ``facts[member, fact]``, ``ids[scenario, member]`` (see `member_ids`), tables ``profile[name]``, each ``[scenario,
-    member, year, ...]`` (see `model.profile`).
+    member, year, ...]`` (see `clustercast.model.profile`).
     """
 
     first: int

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tolerances import Bar
+from clustercast.model.tolerances import Bar
 
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.cell.rules import TYPE_WEIGHTS
-from agents.columns import CellFloat
-from scenarios import Plan
-from scenarios.numbers import Scope
+from clustercast.agents.cell.rules import TYPE_WEIGHTS
+from clustercast.agents.columns import CellFloat
+from clustercast.scenarios import Plan
+from clustercast.scenarios.numbers import Scope
 
 # Gauss-Hermite nodes and weights for a standard normal: four for size, three for type.
 SIZES = (

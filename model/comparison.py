@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.judgement import Judgement, judge
-from model.statistics import wilson_interval
-from scenarios import Plan, Target
+from clustercast.model.judgement import Judgement, judge
+from clustercast.model.statistics import wilson_interval
+from clustercast.scenarios import Plan, Target
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 
 @dataclass(frozen=True, slots=True)

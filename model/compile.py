@@ -19,10 +19,11 @@ import llvmlite
 import numba
 import numpy
 
-from agents.rule import rule
+from clustercast.agents.rule import rule
 
 KEPT_FOLDERS = 3
-HOUSE = Path(__file__).resolve().parent.parent
+HOUSE = Path(__file__).parents[1]
+"""The package: its floors are folders in it, in a checkout by links that must not be followed here."""
 COMPILED_PACKAGES = ("agents", "model", "scenarios")
 WRAPPERS = bool(os.environ.get("CLUSTERCAST_EVENT_WRAPPERS"))
 

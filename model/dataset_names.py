@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from model.profile import COORDINATES, TABLES
+from clustercast.model.profile import COORDINATES, TABLES
 
 DRAWN = "what was drawn for each member"
 BESIDE: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.block import Failure, Part
-from model.executors import Crew, ThreadCrew, carry_out
-from model.member import Model
-from model.profile import Profile, empty_profile, shapes_in
-from model.run_dataset import contents_of
-from model.store import Store
-from model.stored import StoredArray
-from model.stored_profile import StoredTable
-from model.work import Job, Recipe, draw_names, fact_names
-from scenarios import Plan, Scenario
+from clustercast.model.block import Failure, Part
+from clustercast.model.executors import Crew, ThreadCrew, carry_out
+from clustercast.model.member import Model
+from clustercast.model.profile import Profile, empty_profile, shapes_in
+from clustercast.model.run_dataset import contents_of
+from clustercast.model.store import Store
+from clustercast.model.stored import StoredArray
+from clustercast.model.stored_profile import StoredTable
+from clustercast.model.work import Job, Recipe, draw_names, fact_names
+from clustercast.scenarios import Plan, Scenario
 
 Numbers = np.ndarray | StoredArray
 Progress = Callable[[int, int], None]
@@ -43,7 +43,7 @@ class Ensemble:
     ``supported`` the upgrades that a scenario pays grants for.  Of a run with a store the arrays are read from its
     blocks as they are indexed (`StoredArray`).  ``run_under`` says how many members, from the first on, a scenario was
     run for, where that is not all of them: the others are nan, not judged and no failures.  ``profile`` has the tables
-    of `model.profile`, ``[scenario, member, year, ...]``; of a failed member at most the base year is known.
+    of `clustercast.model.profile`, ``[scenario, member, year, ...]``; of a failed member at most the base year is known.
     """
 
     plan: Plan

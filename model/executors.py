@@ -19,11 +19,11 @@ from concurrent.futures import ThreadPoolExecutor as Threads
 from multiprocessing import get_context
 from typing import Any
 
-from model.block import Part, joined
-from model.manifest import identity
-from model.orphans import end_with
-from model.recipe_files import RecipeFiles, recipe_in
-from model.work import Job, Range, lost_part, never, work
+from clustercast.model.block import Part, joined
+from clustercast.model.manifest import identity
+from clustercast.model.orphans import end_with
+from clustercast.model.recipe_files import RecipeFiles, recipe_in
+from clustercast.model.work import Job, Range, lost_part, never, work
 
 AHEAD = 2
 """Jobs in flight beyond one a worker: enough that none waits, few enough that memory stays flat."""

@@ -13,7 +13,7 @@ from numba import config, types
 from numba.core.extending import overload
 from numba.experimental import structref
 
-from model.state import Given, State
+from clustercast.model.state import Given, State
 
 
 @structref.register

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from scenarios import Plan
-from scenarios.entries import Series
+from clustercast.scenarios import Plan
+from clustercast.scenarios.entries import Series
 
 NATION_FROM = 2001
 REGION_FROM = 2005

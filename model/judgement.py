@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tolerances import Bar, bar_of, percent_in
-from scenarios import UNITS, Indicator, Plan, Target, convert, last_quarter_of_year, year_of
+from clustercast.model.tolerances import Bar, bar_of, percent_in
+from clustercast.scenarios import UNITS, Indicator, Plan, Target, convert, last_quarter_of_year, year_of
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 Floats = NDArray[np.float64]
 _OF_THE_YEAR = re.compile(r"\b(\w+_year|got_year)\b")

@@ -7,38 +7,38 @@ from __future__ import annotations
 
 import math
 
-from agents.columns import FirmCode
-from agents.draws import fill_bulk, uniform
-from model.base.base_titles import hold_base_titles
-from model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
-from model.base.nation import follow_nation
-from model.base.population import draw_sizes, fit_sizes, place_firms
-from model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
-from model.compile import entry, event
-from model.events.accounts import accounts
-from model.events.announce import announce
-from model.events.assess import assess
-from model.events.cells import cells
-from model.events.comply import comply
-from model.events.deliver import deliver
-from model.events.economy import economy
-from model.events.evaluate import evaluate
-from model.events.groups import groups
-from model.events.innovate import innovate
-from model.events.install import install
-from model.events.learn import learn
-from model.events.ledger import open_books, settle
-from model.events.machine import record
-from model.events.markets import markets
-from model.events.order import order
-from model.events.organisations import organisations
-from model.events.outside import outside
-from model.events.population_flow import enter, leave
-from model.events.profile import note_year
-from model.events.recognise import recognise
-from model.events.turn_of_year import turn_of_year
-from model.handles import pack
-from model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
+from clustercast.agents.columns import FirmCode
+from clustercast.agents.draws import fill_bulk, uniform
+from clustercast.model.base.base_titles import hold_base_titles
+from clustercast.model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
+from clustercast.model.base.nation import follow_nation
+from clustercast.model.base.population import draw_sizes, fit_sizes, place_firms
+from clustercast.model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
+from clustercast.model.compile import entry, event
+from clustercast.model.events.accounts import accounts
+from clustercast.model.events.announce import announce
+from clustercast.model.events.assess import assess
+from clustercast.model.events.cells import cells
+from clustercast.model.events.comply import comply
+from clustercast.model.events.deliver import deliver
+from clustercast.model.events.economy import economy
+from clustercast.model.events.evaluate import evaluate
+from clustercast.model.events.groups import groups
+from clustercast.model.events.innovate import innovate
+from clustercast.model.events.install import install
+from clustercast.model.events.learn import learn
+from clustercast.model.events.ledger import open_books, settle
+from clustercast.model.events.machine import record
+from clustercast.model.events.markets import markets
+from clustercast.model.events.order import order
+from clustercast.model.events.organisations import organisations
+from clustercast.model.events.outside import outside
+from clustercast.model.events.population_flow import enter, leave
+from clustercast.model.events.profile import note_year
+from clustercast.model.events.recognise import recognise
+from clustercast.model.events.turn_of_year import turn_of_year
+from clustercast.model.handles import pack
+from clustercast.model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
 
 
 @entry
@@ -133,7 +133,7 @@ def populate(
 
 @entry
 def keyed_uniforms(seed: int, member: int, stream: int, entities, time: int, drawn) -> None:
-    """First word of ``agents.draws.uniform`` for all ``entities``, into ``drawn``.
+    """First word of ``clustercast.agents.draws.uniform`` for all ``entities``, into ``drawn``.
 
     Compiled: a member draws hundreds of parameters, again for every refused vector.
     """
@@ -143,13 +143,13 @@ def keyed_uniforms(seed: int, member: int, stream: int, entities, time: int, dra
 
 @entry
 def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:
-    """Shift of ln benefit of one upgrade that meets the base year's stock (``model.base.burn_in.solve_shift``)."""
+    """Shift of ln benefit of one upgrade that meets the base year's stock (``clustercast.model.base.burn_in.solve_shift``)."""
     return solve_shift(pack(given), pack(state), k, goal, nation, own_only, path, checked)
 
 
 @entry
 def follow(given: Given, state: State, k: int, learning_from: int, years) -> None:
-    """The nation's robots a year, to the end of ``given.history`` (``model.base.nation.follow_nation``)."""
+    """The nation's robots a year, to the end of ``given.history`` (``clustercast.model.base.nation.follow_nation``)."""
     follow_nation(pack(given), pack(state), k, learning_from, years)
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from model.compile import entry, sources_hash
-from model.journal import write_durably
+from clustercast.model.compile import entry, sources_hash
+from clustercast.model.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")

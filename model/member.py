@@ -10,24 +10,24 @@ from itertools import accumulate
 import numpy as np
 from scipy.special import gammaincinv
 
-from agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
-from agents.draws import Stream, uniform
-from model import kernel, plan_tables, profile, tables
-from model.base.burn_in import LEAST, MOST, REACHED
-from model.base.lead_firms import PER_100M, place_lead_firms
-from model.base.organisations import bodies, place_organisations
-from model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
-from model.cell_tables import cells_table
-from model.history import history_table
-from model.parameter_draw import draw_parameters, drawn_accounts, key_of
-from model.programs import Programs, compile_programs
-from model.state import FIRM_BLOCKS, SCRATCH, SLOTS_USED, Given, Size, State, copy_into, empty_state
-from model.vocabulary import place_counts
-from scenarios import Plan, load_plan, load_scenario
-from scenarios.entries import Upgrade
-from scenarios.numbers import Account, Path, Scope
-from scenarios.register import read_register, with_firms
-from scenarios.scenario import Scenario
+from clustercast.agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
+from clustercast.agents.draws import Stream, uniform
+from clustercast.model import kernel, plan_tables, profile, tables
+from clustercast.model.base.burn_in import LEAST, MOST, REACHED
+from clustercast.model.base.lead_firms import PER_100M, place_lead_firms
+from clustercast.model.base.organisations import bodies, place_organisations
+from clustercast.model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
+from clustercast.model.cell_tables import cells_table
+from clustercast.model.history import history_table
+from clustercast.model.parameter_draw import draw_parameters, drawn_accounts, key_of
+from clustercast.model.programs import Programs, compile_programs
+from clustercast.model.state import FIRM_BLOCKS, SCRATCH, SLOTS_USED, Given, Size, State, copy_into, empty_state
+from clustercast.model.vocabulary import place_counts
+from clustercast.scenarios import Plan, load_plan, load_scenario
+from clustercast.scenarios.entries import Upgrade
+from clustercast.scenarios.numbers import Account, Path, Scope
+from clustercast.scenarios.register import read_register, with_firms
+from clustercast.scenarios.scenario import Scenario
 
 MOST_ATTEMPTS = 200
 ROOM_A_YEAR = 0.1875

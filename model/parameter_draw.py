@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from agents.draws import Stream
-from model.kernel import keyed_uniforms
-from scenarios import Plan
-from scenarios.parameters import Parameter
+from clustercast.agents.draws import Stream
+from clustercast.model.kernel import keyed_uniforms
+from clustercast.scenarios import Plan
+from clustercast.scenarios.parameters import Parameter
 
 PEERS = ("cluster", "industry", "chain", "nation")
 ACCOUNTS = ("base_revenue", "base_growth", "nation_growth")

@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from agents.draws import Stream
-from agents.government.rules import growth_requirement, joint_intensity
-from model.parameter_draw import draw_parameter
-from model.tables import TARGET
-from model.tolerances import percent_in
-from scenarios import Plan
-from scenarios.levers import INTENSITIES, LEVERS
-from scenarios.numbers import Goal, Path
-from scenarios.quarters import year_of
-from scenarios.scenario import Scenario
+from clustercast.agents.draws import Stream
+from clustercast.agents.government.rules import growth_requirement, joint_intensity
+from clustercast.model.parameter_draw import draw_parameter
+from clustercast.model.tables import TARGET
+from clustercast.model.tolerances import percent_in
+from clustercast.scenarios import Plan
+from clustercast.scenarios.levers import INTENSITIES, LEVERS
+from clustercast.scenarios.numbers import Goal, Path
+from clustercast.scenarios.quarters import year_of
+from clustercast.scenarios.scenario import Scenario
 
 REDUCTION = "reduction_from_base"
 

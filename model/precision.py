@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.statistics import members_for_half_width, wilson_interval
+from clustercast.model.statistics import members_for_half_width, wilson_interval
 
 FIRST = 200
 """Members of the first round."""

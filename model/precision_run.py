@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from model.ensemble import Ensemble, Numbers, run_ensemble, stored_ensemble
-from model.judgement import judge
-from model.precision import Precision, Stretch, half_width, members_wanted, stretches
-from model.store import Store
-from model.stored import StoredArray
-from scenarios import Plan, Scenario
+from clustercast.model.ensemble import Ensemble, Numbers, run_ensemble, stored_ensemble
+from clustercast.model.judgement import judge
+from clustercast.model.precision import Precision, Stretch, half_width, members_wanted, stretches
+from clustercast.model.store import Store
+from clustercast.model.stored import StoredArray
+from clustercast.scenarios import Plan, Scenario
 
 Progress = Callable[[int, int], None]
 Runs = Callable[..., Ensemble]

@@ -23,10 +23,10 @@ from typing import Any
 
 import numpy as np
 
-from agents.firm.size import SIZE_BOUNDS
-from model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, State
-from scenarios import Plan
-from scenarios.quarters import year_of
+from clustercast.agents.firm.size import SIZE_BOUNDS
+from clustercast.model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, State
+from clustercast.scenarios import Plan
+from clustercast.scenarios.quarters import year_of
 
 Profile = Mapping[str, Any]
 """Arrays by name; of many members with axes scenario and member in front. Missing is nan."""

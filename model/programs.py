@@ -8,19 +8,19 @@ from keyword import iskeyword
 
 import numpy as np
 
-from model.dataset_names import is_taken
-from model.vocabulary import places, scalars, vocabulary
-from scenarios import Fault, PackError, Plan
-from scenarios.draft import Draft
-from scenarios.entries import Programme
-from scenarios.expressions import parse_indicator, parse_row
-from scenarios.language import PLACES, TABLES, ExpressionError, Node
-from scenarios.register_code import NUMBER_OPS, Assembler, code_array
+from clustercast.model.dataset_names import is_taken
+from clustercast.model.vocabulary import places, scalars, vocabulary
+from clustercast.scenarios import Fault, PackError, Plan
+from clustercast.scenarios.draft import Draft
+from clustercast.scenarios.entries import Programme
+from clustercast.scenarios.expressions import parse_indicator, parse_row
+from clustercast.scenarios.language import PLACES, TABLES, ExpressionError, Node
+from clustercast.scenarios.register_code import NUMBER_OPS, Assembler, code_array
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """Register code of a plan: see ``model.events.machine``.
+    """Register code of a plan: see ``clustercast.model.events.machine``.
 
     ``segments[j] = (first line, end line, last register, table)``: the tables of rows of the indicators, then eligible,
     score, base weight and cells of each programme, last the tables of places.  ``trees`` holds the indicators' trees

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from model.work import MODELS_KEPT, Recipe
+from clustercast.model.work import MODELS_KEPT, Recipe
 
 
 class RecipeFiles:

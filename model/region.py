@@ -10,14 +10,14 @@ from typing import Any
 
 import mesa
 
-from agents.draws import uniform
-from model import region_markets, region_population, region_prices, region_profile, region_take_up
-from model.member import Model, Prepared, scenario_tables
-from model.region_build import build
-from model.region_expressions import Expressions, Tables, expressions_of
-from model.state import DONE, Given, State
-from scenarios.numbers import Scope
-from scenarios.scenario import Scenario
+from clustercast.agents.draws import uniform
+from clustercast.model import region_markets, region_population, region_prices, region_profile, region_take_up
+from clustercast.model.member import Model, Prepared, scenario_tables
+from clustercast.model.region_build import build
+from clustercast.model.region_expressions import Expressions, Tables, expressions_of
+from clustercast.model.state import DONE, Given, State
+from clustercast.scenarios.numbers import Scope
+from clustercast.scenarios.scenario import Scenario
 
 REPORTED_SCOPES = (Scope.OTHER_SECTORS, Scope.BELOW_SCALE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.numbers import Account
+from clustercast.scenarios.numbers import Account
 
 
 class Books:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from agents import columns as c
-from agents.bank.agent import Bank
-from agents.cell.agent import Cell, CellUpgrade
-from agents.firm.agent import Firm
-from agents.firm.upgrade import FirmUpgrade
-from agents.government.agent import Government
-from agents.government.programme import Programme
-from agents.group.agent import Group
-from agents.organisation.agent import Organisation
-from agents.supplier.agent import Supplier
-from model.region_books import Books
-from model.region_tables import fill, give, records, take, take_each
-from model.state import SLOTS_USED, Given, State
+from clustercast.agents import columns as c
+from clustercast.agents.bank.agent import Bank
+from clustercast.agents.cell.agent import Cell, CellUpgrade
+from clustercast.agents.firm.agent import Firm
+from clustercast.agents.firm.upgrade import FirmUpgrade
+from clustercast.agents.government.agent import Government
+from clustercast.agents.government.programme import Programme
+from clustercast.agents.group.agent import Group
+from clustercast.agents.organisation.agent import Organisation
+from clustercast.agents.supplier.agent import Supplier
+from clustercast.model.region_books import Books
+from clustercast.model.region_tables import fill, give, records, take, take_each
+from clustercast.model.state import SLOTS_USED, Given, State
 
 COUNT_NAMES = (
     "slots_used", "entered", "left_below", "left_insolvent", "left_phased", "refused_finance", "refused_with_award",

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents.arithmetic import ratio
-from agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
-from model.programs import Programs
-from model.vocabulary import places, scalars
-from scenarios import Plan
-from scenarios.language import TITLE_TESTS, TOTAL, Node
-from scenarios.register_code import Place
+from clustercast.agents.arithmetic import ratio
+from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
+from clustercast.model.programs import Programs
+from clustercast.model.vocabulary import places, scalars
+from clustercast.scenarios import Plan
+from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.register_code import Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
 Number = Callable[["Tables"], float]
@@ -35,7 +35,7 @@ class Homes:
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """A plan's indicators, and of each programme its four expressions (``model.programs.programme_texts``)."""
+    """A plan's indicators, and of each programme its four expressions (``clustercast.model.programs.programme_texts``)."""
 
     indicators: tuple[Number, ...]
     programmes: tuple[tuple[RowValues, ...], ...]

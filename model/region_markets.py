@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.cell.rules import part_of
-from agents.draws import Stream
-from agents.firm.market import adjusted_in_quarter, energy_intensity, grown_share, share_step
-from scenarios.numbers import Account
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.market import adjusted_in_quarter, energy_intensity, grown_share, share_step
+from clustercast.scenarios.numbers import Account
 
 
 def clear_markets(region: Any) -> None:

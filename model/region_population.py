@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.cell.threshold import enter_from_below
-from agents.distributions import poisson_quantile
-from agents.draws import Stream
-from agents.firm.entry import expected_entries
-from agents.firm.founding import found
-from agents.government.agent import gaps_of_goals, rank_cities
-from model.region_build import empty_firm
-from model.region_take_up import national_shares
-from model.state import NO_SLOT
-from scenarios.numbers import Act, Lever
+from clustercast.agents.cell.threshold import enter_from_below
+from clustercast.agents.distributions import poisson_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.entry import expected_entries
+from clustercast.agents.firm.founding import found
+from clustercast.agents.government.agent import gaps_of_goals, rank_cities
+from clustercast.model.region_build import empty_firm
+from clustercast.model.region_take_up import national_shares
+from clustercast.model.state import NO_SLOT
+from clustercast.scenarios.numbers import Act, Lever
 
 QUARTERS_TO_INSOLVENCY = 4
 ENTRANTS_PER_CLUSTER = 256

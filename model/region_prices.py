@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from agents.distributions import normal_quantile
-from agents.draws import Stream
-from agents.economy.rules import autoregression, shared_innovation
-from agents.firm.investment import wright_price
-from scenarios.numbers import Path
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.economy.rules import autoregression, shared_innovation
+from clustercast.agents.firm.investment import wright_price
+from clustercast.scenarios.numbers import Path
 
 LOWEST_LOAN_RATE = 0.01
 COMMON = 1_000_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.firm.size import SIZE_BOUNDS, size_class
-from model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD
-from scenarios.numbers import Act, Scope
+from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
+from clustercast.model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD
+from clustercast.scenarios.numbers import Act, Scope
 
 WITH_TITLE = (Act.RECOGNITION, Act.TITLE, Act.STATUS)
 

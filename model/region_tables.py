@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.columns import Column
+from clustercast.agents.columns import Column
 
 
 def records(table: np.ndarray) -> list[SimpleNamespace]:

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from agents.cell.rules import part_of
-from agents.draws import BULK_STREAMS
-from agents.firm.awareness import redraw_chance
-from agents.firm.circles import Circles
-from agents.firm.installation import RAMP_QUARTERS, ramp
-from agents.firm.investment import ALWAYS, robot_saving, unit_cost_gain
-from model.luck import draw_bulk
-from scenarios.numbers import Act, Form, Lever
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.draws import BULK_STREAMS
+from clustercast.agents.firm.awareness import redraw_chance
+from clustercast.agents.firm.circles import Circles
+from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.agents.firm.investment import ALWAYS, robot_saving, unit_cost_gain
+from clustercast.model.luck import draw_bulk
+from clustercast.scenarios.numbers import Act, Form, Lever
 
 STRATA = 3
 

@@ -11,7 +11,7 @@
     firms_by_cluster    (scenario, member, year, cluster)            at each December, the base year first; also
     adopters_by_cluster (scenario, member, year, cluster, upgrade)   by ``city`` and ``size_class``
     outlay              (scenario, member, year, programme)          CNY 10k in the year; also ``awarded``,
-                                                      ``qualified``, ``titles_held`` (see `model.profile`)
+                                                      ``qualified``, ``titles_held`` (see `clustercast.model.profile`)
 
 Labels stand beside the ids: ``cluster_label_zh``, ``cluster_label_en`` and so on; ``cluster_flagship`` is 1 for the
 plan's own flagships, ``programme_act`` and ``programme_subject`` say what a programme does and for whom. What is not
@@ -33,16 +33,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from model.dataset_names import BASE, BESIDE, DESIGN, DRAWN, FACT
-from model.judgement import judge
-from model.lazy_array import part_of
-from model.profile import SAID, TABLES, described, shapes_in
-from model.run_folder import PLAN_FILE
-from scenarios import Plan, format_quarter
+from clustercast.model.dataset_names import BASE, BESIDE, DESIGN, DRAWN, FACT
+from clustercast.model.judgement import judge
+from clustercast.model.lazy_array import part_of
+from clustercast.model.profile import SAID, TABLES, described, shapes_in
+from clustercast.model.run_folder import PLAN_FILE
+from clustercast.scenarios import Plan, format_quarter
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
-    from model.store import Store
+    from clustercast.model.ensemble import Ensemble
+    from clustercast.model.store import Store
 
 VERDICTS = "verdicts"
 Contents = dict[str, Any]
@@ -187,8 +187,8 @@ def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
 
     Raises FileNotFoundError when the folder holds no run, RunLayoutError when another version wrote it in another way.
     """
-    from model.store import Store
-    from model.stored import check_layout
+    from clustercast.model.store import Store
+    from clustercast.model.stored import check_layout
 
     store = Store.look(Path(folder))
     inputs = json.loads((store.folder / PLAN_FILE).read_text(encoding="utf-8"))
@@ -207,8 +207,8 @@ def _stored(
     store: Store, contents: Contents, scenarios: list[str], points: list[int] | None, point: int
 ) -> dict[str, Any]:
     """Arrays of some design points, with that dimension, or without it of one."""
-    from model.stored import StoredArray, StoredPoints
-    from model.stored_profile import StoredTable
+    from clustercast.model.stored import StoredArray, StoredPoints
+    from clustercast.model.stored_profile import StoredTable
 
     over = [point] if points is None else points
     members = range(max((entry["last"] for one in over for entry in store.entries(one)), default=0))

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from model.journal import read_journal, write_durably
-from model.precision import Precision
-from scenarios import Plan, Scenario
+from clustercast.model.journal import read_journal, write_durably
+from clustercast.model.precision import Precision
+from clustercast.scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
 LOCK_FILE = ".lock"
@@ -34,7 +34,7 @@ class RunInputs:
 
     ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
     and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the machine computes (see
-    `model.manifest.numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and
+    `clustercast.model.manifest.numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and
     ``members`` is 0; ``design`` is the hash of the points of a sweep. What is "" or None is not among the inputs.
     """
 
@@ -66,8 +66,8 @@ def inputs_of(
     plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
 ) -> RunInputs:
     """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
-    from model.compile import sources_hash
-    from model.manifest import numerics, package_version
+    from clustercast.model.compile import sources_hash
+    from clustercast.model.manifest import numerics, package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)
     firms = "" if plan.register is None else plan.register.hash

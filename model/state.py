@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents import columns
-from agents.draws import BULK_STREAMS, WORDS
-from agents.firm.installation import RAMP_QUARTERS
-from scenarios.levers import GOALS, LEVERS
+from clustercast.agents import columns
+from clustercast.agents.draws import BULK_STREAMS, WORDS
+from clustercast.agents.firm.installation import RAMP_QUARTERS
+from clustercast.scenarios.levers import GOALS, LEVERS
 
 
 class Given(NamedTuple):
@@ -52,7 +52,7 @@ class Given(NamedTuple):
 
 
 class State(NamedTuple):
-    """All that a run changes (see ``agents.columns`` for the rows of each block).
+    """All that a run changes (see ``clustercast.agents.columns`` for the rows of each block).
 
     ``titles[programme, slot]`` is 0 (none), 1 (held from an earlier year) or 2 (got this year), and so are
     ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,

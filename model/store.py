@@ -21,9 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from model.block import Failure, Part, block_bytes, failures_of, read_block, shape_of
-from model.journal import Entry, append_entry, read_journal, write_durably, write_journal
-from model.run_folder import (
+from clustercast.model.block import Failure, Part, block_bytes, failures_of, read_block, shape_of
+from clustercast.model.journal import Entry, append_entry, read_journal, write_durably, write_journal
+from clustercast.model.run_folder import (
     BLOCKS,
     CONTENTS_FILE,
     JOURNAL_FILE,
@@ -34,7 +34,7 @@ from model.run_folder import (
     begin_run,
     check_folder,
 )
-from model.work import Job
+from clustercast.model.work import Job
 
 Design = dict[str, list[float | None]]
 """The values of each axis of a sweep, a design point after the other; None where a point leaves it as it is."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.block import FAILURES, Shape, layout_of, read_field
-from model.indexed import Indexed, expanded
-from model.journal import Entry
-from model.profile import shapes_in
-from model.run_folder import PLAN_FILE, RunLayoutError
-from model.store import Store
+from clustercast.model.block import FAILURES, Shape, layout_of, read_field
+from clustercast.model.indexed import Indexed, expanded
+from clustercast.model.journal import Entry
+from clustercast.model.profile import shapes_in
+from clustercast.model.run_folder import PLAN_FILE, RunLayoutError
+from clustercast.model.store import Store
 
 if TYPE_CHECKING:
-    from model.stored_profile import StoredTable
+    from clustercast.model.stored_profile import StoredTable
 
 HELD_BYTES = 16_000_000
 """An indicator of all scenarios and members is held while it is judged, unless it is larger than this."""

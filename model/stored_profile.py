@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from model.block import read_field
-from model.indexed import Indexed, expanded
-from model.journal import Entry
-from model.packing import unpacked
-from model.profile import shapes_in
-from model.store import Store
-from model.stored import lengths_in, shape_of_entry, tables_of
+from clustercast.model.block import read_field
+from clustercast.model.indexed import Indexed, expanded
+from clustercast.model.journal import Entry
+from clustercast.model.packing import unpacked
+from clustercast.model.profile import shapes_in
+from clustercast.model.store import Store
+from clustercast.model.stored import lengths_in, shape_of_entry, tables_of
 
 
 class StoredTable(Indexed):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.influence import in_fifths
-from scenarios import Plan, Target
+from clustercast.model.influence import in_fifths
+from clustercast.scenarios import Plan, Target
 
 EVEN = 0.5
 FEWEST = 100

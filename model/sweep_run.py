@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from model.attainment import attain_one
-from model.comparison import Difference, difference
-from model.ensemble import Crew, Ensemble, run_ensemble
-from model.judgement import judge
-from model.member import make_model, prepare, simulate
-from model.precision import Precision
-from model.precision_run import Progress, Runs, run_to_precision
-from model.state import empty_state
-from model.store import Store
-from scenarios.sweep import Sweep, load_sweep
+from clustercast.model.attainment import attain_one
+from clustercast.model.comparison import Difference, difference
+from clustercast.model.ensemble import Crew, Ensemble, run_ensemble
+from clustercast.model.judgement import judge
+from clustercast.model.member import make_model, prepare, simulate
+from clustercast.model.precision import Precision
+from clustercast.model.precision_run import Progress, Runs, run_to_precision
+from clustercast.model.state import empty_state
+from clustercast.model.store import Store
+from clustercast.scenarios.sweep import Sweep, load_sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _rerun(sweep: Sweep, point: int) -> str:
     if not _named(sweep, point):
         return ""
     path = repr(str(sweep.path)).replace("{", "{{").replace("}", "}}")
-    return f"from model.sweep_run import rerun_point; rerun_point({path}, {point}, {{scenario!r}}, {{member}})"
+    return (
+        f"from clustercast.model.sweep_run import rerun_point; rerun_point({path}, {point}, {{scenario!r}}, {{member}})"
+    )
 
 
 def _of_point(

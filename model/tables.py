@@ -6,15 +6,15 @@ import math
 
 import numpy as np
 
-from agents.draws import Stream
-from agents.firm.investment import net_gain
-from model.parameter_draw import draw_parameter, drawn_industries, peer_weights
-from model.vocabulary import chain_names
-from scenarios import Plan
-from scenarios.entries import Programme
-from scenarios.levers import LEVER_GOALS, LEVERS
-from scenarios.numbers import Act, Form, Goal, Lever
-from scenarios.quarters import year_of
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.investment import net_gain
+from clustercast.model.parameter_draw import draw_parameter, drawn_industries, peer_weights
+from clustercast.model.vocabulary import chain_names
+from clustercast.scenarios import Plan
+from clustercast.scenarios.entries import Programme
+from clustercast.scenarios.levers import LEVER_GOALS, LEVERS
+from clustercast.scenarios.numbers import Act, Form, Goal, Lever
+from clustercast.scenarios.quarters import year_of
 
 F8, I8 = np.float64, np.int64
 MOST_CITIES = 32

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios import UNITS, Target
+from clustercast.scenarios import UNITS, Target
 
 ROUNDING = 1e-12
 """Relative slack for numbers that meet the bar but for floating-point rounding."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     Column,
@@ -14,12 +14,12 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from scenarios import Plan
-from scenarios.draft import Draft
-from scenarios.entries import Programme
-from scenarios.language import PLACES, PROGRAMME_NUMBERS, Title, Vocabulary, number_of
-from scenarios.numbers import Scope
-from scenarios.register_code import Place
+from clustercast.scenarios import Plan
+from clustercast.scenarios.draft import Draft
+from clustercast.scenarios.entries import Programme
+from clustercast.scenarios.language import PLACES, PROGRAMME_NUMBERS, Title, Vocabulary, number_of
+from clustercast.scenarios.numbers import Scope
+from clustercast.scenarios.register_code import Place
 
 WITHOUT_TITLE = ("grant", "mandate", "phase_out")
 """Acts that leave no title behind, so that ``has(...)`` would never be true."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import numba
 
-from model import kernel
-from model.compile import HOUSE, forget_old_folders, is_warm
-from model.member import Model, base_tables, make_model
-from model.parameter_draw import draw_parameters
-from model.state import empty_state
-from scenarios import load_plan
+from clustercast.model import kernel
+from clustercast.model.child import environment, python
+from clustercast.model.compile import forget_old_folders, is_warm
+from clustercast.model.member import Model, base_tables, make_model
+from clustercast.model.parameter_draw import draw_parameters
+from clustercast.model.state import empty_state
+from clustercast.scenarios import load_plan
 
 COMPILED_BY_CHILD = "run"
 
@@ -29,10 +29,9 @@ def warm(model: Model) -> None:
     """
     if is_warm():
         return
-    path = os.pathsep.join([str(HOUSE), *filter(None, [os.environ.get("PYTHONPATH")])])
     child = subprocess.Popen(
-        [sys.executable, "-m", "model.warm", str(model.plan.folder)],
-        env={**os.environ, "PYTHONPATH": path},
+        python("-m", "clustercast.model.warm", str(model.plan.folder)),
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

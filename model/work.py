@@ -12,17 +12,17 @@ from typing import ClassVar, TypeVar
 
 import numpy as np
 
-from agents.columns import FirmFloat, GroupFloat
-from agents.firm.size import SIZE_BOUNDS
-from model.base.lead_firms import PER_100M
-from model.block import Failure, Part, member_ids
-from model.compile import CACHE_FOLDER
-from model.member import MemberError, Model, Prepared, make_model, prepare, share_quarters, simulate
-from model.parameter_draw import drawn_accounts, drawn_industries
-from model.profile import empty_profile, profile_of
-from model.state import State, empty_state
-from model.warm import warm
-from scenarios import PackError, Plan, Scenario, plan_names
+from clustercast.agents.columns import FirmFloat, GroupFloat
+from clustercast.agents.firm.size import SIZE_BOUNDS
+from clustercast.model.base.lead_firms import PER_100M
+from clustercast.model.block import Failure, Part, member_ids
+from clustercast.model.compile import CACHE_FOLDER
+from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, share_quarters, simulate
+from clustercast.model.parameter_draw import drawn_accounts, drawn_industries
+from clustercast.model.profile import empty_profile, profile_of
+from clustercast.model.state import State, empty_state
+from clustercast.model.warm import warm
+from clustercast.scenarios import PackError, Plan, Scenario, plan_names
 
 SIZE_CLASSES = tuple(bound / PER_100M for bound in SIZE_BOUNDS)
 GROUP_CLASSES = (50.0, 100.0, 500.0)
@@ -242,7 +242,7 @@ def _rerun(model: Model, seed: int, member: int, scenario: str) -> str:
     firms = "" if register is None else f", firms={str(register.path)!r}"
     prior = ", prior=True" if model.plan.posterior is None else ""
     asked = f"{plan!r}, {scenario!r}, seed={seed}, member={member}{firms}{prior}"
-    return f"from model.member import rerun; rerun({asked})"
+    return f"from clustercast.model.member import rerun; rerun({asked})"
 
 
 def _grants(plan: Plan) -> list[int]:

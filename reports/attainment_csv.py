@@ -8,12 +8,12 @@ import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from model.attainment import Attainment
-from model.tolerances import TOLERANCES
-from reports.cells import as_text
-from reports.numbers import rounded, whole_percent
-from reports.words import in_words
-from scenarios import format_quarter
+from clustercast.model.attainment import Attainment
+from clustercast.model.tolerances import TOLERANCES
+from clustercast.reports.cells import as_text
+from clustercast.reports.numbers import rounded, whole_percent
+from clustercast.reports.words import in_words
+from clustercast.scenarios import format_quarter
 
 HOUSE_COLUMNS = (
     "plan", "target", "scenario", "label_zh", "label_en", "indicator", "comparator", "value", "unit", "by", "strength",

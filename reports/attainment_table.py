@@ -9,13 +9,13 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from model.attainment import Attainment
-from model.influence import Influence
-from model.tolerances import TOLERANCES
-from reports.numbers import asked_for, between, break_even_text, number, percent
-from reports.record import RunRecord, ScenarioName
-from reports.words import COLOURS, Language, in_clauses, label_of, say, verdict
-from scenarios import format_quarter
+from clustercast.model.attainment import Attainment
+from clustercast.model.influence import Influence
+from clustercast.model.tolerances import TOLERANCES
+from clustercast.reports.numbers import asked_for, between, break_even_text, number, percent
+from clustercast.reports.record import RunRecord, ScenarioName
+from clustercast.reports.words import COLOURS, Language, in_clauses, label_of, say, verdict
+from clustercast.scenarios import format_quarter
 
 WIDE = 100
 """From this width on (characters) a table is drawn; below it, a list."""

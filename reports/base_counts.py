@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.break_even import band
-from reports.cells import as_text
-from reports.numbers import rounded
-from scenarios import Plan, Target
+from clustercast.model.break_even import band
+from clustercast.reports.cells import as_text
+from clustercast.reports.numbers import rounded
+from clustercast.scenarios import Plan, Target
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 COLUMNS = (
     "source",

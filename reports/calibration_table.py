@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from calibration.evidence import KINDS
-from reports.words import Language
+from clustercast.calibration.evidence import KINDS
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
-    from calibration.calibrate import Calibration
+    from clustercast.calibration.calibrate import Calibration
 
 Band = tuple[float, float, float]
 HEADS = {

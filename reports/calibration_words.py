@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.words import Language
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
-    from calibration.calibrate import Calibration
+    from clustercast.calibration.calibrate import Calibration
 
 CLEAR = 3.0
 """Nats by which the evidence of one variant must exceed the other's before the data are said to prefer it."""

@@ -1,4 +1,4 @@
-"""The words of charts, Chinese and English; `reports.words.say` finds them with all others."""
+"""The words of charts, Chinese and English; `clustercast.reports.words.say` finds them with all others."""
 
 CHART_TERMS: dict[str, tuple[str, str]] = {
     # fan charts

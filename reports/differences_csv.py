@@ -8,9 +8,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from model.comparison import Difference
-from reports.cells import as_text
-from reports.numbers import rounded
+from clustercast.model.comparison import Difference
+from clustercast.reports.cells import as_text
+from clustercast.reports.numbers import rounded
 
 COLUMNS = ("target", "scenario", "against", "difference", "standard_error", "members", "variance_reduction")
 

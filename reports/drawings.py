@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from reports.charts import ChartEntry
-from reports.words import Language
+from clustercast.reports.charts import ChartEntry
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -65,8 +65,8 @@ def dots(kind: str) -> float:
 
 def as_svg(figure: Figure) -> bytes:
     """The figure as SVG: letters as paths, nothing that changes from one day to the next."""
-    from reports.charts.style import in_style
-    from reports.charts.writing import NO_DATES
+    from clustercast.reports.charts.style import in_style
+    from clustercast.reports.charts.writing import NO_DATES
 
     file = io.BytesIO()
     in_style(figure.savefig)(file, format="svg", metadata=NO_DATES["svg"])
@@ -77,7 +77,7 @@ def as_png(figure: Figure, dpi: float) -> bytes:
     """The figure as PNG of `COLOURS` colours, a third as large as with all shades."""
     from PIL.Image import Dither, Quantize
 
-    from reports.charts.writing import as_image
+    from clustercast.reports.charts.writing import as_image
 
     few = as_image(figure, dpi).quantize(COLOURS, method=Quantize.MEDIANCUT, dither=Dither.NONE)
     file = io.BytesIO()

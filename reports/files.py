@@ -15,14 +15,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, get_args
 
-from model.orphans import end_with
-from reports.cells import file_name
-from reports.drawings import Drawings, Kind
-from reports.opened import OpenedRun, open_report
-from reports.story import tell
-from reports.story.blocks import Story
-from reports.story.scene import Scene
-from reports.words import LANGUAGES, Language
+from clustercast.model.orphans import end_with
+from clustercast.reports.cells import file_name
+from clustercast.reports.drawings import Drawings, Kind
+from clustercast.reports.opened import OpenedRun, open_report
+from clustercast.reports.story import tell
+from clustercast.reports.story.blocks import Story
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.words import LANGUAGES, Language
 
 Document = Literal["html", "docx", "xlsx"]
 Picture = Literal["png", "svg", "pdf"]
@@ -72,14 +72,14 @@ def write_documents(
 def _writer(kind: Document, run: OpenedRun, story: Story, drawings: Drawings) -> Callable[[Path], object]:
     """What writes a document to a path. Each needs a library of its own, loaded when it is used."""
     if kind == "html":
-        from reports.page import page
+        from clustercast.reports.page import page
 
         return lambda path: path.write_text(page(story, drawings), encoding="utf-8")
     if kind == "docx":
-        from reports.word import write_word
+        from clustercast.reports.word import write_word
 
         return lambda path: write_word(path, story, drawings, run.record.created)
-    from reports.workbook import write_workbook
+    from clustercast.reports.workbook import write_workbook
 
     return lambda path: write_workbook(path, Scene(run, story.lang), story)
 
@@ -105,8 +105,8 @@ def _charts(
     """Every chart of the run as files of its own, with its numbers beside it."""
     if not formats:
         return ()
-    from reports.charts import charts_of
-    from reports.charts.writing import write_charts
+    from clustercast.reports.charts import charts_of
+    from clustercast.reports.charts.writing import write_charts
 
     charts = [(file_name(one.id), one.chart) for one in charts_of(run)]
     return write_charts(folder / "charts", charts, formats, languages, workers)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.hindcast_words import head, name, reason, text, verdict
-from reports.words import Language, listed
+from clustercast.reports.hindcast_words import head, name, reason, text, verdict
+from clustercast.reports.words import Language, listed
 
 Data = dict[str, Any]
 COLUMNS = ("forecaster", "crps", "skill", "verdict", "log_skill", "cover90", "cover50", "brier")
 
 
 def hindcast_markdown(data: Data, lang: Language) -> str:
-    """Everything a reader needs, from the plain data of `calibration.hindcast.summary`."""
+    """Everything a reader needs, from the plain data of `clustercast.calibration.hindcast.summary`."""
     sections = [
         [text("pseudo", lang, sd=round(100 * data["revision_sd_log"])), text("no_dm", lang, enough=12)],
         ["### " + _title("held_out", data, lang), "", *_table(data, "held_out", lang)],

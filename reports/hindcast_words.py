@@ -1,6 +1,6 @@
 """The words of the hindcast, Chinese and English."""
 
-from reports.words import Language
+from clustercast.reports.words import Language
 
 NAMES: dict[str, tuple[str, str]] = {
     "model": ("模型", "the model"),

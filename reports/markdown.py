@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.attainment import Attainment
-from reports.numbers import asked_for, between, break_even_text, percent
-from reports.record import RunRecord
-from reports.words import Language, in_words, label_of
+from clustercast.model.attainment import Attainment
+from clustercast.reports.numbers import asked_for, between, break_even_text, percent
+from clustercast.reports.record import RunRecord
+from clustercast.reports.words import Language, in_words, label_of
 
 
 def markdown(record: RunRecord, lang: Language) -> str:

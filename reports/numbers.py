@@ -3,9 +3,9 @@
 import math
 import re
 
-from model.attainment import Attainment
-from reports.words import Language, say
-from scenarios import UNITS
+from clustercast.model.attainment import Attainment
+from clustercast.reports.words import Language, say
+from clustercast.scenarios import UNITS
 
 DIGITS = 4
 SYMBOLS = {">=": "≥", "<=": "≤", "~": "≈", ">": ">", "<": "<", "=": "="}

@@ -11,14 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.run_folder import CONTENTS_FILE, PLAN_FILE
-from reports.record import RunRecord, read_record
-from scenarios import PackError, Plan, load_plan
+from clustercast.model.run_folder import CONTENTS_FILE, PLAN_FILE
+from clustercast.reports.record import RunRecord, read_record
+from clustercast.scenarios import PackError, Plan, load_plan
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 
 class NoRunError(ValueError):
@@ -43,14 +43,14 @@ class OpenedRun:
 
     @cached_property
     def dataset(self) -> xr.Dataset:
-        """Every value with names and units, read from the blocks as it is needed (`model.run_dataset`)."""
-        from model.run_dataset import open_run
+        """Every value with names and units, read from the blocks as it is needed (`clustercast.model.run_dataset`)."""
+        from clustercast.model.run_dataset import open_run
 
         return open_run(self.folder)
 
     @cached_property
     def ensemble(self) -> Ensemble | None:
-        """The run as `model.judgement` reads it, values unread until indexed; None without the plan."""
+        """The run as `clustercast.model.judgement` reads it, values unread until indexed; None without the plan."""
         return None if self.plan is None else _ensemble(self.folder, self.plan, self.record)
 
 
@@ -83,9 +83,9 @@ def _same_plan(pack: str | Path, hash: str) -> Plan | None:
 
 def _ensemble(folder: Path, plan: Plan, record: RunRecord) -> Ensemble:
     """The stored values under the names that judgements are made by."""
-    from model.ensemble import Ensemble
-    from model.store import Store
-    from model.stored import StoredArray
+    from clustercast.model.ensemble import Ensemble
+    from clustercast.model.store import Store
+    from clustercast.model.stored import StoredArray
 
     store = Store.look(folder)
     entries = store.entries(0)

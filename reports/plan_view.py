@@ -14,10 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reports.numbers import SYMBOLS, unit_after, value_text
-from reports.words import LANGUAGES, Language, label_of, listed, say
-from scenarios import GOALS, LEVERS, Cluster, Plan, Target, format_quarter
-from scenarios.levers import NO_LEVER
+from clustercast.reports.numbers import SYMBOLS, unit_after, value_text
+from clustercast.reports.words import LANGUAGES, Language, label_of, listed, say
+from clustercast.scenarios import GOALS, LEVERS, Cluster, Plan, Target, format_quarter
+from clustercast.scenarios.levers import NO_LEVER
 
 Grouping = Literal["goal", "agency"]
 STATUSES = ("projected", "conditional", "outside")

@@ -17,18 +17,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.journal import write_durably
-from model.manifest import write_manifest
-from model.run_dataset import write_verdicts
-from model.run_folder import RunInputs
-from reports.attainment_csv import write_attainment
-from reports.base_counts import write_base_counts
-from reports.differences_csv import write_differences
-from reports.record import FILE, RunRecord
-from reports.summary import summary_text
+from clustercast.model.journal import write_durably
+from clustercast.model.manifest import write_manifest
+from clustercast.model.run_dataset import write_verdicts
+from clustercast.model.run_folder import RunInputs
+from clustercast.reports.attainment_csv import write_attainment
+from clustercast.reports.base_counts import write_base_counts
+from clustercast.reports.differences_csv import write_differences
+from clustercast.reports.record import FILE, RunRecord
+from clustercast.reports.summary import summary_text
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 OF_A_RUN = ("png", "svg")
 """The formats that a run leaves its fan charts in."""
@@ -69,7 +69,7 @@ def _write_tables(folder: Path, ensemble: Ensemble, record: RunRecord, shown: st
 
 
 def _write_charts(folder: Path, ensemble: Ensemble, record: RunRecord, workers: int) -> None:
-    from reports.charts.fans import fan_charts
-    from reports.charts.writing import write_charts
+    from clustercast.reports.charts.fans import fan_charts
+    from clustercast.reports.charts.writing import write_charts
 
     write_charts(folder / "charts", fan_charts(ensemble, record), OF_A_RUN, workers=workers)

@@ -8,9 +8,9 @@ from math import isfinite
 
 import numpy as np
 
-from model.parameter_draw import ACCOUNTS, INDUSTRY_QUANTITIES
-from reports.record import names_of_draws
-from scenarios import Parameter, Plan
+from clustercast.model.parameter_draw import ACCOUNTS, INDUSTRY_QUANTITIES
+from clustercast.reports.record import names_of_draws
+from clustercast.scenarios import Parameter, Plan
 
 OF_A_PROGRAMME = ("capacity", "support_share", "budget", "reward", "rate", "above_quota", "share_of_candidates")
 

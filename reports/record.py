@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.attainment import Attainment, attain
-from model.comparison import AgencyCount, Difference, Joint, agency_counts, compare, joint
-from model.precision_run import widest_half_width
-from reports.base_counts import BaseCount, base_counts
-from scenarios import Scenario, format_quarter
-from scenarios.register import Total
+from clustercast.model.attainment import Attainment, attain
+from clustercast.model.comparison import AgencyCount, Difference, Joint, agency_counts, compare, joint
+from clustercast.model.precision_run import widest_half_width
+from clustercast.reports.base_counts import BaseCount, base_counts
+from clustercast.scenarios import Scenario, format_quarter
+from clustercast.scenarios.register import Total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from model.ensemble import Ensemble
-    from model.precision import Precision
-    from scenarios import Plan
+    from clustercast.model.ensemble import Ensemble
+    from clustercast.model.precision import Precision
+    from clustercast.scenarios import Plan
 
 FILE = "attainment.json"
 WITHOUT = "no-incentives"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from reports.numbers import number, unit_after
-from reports.words import Language, label_of, say
-from scenarios.register import Total
+from clustercast.reports.numbers import number, unit_after
+from clustercast.reports.words import Language, label_of, say
+from clustercast.scenarios.register import Total
 
 
 def register_table(totals: Sequence[Total], lang: Language) -> Table:

@@ -1,4 +1,4 @@
-"""The words of the report, Chinese and English; `reports.words.say` finds them with all others."""
+"""The words of the report, Chinese and English; `clustercast.reports.words.say` finds them with all others."""
 
 REPORT_TERMS: dict[str, tuple[str, str]] = {
     # the head

@@ -18,13 +18,13 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from calibration.sensitivity.indices import Effect, Index
-from calibration.sensitivity.study import Sensitivity
-from model.journal import write_durably
-from model.manifest import write_manifest
-from reports.cells import as_text
-from reports.sensitivity_summary import sensitivity_markdown, sensitivity_sentences, sensitivity_text
-from reports.words import LANGUAGES
+from clustercast.calibration.sensitivity.indices import Effect, Index
+from clustercast.calibration.sensitivity.study import Sensitivity
+from clustercast.model.journal import write_durably
+from clustercast.model.manifest import write_manifest
+from clustercast.reports.cells import as_text
+from clustercast.reports.sensitivity_summary import sensitivity_markdown, sensitivity_sentences, sensitivity_text
+from clustercast.reports.words import LANGUAGES
 
 FILE = "sensitivity.json"
 
@@ -47,8 +47,8 @@ def write_sensitivity(folder: Path, found: Sensitivity, created: str) -> None:
 
 def _write_charts(folder: Path, found: Sensitivity, created: str) -> None:
     """Both charts; drawing is loaded when it is used."""
-    from reports.charts.study import study_entries
-    from reports.charts.writing import write_charts
+    from clustercast.reports.charts.study import study_entries
+    from clustercast.reports.charts.writing import write_charts
 
     entries = study_entries(found, folder.resolve().name, created)
     write_charts(folder / "charts", [(one.id, one.chart) for one in entries], ("svg", "png"))

@@ -7,12 +7,12 @@ from statistics import median
 
 from rich.table import Table
 
-from calibration.sensitivity.indices import Effect, Index
-from calibration.sensitivity.study import Sensitivity
-from reports.numbers import number
-from reports.sensitivity_words import phrase
-from reports.words import Language, label_of, listed, say
-from scenarios import Target
+from clustercast.calibration.sensitivity.indices import Effect, Index
+from clustercast.calibration.sensitivity.study import Sensitivity
+from clustercast.reports.numbers import number
+from clustercast.reports.sensitivity_words import phrase
+from clustercast.reports.words import Language, label_of, listed, say
+from clustercast.scenarios import Target
 
 SHOWN = 3
 LITTLE = 0.1

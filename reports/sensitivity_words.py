@@ -1,6 +1,6 @@
 """The words of a sensitivity study, Chinese and English."""
 
-from reports.words import LANGUAGES, Language
+from clustercast.reports.words import LANGUAGES, Language
 
 PHRASES = {
     "title": ("{plan}，“{scenario}”：什么左右目标能否达成", "{plan}, “{scenario}”: what moves the targets"),

@@ -3,11 +3,11 @@
 No sentence says that a target will be reported as met, or that a policy causes anything outside the model.
 """
 
-from model.attainment import Attainment
-from model.comparison import Difference
-from reports.numbers import number, percent, points
-from reports.record import WITHOUT, RunRecord
-from reports.words import Language, dated, listed, say, verdict
+from clustercast.model.attainment import Attainment
+from clustercast.model.comparison import Difference
+from clustercast.reports.numbers import number, percent, points
+from clustercast.reports.record import WITHOUT, RunRecord
+from clustercast.reports.words import Language, dated, listed, say, verdict
 
 SURE = 2.0
 """A difference is named when it exceeds this many standard errors."""

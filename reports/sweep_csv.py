@@ -10,9 +10,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from model.sweep_run import PointFinding
-from reports.cells import as_text
-from reports.sweep_record import SweepRecord
+from clustercast.model.sweep_run import PointFinding
+from clustercast.reports.cells import as_text
+from clustercast.reports.sweep_record import SweepRecord
 
 FOUND = ("scenario", "target", "label_zh", "label_en", "by", "probability", "mc_low", "mc_high", "half_width",
          "members", "failed_members", "difference", "standard_error", "variance_reduction")  # fmt: skip

@@ -14,16 +14,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.journal import write_durably
-from model.manifest import write_manifest
-from model.run_dataset import write_verdicts
-from model.run_folder import RunInputs
-from reports.sweep_csv import write_by_point, write_design
-from reports.sweep_record import FILE, SweepRecord
-from reports.sweep_summary import sweep_text
+from clustercast.model.journal import write_durably
+from clustercast.model.manifest import write_manifest
+from clustercast.model.run_dataset import write_verdicts
+from clustercast.model.run_folder import RunInputs
+from clustercast.reports.sweep_csv import write_by_point, write_design
+from clustercast.reports.sweep_record import FILE, SweepRecord
+from clustercast.reports.sweep_summary import sweep_text
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 
 def write_sweep(folder: Path, ensembles: Sequence[Ensemble], record: SweepRecord, inputs: RunInputs) -> None:

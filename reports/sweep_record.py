@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from model.sweep_run import PointFinding, findings_of
-from reports.record import ScenarioName
-from scenarios.design import Axis, owners
-from scenarios.levers import LEVERS
-from scenarios.plan import Accounts
+from clustercast.model.sweep_run import PointFinding, findings_of
+from clustercast.reports.record import ScenarioName
+from clustercast.scenarios.design import Axis, owners
+from clustercast.scenarios.levers import LEVERS
+from clustercast.scenarios.plan import Accounts
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
-    from scenarios import Plan
-    from scenarios.sweep import Sweep
+    from clustercast.model.ensemble import Ensemble
+    from clustercast.scenarios import Plan
+    from clustercast.scenarios.sweep import Sweep
 
 FILE = "sweep.json"
 

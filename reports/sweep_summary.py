@@ -5,10 +5,10 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-from model.sweep_run import PointFinding
-from reports.numbers import number, percent, points
-from reports.sweep_record import SweepRecord, SweptTarget, best_and_worst
-from reports.words import Language, dated, label_of, say
+from clustercast.model.sweep_run import PointFinding
+from clustercast.reports.numbers import number, percent, points
+from clustercast.reports.sweep_record import SweepRecord, SweptTarget, best_and_worst
+from clustercast.reports.words import Language, dated, label_of, say
 
 
 def sweep_sentences(record: SweepRecord, lang: Language, folder: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a report says how far the model was tested, in both languages; `reports.words.say` finds them with all others."""
+"""How a report says how far the model was tested, in both languages; `clustercast.reports.words.say` finds them with all others."""
 
 TESTED_TERMS: dict[str, tuple[str, str]] = {
     # in the summary

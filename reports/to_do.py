@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from re import search
 
-from model.tables import lever_goals
-from reports.words import Language, listed, say
-from scenarios import GOALS, LEVERS, Plan
-from scenarios.levers import NO_LEVER
-from scenarios.pack_tables import NAMES_IN_PLAN
+from clustercast.model.tables import lever_goals
+from clustercast.reports.words import Language, listed, say
+from clustercast.scenarios import GOALS, LEVERS, Plan
+from clustercast.scenarios.levers import NO_LEVER
+from clustercast.scenarios.pack_tables import NAMES_IN_PLAN
 
 MARKS = ("EXAMPLE", "示例")
 """Words by which the template marks what is to be replaced."""

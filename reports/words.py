@@ -7,10 +7,10 @@ classes of indicators whose forecasts stood the test of outcomes, and no probabi
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
-from reports.chart_words import CHART_TERMS
-from reports.report_words import REPORT_TERMS
-from reports.tested_words import TESTED_TERMS
-from reports.workbook_words import WORKBOOK_TERMS
+from clustercast.reports.chart_words import CHART_TERMS
+from clustercast.reports.report_words import REPORT_TERMS
+from clustercast.reports.tested_words import TESTED_TERMS
+from clustercast.reports.workbook_words import WORKBOOK_TERMS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -1,4 +1,4 @@
-"""The words of the workbook, Chinese and English; `reports.words.say` finds them with all others."""
+"""The words of the workbook, Chinese and English; `clustercast.reports.words.say` finds them with all others."""
 
 WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "sheet_about": ("说明", "about"),

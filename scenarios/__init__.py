@@ -3,7 +3,7 @@
 Imports nothing of the floors above. Reading needs the standard library only, so that the front door starts fast.
 """
 
-from scenarios.entries import (
+from clustercast.scenarios.entries import (
     Baseline,
     BaseValue,
     Break,
@@ -21,14 +21,14 @@ from scenarios.entries import (
     Target,
     Upgrade,
 )
-from scenarios.faults import Fault, Faults, PackError
-from scenarios.folder import plan_names, scenario_names
-from scenarios.levers import GOALS, INTENSITIES, LEVERS
-from scenarios.pack import load_plan
-from scenarios.parameters import Parameter, ParameterTable
-from scenarios.plan import Accounts, Plan
-from scenarios.priors import Fixed, Gamma, LogNormal, Normal, Prior, Triangular, Uniform
-from scenarios.quarters import (
+from clustercast.scenarios.faults import Fault, Faults, PackError
+from clustercast.scenarios.folder import plan_names, scenario_names
+from clustercast.scenarios.levers import GOALS, INTENSITIES, LEVERS
+from clustercast.scenarios.pack import load_plan
+from clustercast.scenarios.parameters import Parameter, ParameterTable
+from clustercast.scenarios.plan import Accounts, Plan
+from clustercast.scenarios.priors import Fixed, Gamma, LogNormal, Normal, Prior, Triangular, Uniform
+from clustercast.scenarios.quarters import (
     first_quarter_of_year,
     format_quarter,
     last_quarter_of_year,
@@ -38,8 +38,8 @@ from scenarios.quarters import (
     quarters_between,
     year_of,
 )
-from scenarios.scenario import GovernmentChange, Scenario, Shock, load_scenario
-from scenarios.units import UNITS, Unit, convert
+from clustercast.scenarios.scenario import GovernmentChange, Scenario, Shock, load_scenario
+from clustercast.scenarios.units import UNITS, Unit, convert
 
 __all__ = [
     "GOALS",

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.entries import Series, Upgrade
-from scenarios.faults import Place, choice_remedy
-from scenarios.fields import flag, identifier, many, text, whole, word
-from scenarios.folder import HOME, FilesRead, shown
-from scenarios.levers import GOALS, LEVER_GOALS, LEVERS
-from scenarios.pack_tables import FORMS, SERIES, optional_texts
-from scenarios.parameter_file import read_common
-from scenarios.parameters import Parameter, ParameterTable
-from scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown
+from clustercast.scenarios.entries import Series, Upgrade
+from clustercast.scenarios.faults import Place, choice_remedy
+from clustercast.scenarios.fields import flag, identifier, many, text, whole, word
+from clustercast.scenarios.folder import HOME, FilesRead, shown
+from clustercast.scenarios.levers import GOALS, LEVER_GOALS, LEVERS
+from clustercast.scenarios.pack_tables import FORMS, SERIES, optional_texts
+from clustercast.scenarios.parameter_file import read_common
+from clustercast.scenarios.parameters import Parameter, ParameterTable
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown
 
 _UPGRADE = (
     Field("code", identifier(), required=True),

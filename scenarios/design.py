@@ -16,11 +16,11 @@ from hashlib import sha256
 from itertools import product
 from typing import Any
 
-from scenarios.entries import Industry, Programme
-from scenarios.parameters import Parameter
-from scenarios.plan import Accounts, Plan
-from scenarios.priors import Fixed
-from scenarios.scenario import Scenario
+from clustercast.scenarios.entries import Industry, Programme
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.plan import Accounts, Plan
+from clustercast.scenarios.priors import Fixed
+from clustercast.scenarios.scenario import Scenario
 
 KINDS = ("grid", "latin_hypercube", "sobol")
 MOST_POINTS = 100_000

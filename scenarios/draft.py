@@ -8,10 +8,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from scenarios.entries import Upgrade
-from scenarios.faults import Fault
-from scenarios.pack_checks import TABLES, Pack
-from scenarios.pack_tables import NAMES_IN_PLAN
+from clustercast.scenarios.entries import Upgrade
+from clustercast.scenarios.faults import Fault
+from clustercast.scenarios.pack_checks import TABLES, Pack
+from clustercast.scenarios.pack_tables import NAMES_IN_PLAN
 
 NAMED = ("industry", "city", "cluster", "indicator", "programme", "organisation", "path")
 """The tables whose entries have expressions or are named in them."""

@@ -5,7 +5,7 @@ Every text is the plan's own or a label in Chinese (`_zh`) and English (`_en`). 
 
 from dataclasses import dataclass
 
-from scenarios.parameters import Parameter
+from clustercast.scenarios.parameters import Parameter
 
 
 @dataclass(frozen=True, slots=True)

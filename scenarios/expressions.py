@@ -17,7 +17,7 @@ import ast
 import difflib
 import warnings
 
-from scenarios.language import (
+from clustercast.scenarios.language import (
     AGGREGATES,
     ARITHMETIC,
     COMPARISONS,

@@ -9,10 +9,10 @@ from datetime import date
 from re import fullmatch
 from typing import Any
 
-from scenarios.faults import Place, choice_remedy
-from scenarios.quarters import parse_quarter
-from scenarios.reading import FAULTY, Field, Reader, read_fields
-from scenarios.units import UNITS
+from clustercast.scenarios.faults import Place, choice_remedy
+from clustercast.scenarios.quarters import parse_quarter
+from clustercast.scenarios.reading import FAULTY, Field, Reader, read_fields
+from clustercast.scenarios.units import UNITS
 
 LONGEST_EXPRESSION = 1000
 LARGEST = 1e15

@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scenarios.faults import Fault, Faults, PackError, choice_remedy, nearest
-from scenarios.reading import read_toml
+from clustercast.scenarios.faults import Fault, Faults, PackError, choice_remedy, nearest
+from clustercast.scenarios.reading import read_toml
 
 HOME = Path(__file__).parent
 """Folder of the common files: parameters/, drivers/, upgrades.toml, plans/, library/."""

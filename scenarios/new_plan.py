@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from re import fullmatch
 
-from scenarios.faults import Fault, PackError
-from scenarios.folder import HOME, plan_names
-from scenarios.pack import load_plan
-from scenarios.register import example_text
-from scenarios.register.columns import register_columns
+from clustercast.scenarios.faults import Fault, PackError
+from clustercast.scenarios.folder import HOME, plan_names
+from clustercast.scenarios.pack import load_plan
+from clustercast.scenarios.register import example_text
+from clustercast.scenarios.register.columns import register_columns
 
 TEMPLATE = HOME / "template"
 NAME = "EXAMPLE-NAME"

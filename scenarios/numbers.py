@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from scenarios.levers import GOALS, LEVERS
+from clustercast.scenarios.levers import GOALS, LEVERS
 
 Lever: Any = IntEnum("Lever", {name.upper(): number for number, name in enumerate(LEVERS)})
 Goal: Any = IntEnum("Goal", {name.upper(): number for number, name in enumerate(GOALS)})

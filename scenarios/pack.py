@@ -4,19 +4,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scenarios.commons import Commons, read_commons
-from scenarios.draft import Judge, draft_of
-from scenarios.entries import Upgrade
-from scenarios.faults import Faults, Place
-from scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
-from scenarios.pack_checks import Pack, check_pack
-from scenarios.pack_tables import ACCOUNTS, NAMES_IN_PLAN, PACK_FILES, PLAN, PLAN_NOTES, PLAN_TABLES, REQUIRED_FILES
-from scenarios.parameter_file import read_narrowing
-from scenarios.parameters import Parameter
-from scenarios.plan import Accounts, Plan
-from scenarios.posteriors import Posterior, latest_posterior
-from scenarios.quarters import first_quarter_of_year, last_quarter_of_year, year_of
-from scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
+from clustercast.scenarios.commons import Commons, read_commons
+from clustercast.scenarios.draft import Judge, draft_of
+from clustercast.scenarios.entries import Upgrade
+from clustercast.scenarios.faults import Faults, Place
+from clustercast.scenarios.folder import HOME, FilesRead, find_pack, refuse_other_files, shown
+from clustercast.scenarios.pack_checks import Pack, check_pack
+from clustercast.scenarios.pack_tables import (
+    ACCOUNTS,
+    NAMES_IN_PLAN,
+    PACK_FILES,
+    PLAN,
+    PLAN_NOTES,
+    PLAN_TABLES,
+    REQUIRED_FILES,
+)
+from clustercast.scenarios.parameter_file import read_narrowing
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.plan import Accounts, Plan
+from clustercast.scenarios.posteriors import Posterior, latest_posterior
+from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_of_year, year_of
+from clustercast.scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
 
 BELOW_SCALE_PARAMETERS = frozenset(
     f"below_scale_{what}" for what in ("employees_median", "employees_log_sd", "productivity_ratio")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 
-from scenarios.faults import choice_remedy
-from scenarios.levers import NO_LEVER
-from scenarios.numbers import MOST_UPGRADES
-from scenarios.pack_tables import PACK_FILES, PLAN_TABLES
-from scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
-from scenarios.reading import Entry, Table
+from clustercast.scenarios.faults import choice_remedy
+from clustercast.scenarios.levers import NO_LEVER
+from clustercast.scenarios.numbers import MOST_UPGRADES
+from clustercast.scenarios.pack_tables import PACK_FILES, PLAN_TABLES
+from clustercast.scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
+from clustercast.scenarios.reading import Entry, Table
 
 TABLES: dict[str, Table] = {
     table.name: table for tables in (PLAN_TABLES, *PACK_FILES.values()) for table in tables

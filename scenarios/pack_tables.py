@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from scenarios import entries as types
-from scenarios.fields import (
+from clustercast.scenarios import entries as types
+from clustercast.scenarios.fields import (
     day,
     expression,
     flag,
@@ -22,9 +22,9 @@ from scenarios.fields import (
     word,
     year,
 )
-from scenarios.levers import GOALS, INTENSITIES, LEVERS, NO_LEVER, STANDINGS
-from scenarios.parameters import quantity
-from scenarios.reading import Field, Table
+from clustercast.scenarios.levers import GOALS, INTENSITIES, LEVERS, NO_LEVER, STANDINGS
+from clustercast.scenarios.parameters import quantity
+from clustercast.scenarios.reading import Field, Table
 
 PLAN_LEVELS = ("province", "city", "national", "county")
 INSTRUMENT_LEVELS = ("province", "city", "national", "county", "park")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from scenarios.faults import Faults, choice_remedy
-from scenarios.parameters import NARROWING_FIELDS, PARAMETER_FIELDS, Parameter, read_parameter
-from scenarios.reading import FAULTY, Entry, Table, read_entries
+from clustercast.scenarios.faults import Faults, choice_remedy
+from clustercast.scenarios.parameters import NARROWING_FIELDS, PARAMETER_FIELDS, Parameter, read_parameter
+from clustercast.scenarios.reading import FAULTY, Entry, Table, read_entries
 
 COMMON = Table("parameter", "id", PARAMETER_FIELDS, Parameter)
 NARROWING = Table("parameter", "id", NARROWING_FIELDS, Parameter)

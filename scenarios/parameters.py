@@ -10,11 +10,11 @@ from math import inf, isfinite
 from types import MappingProxyType
 from typing import Any
 
-from scenarios.faults import Place, nearest
-from scenarios.fields import identifier, number, text, unit, word, year
-from scenarios.levers import STANDINGS
-from scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
-from scenarios.reading import FAULTY, Field, Reader, read_fields
+from clustercast.scenarios.faults import Place, nearest
+from clustercast.scenarios.fields import identifier, number, text, unit, word, year
+from clustercast.scenarios.levers import STANDINGS
+from clustercast.scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
+from clustercast.scenarios.reading import FAULTY, Field, Reader, read_fields
 
 LEAST_UNIFORM = 0.5**33
 """The least of the uniforms that members draw: (word + 1/2) / 2^32, of a word of 32 bits."""

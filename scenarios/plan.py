@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.entries import (
+from clustercast.scenarios.entries import (
     Agency,
     Baseline,
     Break,
@@ -23,12 +23,12 @@ from scenarios.entries import (
     Target,
     Upgrade,
 )
-from scenarios.faults import Fault
-from scenarios.parameters import Parameter, ParameterTable
-from scenarios.posteriors import Posterior
+from clustercast.scenarios.faults import Fault
+from clustercast.scenarios.parameters import Parameter, ParameterTable
+from clustercast.scenarios.posteriors import Posterior
 
 if TYPE_CHECKING:
-    from scenarios.register.entries import Register
+    from clustercast.scenarios.register.entries import Register
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.folder import FilesRead, shown
-from scenarios.parameters import Parameter
-from scenarios.priors import FAMILIES, Prior
+from clustercast.scenarios.folder import FilesRead, shown
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.priors import FAMILIES, Prior
 
 DRAWS, MANIFEST = "draws.csv", "manifest.json"
 OF_BASE_YEAR = frozenset({"robot_stock_nation", "arm_price_base", "wage_china_base"})

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.decoding import decode
-from scenarios.faults import Fault
-from scenarios.plan import Plan
+from clustercast.scenarios.decoding import decode
+from clustercast.scenarios.faults import Fault
+from clustercast.scenarios.plan import Plan
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 ALIKE = {

@@ -12,7 +12,7 @@ from pathlib import Path
 from re import search
 from typing import Any, Final
 
-from scenarios.faults import Faults, Place, nearest
+from clustercast.scenarios.faults import Faults, Place, nearest
 
 
 class _Faulty:

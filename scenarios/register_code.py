@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenarios.language import TABLES, TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.language import TABLES, TITLE_TESTS, TOTAL, Node
 
 _ROW_NAMES = """
     const float code upgrade_float upgrade_code scalar outside programme title place total

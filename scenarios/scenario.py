@@ -5,12 +5,12 @@ from pathlib import Path
 from re import fullmatch
 from typing import Any
 
-from scenarios.faults import Faults, Place, choice_remedy
-from scenarios.fields import flag, identifier, many, number, table, text, whole, word
-from scenarios.folder import HOME, FilesRead, find_scenario, scenario_names, shown
-from scenarios.levers import LEVERS
-from scenarios.quarters import first_quarter_of_year, last_quarter_of_year, parse_quarter
-from scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
+from clustercast.scenarios.faults import Faults, Place, choice_remedy
+from clustercast.scenarios.fields import flag, identifier, many, number, table, text, whole, word
+from clustercast.scenarios.folder import HOME, FilesRead, find_scenario, scenario_names, shown
+from clustercast.scenarios.levers import LEVERS
+from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_of_year, parse_quarter
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
 
 PATHS = ("demand", "arm_price", "integration_price", "credit_limit", "loan_rate", "energy_price", "wage")
 

@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from scenarios.design import (
+from clustercast.scenarios.design import (
     KINDS,
     MOST_POINTS,
     Axis,
@@ -24,15 +24,15 @@ from scenarios.design import (
     varied_plan,
     varied_scenario,
 )
-from scenarios.draft import Judge
-from scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
-from scenarios.fields import flag, identifier, many, number, text, texts, whole, word
-from scenarios.folder import HOME, FilesRead, shown
-from scenarios.levers import LEVERS
-from scenarios.pack import load_plan
-from scenarios.plan import Plan
-from scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
-from scenarios.scenario import Scenario, load_scenario
+from clustercast.scenarios.draft import Judge
+from clustercast.scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
+from clustercast.scenarios.fields import flag, identifier, many, number, text, texts, whole, word
+from clustercast.scenarios.folder import HOME, FilesRead, shown
+from clustercast.scenarios.levers import LEVERS
+from clustercast.scenarios.pack import load_plan
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
+from clustercast.scenarios.scenario import Scenario, load_scenario
 
 DEFAULT_MOST = 10_000
 AXIS_KINDS = ("lever", "parameter", "quantity")

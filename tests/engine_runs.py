@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.columns import EconomyFloat, FirmFloat, SupplierFloat, UpgradeFloat
-from model import kernel
-from model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
-from model.state import DONE, Given, State, copied
-from scenarios import Plan, load_plan, load_scenario
+from clustercast.agents.columns import EconomyFloat, FirmFloat, SupplierFloat, UpgradeFloat
+from clustercast.model import kernel
+from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
+from clustercast.model.state import DONE, Given, State, copied
+from clustercast.scenarios import Plan, load_plan, load_scenario
 
 INVENTED = str(Path(__file__).parent / "data" / "invented-province")
 HENAN = "henan-equipment-2017"

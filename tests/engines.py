@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from model import kernel
-from model.member import Model, Prepared, make_model, prepare, scenario_tables
-from model.region import Region, region_of
-from model.region_build import write
-from model.state import DONE, State, copied
-from scenarios import Plan, load_plan, load_scenario
+from clustercast.model import kernel
+from clustercast.model.member import Model, Prepared, make_model, prepare, scenario_tables
+from clustercast.model.region import Region, region_of
+from clustercast.model.region_build import write
+from clustercast.model.state import DONE, State, copied
+from clustercast.scenarios import Plan, load_plan, load_scenario
 
 INVENTED = Path(__file__).parent / "data" / "invented-province"
 SCRATCH = ("luck", "totals", "registers", "results", "order", "keys", "counted", "reviewers", "turned_down")

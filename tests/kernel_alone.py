@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from model import kernel
-from model.member import scenario_tables
-from model.state import Given, State, copied
+from clustercast.model import kernel
+from clustercast.model.member import scenario_tables
+from clustercast.model.state import Given, State, copied
 from tests.engines import Case
 
 

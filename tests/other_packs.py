@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from scenarios import Plan, load_plan
-from scenarios.folder import HOME
-from scenarios.pack import idle_parameters
+from clustercast.scenarios import Plan, load_plan
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.pack import idle_parameters
 
 INVENTED = Path(__file__).parent / "data" / "invented-province"
 FOUR = ("robots", "smart", "green", "service")

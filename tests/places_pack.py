@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scenarios import Plan, load_plan
+from clustercast.scenarios import Plan, load_plan
 
 WHY = 'standing = "assumed", reason = "invented"'
 OUTSIDE = f"""

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from scenarios import Plan
-from scenarios.entries import OutsidePath, Programme
-from scenarios.parameters import Parameter
-from scenarios.priors import Fixed
+from clustercast.scenarios import Plan
+from clustercast.scenarios.entries import OutsidePath, Programme
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.priors import Fixed
 
 QUANTITIES = (
     "capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma", "rate",

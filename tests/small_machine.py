@@ -1,11 +1,11 @@
 """A small slow machine for register code, over four firms, two cells, two groups, three organisations and places.
 
-It says what the code of `scenarios.register_code` means, operation by operation.
+It says what the code of `clustercast.scenarios.register_code` means, operation by operation.
 """
 
-from scenarios.expressions import parse_indicator, parse_row
-from scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
-from scenarios.register_code import NUMBER_OPS, ROW_OPS, TITLE_OPS, Assembler, Place
+from clustercast.scenarios.expressions import parse_indicator, parse_row
+from clustercast.scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
+from clustercast.scenarios.register_code import NUMBER_OPS, ROW_OPS, TITLE_OPS, Assembler, Place
 
 FIRMS = {
     "revenue": [10.0, 20.0, 30.0, 40.0],

@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 
-import model.work
-from model.block import Part
-from model.ensemble import Ensemble, run_ensemble
-from model.executors import crew_of
-from model.profile import shapes_in
-from model.run_folder import inputs_of
-from model.store import Store
-from model.work import Recipe
-from scenarios import load_plan, load_scenario
+import clustercast.model.work
+from clustercast.model.block import Part
+from clustercast.model.ensemble import Ensemble, run_ensemble
+from clustercast.model.executors import crew_of
+from clustercast.model.profile import shapes_in
+from clustercast.model.run_folder import inputs_of
+from clustercast.model.store import Store
+from clustercast.model.work import Recipe
+from clustercast.scenarios import load_plan, load_scenario
 from tests.engines import INVENTED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,7 +105,7 @@ class CrashingRecipe(Recipe):
 
     def __setstate__(self, state):
         super().__setstate__(state)
-        real = model.work.prepare
+        real = clustercast.model.work.prepare
 
         def crash(made, seed, member, base):
             if member == BROKEN:
@@ -113,7 +113,7 @@ class CrashingRecipe(Recipe):
             return real(made, seed, member, base)
 
         if real.__name__ != "crash":
-            model.work.prepare = crash
+            clustercast.model.work.prepare = crash
 
 
 class MortalRecipe(Recipe):
@@ -130,7 +130,7 @@ class MortalRecipe(Recipe):
     def __setstate__(self, state: Any):
         self.mark = state[-1]
         super().__setstate__(state[:-1])
-        real, mark = model.work.prepare, Path(self.mark)
+        real, mark = clustercast.model.work.prepare, Path(self.mark)
 
         def die(made, seed, member, base):
             if member == BROKEN and not mark.exists():
@@ -139,7 +139,7 @@ class MortalRecipe(Recipe):
             return real(made, seed, member, base)
 
         if real.__name__ != "die":
-            model.work.prepare = die
+            clustercast.model.work.prepare = die
 
 
 def made_part(first: int, members: int, scenarios: int = 2, failures=()) -> Part:

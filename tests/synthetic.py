@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from model.ensemble import Ensemble, Failure
-from reports.record import RunRecord, make_record
-from scenarios import Plan, Target, load_scenario
+from clustercast.model.ensemble import Ensemble, Failure
+from clustercast.reports.record import RunRecord, make_record
+from clustercast.scenarios import Plan, Target, load_scenario
 
 
 def make_ensemble(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from agents.firm.finance import debt_service
-from agents.surroundings import Surroundings
-from scenarios.numbers import Account
+from clustercast.agents.firm.finance import debt_service
+from clustercast.agents.surroundings import Surroundings
+from clustercast.scenarios.numbers import Account
 
 if TYPE_CHECKING:
-    from agents.firm.agent import Firm
+    from clustercast.agents.firm.agent import Firm
 
 
 class Bank(mesa.Agent):

@@ -6,7 +6,7 @@ from typing import Any
 
 import mesa
 
-from agents.cell.rules import (
+from clustercast.agents.cell.rules import (
     binomial_approximation,
     mixed_share,
     part_of,
@@ -14,10 +14,10 @@ from agents.cell.rules import (
     waiting_free,
     willing_after,
 )
-from agents.distributions import normal_quantile
-from agents.draws import Stream
-from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
-from agents.firm.investment import (
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
+from clustercast.agents.firm.investment import (
     annuity,
     expected_probability,
     firm_benefit,
@@ -28,8 +28,8 @@ from agents.firm.investment import (
     robot_saving,
     size_shift,
 )
-from agents.surroundings import Surroundings
-from scenarios.numbers import Form, Scope
+from clustercast.agents.surroundings import Surroundings
+from clustercast.scenarios.numbers import Form, Scope
 
 
 class CellUpgrade:

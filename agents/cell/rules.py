@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import clip
-from agents.rule import rule
+from clustercast.agents.arithmetic import clip
+from clustercast.agents.rule import rule
 
 TYPE_WEIGHTS = (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
 """Weights of the types within a size: three nodes of a standard normal."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from agents.cell.rules import SIZE_CLASSES, TYPE_WEIGHTS, part_of, robots_brought
-from agents.draws import Stream
-from scenarios.numbers import Form
+from clustercast.agents.cell.rules import SIZE_CLASSES, TYPE_WEIGHTS, part_of, robots_brought
+from clustercast.agents.draws import Stream
+from clustercast.scenarios.numbers import Form
 
 TYPES = len(TYPE_WEIGHTS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from agents.rule import rule
+from clustercast.agents.rule import rule
 
 
 @rule

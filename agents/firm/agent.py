@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.arithmetic import power
-from agents.cell.threshold import fall_below
-from agents.distributions import poisson_quantile
-from agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, REVIEW_WORD, Stream
-from agents.firm.finance import (
+from clustercast.agents.arithmetic import power
+from clustercast.agents.cell.threshold import fall_below
+from clustercast.agents.distributions import poisson_quantile
+from clustercast.agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, REVIEW_WORD, Stream
+from clustercast.agents.firm.finance import (
     capital_order,
     debt_service,
     depreciated,
@@ -20,9 +20,9 @@ from agents.firm.finance import (
     payout,
     total_assets,
 )
-from agents.firm.innovation import product_rate, research_spending
-from agents.firm.installation import RAMP_QUARTERS, ramp
-from agents.firm.market import (
+from clustercast.agents.firm.innovation import product_rate, research_spending
+from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.agents.firm.market import (
     employment_level,
     grown_share,
     share_step,
@@ -30,8 +30,8 @@ from agents.firm.market import (
     shock_scale,
     shock_this_year,
 )
-from agents.firm.state import FirmState
-from scenarios.numbers import Account, Act, Form, Lever
+from clustercast.agents.firm.state import FirmState
+from clustercast.scenarios.numbers import Account, Act, Form, Lever
 
 
 class Firm(FirmState):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import exponential
-from agents.rule import rule
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.rule import rule
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from agents.firm.agent import Firm
+    from clustercast.agents.firm.agent import Firm
 
 
 class Circle:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from agents.arithmetic import exponential
-from agents.distributions import lognormal_quantile, normal_quantile
-from agents.draws import Stream
-from agents.firm.agent import Firm
-from agents.firm.entry import entrant_revenue
-from scenarios.numbers import Account
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.distributions import lognormal_quantile, normal_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.agent import Firm
+from clustercast.agents.firm.entry import entrant_revenue
+from clustercast.scenarios.numbers import Account
 
 
 def found(firm: Firm, cluster: Any, entity: int, known: Sequence[float]) -> None:

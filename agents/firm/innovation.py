@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agents.arithmetic import power
-from agents.rule import rule
+from clustercast.agents.arithmetic import power
+from clustercast.agents.rule import rule
 
 
 @rule

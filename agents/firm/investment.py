@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import exponential, logistic, power
-from agents.rule import rule
+from clustercast.agents.arithmetic import exponential, logistic, power
+from clustercast.agents.rule import rule
 
 LARGEST_SUPPORT_SHARE = 0.5
 NEVER, INDUCED, ALWAYS = 0, 1, 2

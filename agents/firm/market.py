@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import exponential, power
-from agents.distributions import laplace_quantile
-from agents.rule import rule
+from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.distributions import laplace_quantile
+from clustercast.agents.rule import rule
 
 
 @rule

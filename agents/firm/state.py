@@ -6,8 +6,8 @@ from typing import Any
 
 import mesa
 
-from agents.firm.upgrade import FirmUpgrade
-from agents.surroundings import Surroundings
+from clustercast.agents.firm.upgrade import FirmUpgrade
+from clustercast.agents.surroundings import Surroundings
 
 
 class FirmState(mesa.Agent):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agents.arithmetic import logistic
-from agents.firm.investment import discount
-from agents.rule import rule
+from clustercast.agents.arithmetic import logistic
+from clustercast.agents.firm.investment import discount
+from clustercast.agents.rule import rule
 
 
 @rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents.arithmetic import exponential
-from agents.draws import Stream
-from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, share_of_others
-from agents.firm.finance import free_cash
-from agents.firm.installation import RAMP_QUARTERS
-from agents.firm.investment import (
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, share_of_others
+from clustercast.agents.firm.finance import free_cash
+from clustercast.agents.firm.installation import RAMP_QUARTERS
+from clustercast.agents.firm.investment import (
     NEVER,
     annuity,
     firm_benefit,
@@ -26,12 +26,12 @@ from agents.firm.investment import (
     stratum,
     unit_cost_gain,
 )
-from agents.firm.market import energy_kept
-from agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
-from scenarios.numbers import Form, Lever
+from clustercast.agents.firm.market import energy_kept
+from clustercast.agents.firm.support import expected_reward, interest_subsidy_value, worth_applying
+from clustercast.scenarios.numbers import Form, Lever
 
 if TYPE_CHECKING:
-    from agents.firm.agent import Firm
+    from clustercast.agents.firm.agent import Firm
 
 YEARS_OF_LOAN = 3
 

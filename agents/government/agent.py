@@ -7,9 +7,15 @@ from typing import Any
 
 import mesa
 
-from agents.government.rules import effort_weight, scaled_intensity, target_gap, target_progress, tournament_weight
-from agents.surroundings import Surroundings
-from scenarios.numbers import Account, Lever
+from clustercast.agents.government.rules import (
+    effort_weight,
+    scaled_intensity,
+    target_gap,
+    target_progress,
+    tournament_weight,
+)
+from clustercast.agents.surroundings import Surroundings
+from clustercast.scenarios.numbers import Account, Lever
 
 
 class Government(mesa.Agent):

@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agents.cell.rules import binomial_approximation, lacking_share, part_of
-from agents.cell.threshold import close_in_cells
-from agents.distributions import normal_quantile
-from agents.draws import Stream
-from agents.firm.investment import ALWAYS, LARGEST_SUPPORT_SHARE
-from agents.firm.support import award_belief
-from agents.government.titles import (
+from clustercast.agents.cell.rules import binomial_approximation, lacking_share, part_of
+from clustercast.agents.cell.threshold import close_in_cells
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.investment import ALWAYS, LARGEST_SUPPORT_SHARE
+from clustercast.agents.firm.support import award_belief
+from clustercast.agents.government.titles import (
     awards_of,
     compliance_chance,
     firms_part,
@@ -24,7 +24,7 @@ from agents.government.titles import (
     title_theta,
     title_weight,
 )
-from scenarios.numbers import Account, Act
+from clustercast.scenarios.numbers import Account, Act
 
 Expression = Callable[[Sequence[Any], Any], list[float]]
 

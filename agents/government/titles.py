@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import clip, exponential
-from agents.rule import rule
+from clustercast.agents.arithmetic import clip, exponential
+from clustercast.agents.rule import rule
 
 LARGEST_EXPONENT = 50.0
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from agents.arithmetic import ratio
-from agents.distributions import lognormal_quantile, poisson_quantile
-from agents.draws import Stream
-from agents.surroundings import Surroundings
-from scenarios.numbers import Lever
+from clustercast.agents.arithmetic import ratio
+from clustercast.agents.distributions import lognormal_quantile, poisson_quantile
+from clustercast.agents.draws import Stream
+from clustercast.agents.surroundings import Surroundings
+from clustercast.scenarios.numbers import Lever
 
 if TYPE_CHECKING:
-    from agents.firm.agent import Firm
+    from clustercast.agents.firm.agent import Firm
 
 
 class Group(mesa.Agent):

@@ -6,8 +6,8 @@ from typing import Any
 
 import mesa
 
-from agents.surroundings import Surroundings
-from scenarios.numbers import Account, Act, Lever
+from clustercast.agents.surroundings import Surroundings
+from clustercast.scenarios.numbers import Account, Act, Lever
 
 
 class Organisation(mesa.Agent):

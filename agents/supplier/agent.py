@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from agents.draws import Stream
-from agents.supplier.rules import next_capacity
-from agents.surroundings import Surroundings
+from clustercast.agents.draws import Stream
+from clustercast.agents.supplier.rules import next_capacity
+from clustercast.agents.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from agents.firm.agent import Firm
+    from clustercast.agents.firm.agent import Firm
 
 SHORTEST_WAIT = 2
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import curve_fit
 
-from calibration.hindcast.forecaster import Draws, History
+from clustercast.calibration.hindcast.forecaster import Draws, History
 
 FIRST = 2000
 """Year after which time is counted in both curves: the last before the first robots of the series."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.observed import Series, observed
+from clustercast.calibration.observed import Series, observed
 
 DRAWS = 4000
 """Draws of an opponent's predictive distribution."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import scoringrules
 
-from calibration.hindcast.forecaster import Forecaster
+from clustercast.calibration.hindcast.forecaster import Forecaster
 
 SMALLEST = 1.0
 """Draws below one unit count as one where logs are taken."""

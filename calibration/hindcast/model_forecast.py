@@ -13,16 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from calibration.cuts import CUTS, plan_of
-from calibration.hindcast.forecaster import TARGET, Draws, Forecaster
-from calibration.inference import errors_of
-from calibration.likelihood import continued
-from calibration.nation.simulate import Nation
-from calibration.nation.solved import with_stock
-from calibration.nation.space import HELD
-from calibration.observed import Series, observed
-from model.history import NATION_FROM, WAGE
-from scenarios import Plan
+from clustercast.calibration.cuts import CUTS, plan_of
+from clustercast.calibration.hindcast.forecaster import TARGET, Draws, Forecaster
+from clustercast.calibration.inference import errors_of
+from clustercast.calibration.likelihood import continued
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.solved import with_stock
+from clustercast.calibration.nation.space import HELD
+from clustercast.calibration.observed import Series, observed
+from clustercast.model.history import NATION_FROM, WAGE
+from clustercast.scenarios import Plan
 
 Values = Mapping[str, float]
 Posterior = Callable[[int], Sequence[Values]]

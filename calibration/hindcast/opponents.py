@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calibration.hindcast import curves, time_series
-from calibration.hindcast.forecaster import Forecaster, on_installations
+from clustercast.calibration.hindcast import curves, time_series
+from clustercast.calibration.hindcast.forecaster import Forecaster, on_installations
 
 OPPONENTS: tuple[Forecaster, ...] = (
     on_installations("persistence", time_series.persistence),

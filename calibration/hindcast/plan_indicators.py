@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calibration.observed import series_ids
-from scenarios import Plan, Target
-from scenarios.faults import Faults
+from clustercast.calibration.observed import series_ids
+from clustercast.scenarios import Plan, Target
+from clustercast.scenarios.faults import Faults
 
 FILE = Path(__file__).parent / "plan_indicators.toml"
 SCORED = "scored"

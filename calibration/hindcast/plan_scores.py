@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.hindcast import time_series
-from calibration.hindcast.forecaster import History, Method
-from calibration.hindcast.judged import Judged, judge_one
-from calibration.hindcast.plan_indicators import Outcome
-from calibration.observed import Series, observed
-from calibration.observed.held_out import held_out
-from model.ensemble import run_ensemble
-from scenarios import Plan, load_plan, load_scenario, parse_quarter, year_of
+from clustercast.calibration.hindcast import time_series
+from clustercast.calibration.hindcast.forecaster import History, Method
+from clustercast.calibration.hindcast.judged import Judged, judge_one
+from clustercast.calibration.hindcast.plan_indicators import Outcome
+from clustercast.calibration.observed import Series, observed
+from clustercast.calibration.observed.held_out import held_out
+from clustercast.model.ensemble import run_ensemble
+from clustercast.scenarios import Plan, load_plan, load_scenario, parse_quarter, year_of
 
 MEMBERS = 200
 MODEL = "model"

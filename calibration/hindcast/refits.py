@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from calibration.calibrate import fingerprint
-from calibration.evidence import evidence_at
-from calibration.hindcast.forecaster import TARGET
-from calibration.hindcast.kept import keep, kept, read_manifest, write_manifest
-from calibration.hindcast.model_forecast import plan_at
-from calibration.hindcast.rolling import ORIGINS, Progress
-from calibration.inference import Fit, Settings, fit
-from calibration.nation.simulate import Nation
-from calibration.observed import observed
+from clustercast.calibration.calibrate import fingerprint
+from clustercast.calibration.evidence import evidence_at
+from clustercast.calibration.hindcast.forecaster import TARGET
+from clustercast.calibration.hindcast.kept import keep, kept, read_manifest, write_manifest
+from clustercast.calibration.hindcast.model_forecast import plan_at
+from clustercast.calibration.hindcast.rolling import ORIGINS, Progress
+from clustercast.calibration.inference import Fit, Settings, fit
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.observed import observed
 
 DRAWS = 400
 """Draws kept of each posterior."""

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from calibration.hindcast.forecaster import TARGET, Forecaster
-from calibration.hindcast.judged import Judged, judge, of
-from calibration.hindcast.skill import Block, Scale, Skill, skill
-from calibration.observed import observed
-from calibration.observed.held_out import held_out
+from clustercast.calibration.hindcast.forecaster import TARGET, Forecaster
+from clustercast.calibration.hindcast.judged import Judged, judge, of
+from clustercast.calibration.hindcast.skill import Block, Scale, Skill, skill
+from clustercast.calibration.observed import observed
+from clustercast.calibration.observed.held_out import held_out
 
 ORIGINS = (2016, 2017, 2018, 2019)
 HELD_OUT_ORIGIN = 2019

@@ -10,7 +10,7 @@ import numpy as np
 import scoringrules
 from scipy.stats import binomtest
 
-from calibration.hindcast.judged import Judged
+from clustercast.calibration.hindcast.judged import Judged
 
 RESAMPLES = 10_000
 ENOUGH_ERRORS = 12

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from calibration.hindcast.forecaster import TARGET
-from calibration.hindcast.judged import Judged
-from calibration.hindcast.plan_indicators import SCORED, Examined
-from calibration.hindcast.plan_scores import PlanScore
-from calibration.hindcast.rolling import HELD_OUT_ORIGIN, Hindcast
-from calibration.hindcast.skill import (
+from clustercast.calibration.hindcast.forecaster import TARGET
+from clustercast.calibration.hindcast.judged import Judged
+from clustercast.calibration.hindcast.plan_indicators import SCORED, Examined
+from clustercast.calibration.hindcast.plan_scores import PlanScore
+from clustercast.calibration.hindcast.rolling import HELD_OUT_ORIGIN, Hindcast
+from clustercast.calibration.hindcast.skill import (
     ENOUGH_ERRORS,
     Share,
     Skill,
@@ -20,7 +20,7 @@ from calibration.hindcast.skill import (
     pit_counts,
     reliability,
 )
-from calibration.observed import describe
+from clustercast.calibration.observed import describe
 
 Data = dict[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from calibration.hindcast.judged import BANDS, MULTIPLES, QUANTILES
-from calibration.hindcast.rolling import Hindcast
+from clustercast.calibration.hindcast.judged import BANDS, MULTIPLES, QUANTILES
+from clustercast.calibration.hindcast.rolling import Hindcast
 
 FORECASTS, SKILL = "forecasts.csv", "skill.csv"
 

@@ -15,7 +15,7 @@ import numpy as np
 from statsmodels.tsa.arima.model import ARIMA
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-from calibration.hindcast.forecaster import Draws, History
+from clustercast.calibration.hindcast.forecaster import Draws, History
 
 
 def persistence(history: History) -> Draws:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from agents.columns import CellFloat
-from calibration.nation.path import NationPath
-from calibration.nation.space import OF_THE_FIT, SHIFT
-from model import kernel
-from model.base.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
-from model.cell_tables import STRATA, nation_table
-from model.history import NATION_FROM, WAGE, history_table
-from model.member import first_tables, make_model
-from model.parameter_draw import peer_weights
-from model.state import empty_state
-from scenarios import Plan
+from clustercast.agents.columns import CellFloat
+from clustercast.calibration.nation.path import NationPath
+from clustercast.calibration.nation.space import OF_THE_FIT, SHIFT
+from clustercast.model import kernel
+from clustercast.model.base.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
+from clustercast.model.cell_tables import STRATA, nation_table
+from clustercast.model.history import NATION_FROM, WAGE, history_table
+from clustercast.model.member import first_tables, make_model
+from clustercast.model.parameter_draw import peer_weights
+from clustercast.model.state import empty_state
+from clustercast.scenarios import Plan
 
 NEVER = 1_000_000
 PEERS = ("cluster", "industry", "chain", "nation")

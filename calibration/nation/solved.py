@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq
 
-from calibration.nation.simulate import Nation
-from calibration.nation.space import SHIFT
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.space import SHIFT
 
 FARTHEST = 8.0
 CLOSE = 1e-3

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios import Plan
-from scenarios.priors import Fixed, LogNormal, Normal, Prior, Uniform
+from clustercast.scenarios import Plan
+from clustercast.scenarios.priors import Fixed, LogNormal, Normal, Prior, Uniform
 
 SHIFT = "log_shift"
 """Shift of ln benefit of robots in the nation, log points: what a run solves for instead, from the stock."""
 ERROR_SD, ERROR_PERSISTENCE = "installations_error_sd", "installations_error_persistence"
-"""How observed installations depart from the model's (``calibration.likelihood.Errors``)."""
+"""How observed installations depart from the model's (``clustercast.calibration.likelihood.Errors``)."""
 OF_THE_FIT: dict[str, Prior] = {
     SHIFT: Normal(0.0, 1.5),
     ERROR_SD: LogNormal(0.15, 0.5),

@@ -13,8 +13,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from scenarios import PackError
-from scenarios.faults import Faults
+from clustercast.scenarios import PackError
+from clustercast.scenarios.faults import Faults
 
 FOLDER = Path(__file__).parent
 ROWS, DESCRIPTIONS = "series.csv", "series.toml"

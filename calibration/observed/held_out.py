@@ -1,13 +1,13 @@
 """The door to what came after a forecast origin.
 
-For scores alone: an import contract lets only `calibration.hindcast` in.
+For scores alone: an import contract lets only `clustercast.calibration.hindcast` in.
 """
 
 from __future__ import annotations
 
-from calibration.observed.catalogue import Catalogue, catalogue, describe
-from calibration.observed.store import Series, series_of
-from calibration.observed.vintage import known_at
+from clustercast.calibration.observed.catalogue import Catalogue, catalogue, describe
+from clustercast.calibration.observed.store import Series, series_of
+from clustercast.calibration.observed.vintage import known_at
 
 
 def held_out(series: str, origin: int, among: Catalogue | None = None) -> Series:

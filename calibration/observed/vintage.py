@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from calibration.observed.catalogue import Description, Row
+from clustercast.calibration.observed.catalogue import Description, Row
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 

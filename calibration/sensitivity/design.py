@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.sensitivity.factors import Factor
-from scenarios import Plan
-from scenarios.design import Axis, Row, table_hash
-from scenarios.parameters import LEAST_UNIFORM
+from clustercast.calibration.sensitivity.factors import Factor
+from clustercast.scenarios import Plan
+from clustercast.scenarios.design import Axis, Row, table_hash
+from clustercast.scenarios.parameters import LEAST_UNIFORM
 
 LEVELS = 4
 TAIL = 0.05

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scenarios import Plan
-from scenarios.design import Axis, quantity_of
-from scenarios.parameters import Parameter
-from scenarios.priors import Fixed
-from scenarios.sweep import ACCOUNTS_KEYS, INDUSTRY_KEYS, PROGRAMME_KEYS
+from clustercast.scenarios import Plan
+from clustercast.scenarios.design import Axis, quantity_of
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.priors import Fixed
+from clustercast.scenarios.sweep import ACCOUNTS_KEYS, INDUSTRY_KEYS, PROGRAMME_KEYS
 
 PEERS = "peer_gamma_"
 WORDS = {

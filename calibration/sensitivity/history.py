@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calibration.nation.simulate import Nation
-from calibration.nation.solved import with_stock
-from calibration.sensitivity.design import Design, axes_of, table_of
-from scenarios import Plan
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.solved import with_stock
+from clustercast.calibration.sensitivity.design import Design, axes_of, table_of
+from clustercast.scenarios import Plan
 
 
 def refused(design: Design, plan: Plan) -> float:

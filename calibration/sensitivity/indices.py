@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.sensitivity.design import LEVELS, Design, Floats
-from calibration.sensitivity.runs import Outcomes
+from clustercast.calibration.sensitivity.design import LEVELS, Design, Floats
+from clustercast.calibration.sensitivity.runs import Outcomes
 
 MEASURES = ("probability", "margin")
 RESAMPLES = 200

@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.sensitivity.design import Design, Floats, axes_of, hash_of, table_of
-from model.block import Failure
-from model.ensemble import Crew, Ensemble, run_ensemble
-from model.judgement import judge
-from model.member import make_model, prepare, simulate
-from model.run_folder import RunInputs, inputs_of
-from model.state import empty_state
-from model.store import Store
-from scenarios import Plan, Scenario, load_plan, load_scenario, plan_names
-from scenarios.design import Axis, varied_plan
+from clustercast.calibration.sensitivity.design import Design, Floats, axes_of, hash_of, table_of
+from clustercast.model.block import Failure
+from clustercast.model.ensemble import Crew, Ensemble, run_ensemble
+from clustercast.model.judgement import judge
+from clustercast.model.member import make_model, prepare, simulate
+from clustercast.model.run_folder import RunInputs, inputs_of
+from clustercast.model.state import empty_state
+from clustercast.model.store import Store
+from clustercast.scenarios import Plan, Scenario, load_plan, load_scenario, plan_names
+from clustercast.scenarios.design import Axis, varied_plan
 
 Run = Callable[..., Ensemble]
 
@@ -122,12 +122,12 @@ def _told(
 
 
 def _line(plan: Plan, fixed: dict[str, float | None], seed: int) -> str:
-    """The line that runs a member of a point again, but for scenario and member (`model.work.Recipe`)."""
+    """The line that runs a member of a point again, but for scenario and member (`clustercast.model.work.Recipe`)."""
     name = plan.id if plan.id in plan_names() else str(plan.folder)
     given = f"{name!r}, {json.dumps(fixed)}".replace("{", "{{").replace("}", "}}")
     prior = ", prior=True" if plan.posterior is None else ""
     call = f"rerun_point({given}, {{scenario!r}}, {seed}, {{member}}{prior})"
-    return f"from calibration.sensitivity.runs import rerun_point; {call}"
+    return f"from clustercast.calibration.sensitivity.runs import rerun_point; {call}"
 
 
 def rerun_point(

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calibration.sensitivity.design import Design, morris_design, sobol_design
-from calibration.sensitivity.factors import Factor, calibrated, factors_of
-from calibration.sensitivity.history import refused
-from calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
-from calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
-from model.ensemble import Crew, run_ensemble
-from model.store import Store
-from scenarios import Plan, Scenario
+from clustercast.calibration.sensitivity.design import Design, morris_design, sobol_design
+from clustercast.calibration.sensitivity.factors import Factor, calibrated, factors_of
+from clustercast.calibration.sensitivity.history import refused
+from clustercast.calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
+from clustercast.calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
+from clustercast.model.ensemble import Crew, run_ensemble
+from clustercast.model.store import Store
+from clustercast.scenarios import Plan, Scenario
 
 Progress = Callable[[int, int], None]
 STAGES = ("screening", "indices")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from agents.columns import FirmCode
-from agents.draws import fill_bulk
+from clustercast.agents.columns import FirmCode
+from clustercast.agents.draws import fill_bulk
 from clustercast.bench.scale import SEED, fastest, with_firms
-from model import kernel
-from model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
-from model.region import region_of
-from model.state import DONE, SLOTS_USED, Given, State, copied, copy_into, empty_state
-from scenarios import Plan, Scenario
+from clustercast.model import kernel
+from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
+from clustercast.model.region import region_of
+from clustercast.model.state import DONE, SLOTS_USED, Given, State, copied, copy_into, empty_state
+from clustercast.scenarios import Plan, Scenario
 
 REFERENCE_FIRMS = 300
 REFERENCE_QUARTERS = 4

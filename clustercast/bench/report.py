@@ -18,9 +18,9 @@ from clustercast.bench.runs import members_for, memory, storing, two_workers
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
-from model.member import make_model
-from model.warm import warm
-from scenarios import load_plan, load_scenario
+from clustercast.model.member import make_model
+from clustercast.model.warm import warm
+from clustercast.scenarios import load_plan, load_scenario
 
 WORDS = {
     "kernel_ns": ("kernel, ns a firm-quarter", "<= 350"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 from clustercast.bench.scale import SEED, Scale
 from clustercast.forecast import run
+from clustercast.model.child import environment, python
 
 SCENARIO = "as-written"
 OF_A_RUN = (".png", ".svg", ".csv", ".txt", ".json", ".jsonl", ".md", ".lock")
@@ -69,7 +69,7 @@ def memory(plan: Path, members: tuple[int, int], folder: Path) -> float:
     """Peak memory (MB) of a run with many members less that of one with few, each in a process of its own."""
     peaks = []
     for count in members:
-        words = [sys.executable, "-c", CHILD, str(plan), str(folder / f"memory-{count}"), str(count), str(SEED)]
-        said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        words = python("-c", CHILD, str(plan), str(folder / f"memory-{count}"), str(count), str(SEED))
+        said = subprocess.run(words, check=True, capture_output=True, text=True, env=environment()).stdout
         peaks.append(int(said.split()[-1]) / KIB_A_MB)
     return peaks[1] - peaks[0]

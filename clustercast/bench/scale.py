@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scenarios import Plan, load_plan
-from scenarios.new_plan import write_new_plan
-from scenarios.priors import Fixed
+from clustercast.scenarios import Plan, load_plan
+from clustercast.scenarios.new_plan import write_new_plan
+from clustercast.scenarios.priors import Fixed
 
 HENAN = "henan-equipment-2017"
 SEED = 1

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
+from clustercast.model.child import environment, python
+
 CHILD = """
 import sys, time
-from model.member import make_model, rerun
-from model.warm import warm
-from scenarios import load_plan, load_scenario
+from clustercast.model.member import make_model, rerun
+from clustercast.model.warm import warm
+from clustercast.scenarios import load_plan, load_scenario
 model = make_model(load_plan(sys.argv[1]), [load_scenario("as-written")])
 times = []
 for step in (lambda: warm(model), *[lambda: rerun(sys.argv[1], "as-written", seed=1, member=0)] * 2):
@@ -29,14 +29,14 @@ def compiling(plan: str, folder: Path) -> tuple[float, float]:
 
     Loading is what the first member of a process takes longer than the second.
     """
-    environment = {**os.environ, "CLUSTERCAST_CACHE": str(folder / "cache")}
-    cold, loaded = (_child(plan, environment) for _ in range(2))
+    settings = {"CLUSTERCAST_CACHE": str(folder / "cache")}
+    cold, loaded = (_child(plan, settings) for _ in range(2))
     return cold[0], loaded[0] + loaded[1] - loaded[2]
 
 
-def _child(plan: str, environment: dict[str, str]) -> list[float]:
-    words = [sys.executable, "-c", CHILD, plan]
-    said = subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout
+def _child(plan: str, settings: dict[str, str]) -> list[float]:
+    words = python("-c", CHILD, plan)
+    said = subprocess.run(words, check=True, capture_output=True, text=True, env=environment(**settings)).stdout
     return [float(word) for word in said.split()]
 
 
@@ -45,6 +45,6 @@ def help_seconds() -> float:
     found = []
     for _ in range(HELPS):
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "clustercast", "--help"], check=True, capture_output=True)
+        subprocess.run(python("-m", "clustercast", "--help"), check=True, capture_output=True, env=environment())
         found.append(time.perf_counter() - began)
     return min(found)

@@ -12,9 +12,9 @@ import mesa
 import numba
 import numpy as np
 
-from agents.draws import BULK_STREAMS, WORDS, Stream, fill_bulk
-from agents.firm.awareness import awareness_hazard, chance_informed
-from agents.firm.investment import invest_probability
+from clustercast.agents.draws import BULK_STREAMS, WORDS, Stream, fill_bulk
+from clustercast.agents.firm.awareness import awareness_hazard, chance_informed
+from clustercast.agents.firm.investment import invest_probability
 from clustercast.bench.scale import fastest
 
 INNOVATION, IMITATION, REVIEW = 0.05, 0.6, 0.25

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.draws import Stream, uniform
-from agents.government.titles import base_title_chance
-from model.compile import event
-from model.events.machine import FIRM, ORGANISATION, run_rows
-from model.events.titles import hold, identity, lacking_cells, list_receivers
-from model.state import Given, State
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.government.titles import base_title_chance
+from clustercast.model.compile import event
+from clustercast.model.events.machine import FIRM, ORGANISATION, run_rows
+from clustercast.model.events.titles import hold, identity, lacking_cells, list_receivers
+from clustercast.model.state import Given, State
 
 
 @event

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     EconomyFloat,
@@ -22,22 +22,29 @@ from agents.columns import (
     SupplierFloat,
     UpgradeCode,
 )
-from agents.draws import Stream, fill_bulk, uniform
-from agents.firm.finance import capital_drift, steady_order, years_to_review
-from agents.firm.innovation import product_rate
-from agents.firm.installation import RAMP_QUARTERS, ramp
-from model.compile import event
-from model.events.assess import assess
-from model.events.cells import SCRATCH, describe_cells, follow_cells, gain_of_outside, move_cells, weigh_cells
-from model.events.groups import count_members
-from model.events.install import install
-from model.events.learn import learn, nation_share, nation_shares
-from model.events.order import order_unfinanced
-from model.events.organisations import organisations
-from model.events.turn_of_year import clear_cell_year, clear_upgrade_year
-from model.history import NATION_FROM, REGION_FROM
-from model.state import COUNTS, Given, State
-from scenarios.numbers import Form, Scope
+from clustercast.agents.draws import Stream, fill_bulk, uniform
+from clustercast.agents.firm.finance import capital_drift, steady_order, years_to_review
+from clustercast.agents.firm.innovation import product_rate
+from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.model.compile import event
+from clustercast.model.events.assess import assess
+from clustercast.model.events.cells import (
+    SCRATCH,
+    describe_cells,
+    follow_cells,
+    gain_of_outside,
+    move_cells,
+    weigh_cells,
+)
+from clustercast.model.events.groups import count_members
+from clustercast.model.events.install import install
+from clustercast.model.events.learn import learn, nation_share, nation_shares
+from clustercast.model.events.order import order_unfinanced
+from clustercast.model.events.organisations import organisations
+from clustercast.model.events.turn_of_year import clear_cell_year, clear_upgrade_year
+from clustercast.model.history import NATION_FROM, REGION_FROM
+from clustercast.model.state import COUNTS, Given, State
+from clustercast.scenarios.numbers import Form, Scope
 
 MOST_TRIALS = 30
 CLOSE_ENOUGH = 2e-3

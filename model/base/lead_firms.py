@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agents.columns import FirmCode, FirmFloat, GroupFloat
-from model.parameter_draw import draw_parameter
-from model.state import State
-from scenarios import Plan
+from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat
+from clustercast.model.parameter_draw import draw_parameter
+from clustercast.model.state import State
+from clustercast.scenarios import Plan
 
 PER_100M = 10_000.0
 

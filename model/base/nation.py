@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.columns import CellFloat, CellUpgradeFloat, EconomyFloat
-from model.base.burn_in import clear_cells, open_world, set_prices
-from model.compile import event
-from model.events.cells import SCRATCH, describe_cells, follow_cells, weigh_cells
-from model.events.economy import learn_by_doing
-from model.events.learn import nation_share
-from model.history import NATION_FROM
-from model.state import Given, State
+from clustercast.agents.columns import CellFloat, CellUpgradeFloat, EconomyFloat
+from clustercast.model.base.burn_in import clear_cells, open_world, set_prices
+from clustercast.model.compile import event
+from clustercast.model.events.cells import SCRATCH, describe_cells, follow_cells, weigh_cells
+from clustercast.model.events.economy import learn_by_doing
+from clustercast.model.events.learn import nation_share
+from clustercast.model.history import NATION_FROM
+from clustercast.model.state import Given, State
 
 INSTALLED, STOCK, USERS, JOBS = range(4)
 MEASURES = 4

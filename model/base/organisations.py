@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agents.columns import OrganisationFloat
-from model.parameter_draw import draw_parameter
-from model.state import State
-from model.vocabulary import organisation_kinds
-from scenarios import Plan
-from scenarios.entries import Organisation
+from clustercast.agents.columns import OrganisationFloat
+from clustercast.model.parameter_draw import draw_parameter
+from clustercast.model.state import State
+from clustercast.model.vocabulary import organisation_kinds
+from clustercast.scenarios import Plan
+from clustercast.scenarios.entries import Organisation
 
 
 def bodies(plan: Plan) -> list[tuple[str, Organisation]]:

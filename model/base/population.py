@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 
-from agents.arithmetic import exponential
-from agents.cell.rules import part_of
-from agents.columns import FirmCode, FirmFloat
-from agents.distributions import normal_probability, truncated_lognormal_quantile
-from agents.draws import Stream, uniform
-from agents.economy.rules import affine_to_total, excess_scale
-from model.compile import event
-from model.state import Given, State
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.columns import FirmCode, FirmFloat
+from clustercast.agents.distributions import normal_probability, truncated_lognormal_quantile
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.economy.rules import affine_to_total, excess_scale
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
 
 STRETCHED_TOO_FAR = 3
 TOO_SMALL = 4

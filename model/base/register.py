@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.columns import (
+from clustercast.agents.columns import (
     ClusterFloat,
     EconomyFloat,
     FirmCode,
@@ -17,20 +17,20 @@ from agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from agents.draws import Stream, uniform
-from model.base.base_titles import hold_base_titles
-from model.base.burn_in import start_suppliers
-from model.base.lead_firms import PER_100M, group_codes
-from model.base.traits import describe_sizes, open_accounts, rank_capability
-from model.compile import entry, event
-from model.events.machine import record
-from model.events.profile import note_year
-from model.handles import pack
-from model.parameter_draw import draw_parameter
-from model.state import Given, State
-from scenarios import Plan
-from scenarios.numbers import Form
-from scenarios.register import Register
+from clustercast.agents.draws import Stream, uniform
+from clustercast.model.base.base_titles import hold_base_titles
+from clustercast.model.base.burn_in import start_suppliers
+from clustercast.model.base.lead_firms import PER_100M, group_codes
+from clustercast.model.base.traits import describe_sizes, open_accounts, rank_capability
+from clustercast.model.compile import entry, event
+from clustercast.model.events.machine import record
+from clustercast.model.events.profile import note_year
+from clustercast.model.handles import pack
+from clustercast.model.parameter_draw import draw_parameter
+from clustercast.model.state import Given, State
+from clustercast.scenarios import Plan
+from clustercast.scenarios.numbers import Form
+from clustercast.scenarios.register import Register
 
 NOT_GIVEN = -1
 FEWEST_HOLDERS = 0.5

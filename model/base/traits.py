@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import math
 
-from agents.arithmetic import exponential
-from agents.cell.rules import part_of
-from agents.columns import BankFloat, ClusterFloat, EconomyFloat, FirmCode, FirmFloat, MarketFloat, UpgradeFloat
-from agents.distributions import normal_quantile
-from agents.draws import Stream, four_uniforms, uniform
-from agents.firm.finance import capital_drift, opening_gap, total_assets, years_to_review
-from model.compile import event
-from model.events.ranking import sort_by
-from model.state import Given, State
-from scenarios.numbers import Account
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.columns import (
+    BankFloat,
+    ClusterFloat,
+    EconomyFloat,
+    FirmCode,
+    FirmFloat,
+    MarketFloat,
+    UpgradeFloat,
+)
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream, four_uniforms, uniform
+from clustercast.agents.firm.finance import capital_drift, opening_gap, total_assets, years_to_review
+from clustercast.model.compile import event
+from clustercast.model.events.ranking import sort_by
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Account
 
 
 @event

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agents.columns import BankFloat, EconomyFloat, FirmCode, FirmFloat, GovernmentFloat
-from agents.draws import CAPITAL_WORD, Stream
-from agents.firm.finance import (
+from clustercast.agents.columns import BankFloat, EconomyFloat, FirmCode, FirmFloat, GovernmentFloat
+from clustercast.agents.draws import CAPITAL_WORD, Stream
+from clustercast.agents.firm.finance import (
     capital_order,
     debt_service,
     free_cash,
@@ -15,10 +15,10 @@ from agents.firm.finance import (
     payout,
     total_assets,
 )
-from model.compile import event
-from model.events.ledger import post
-from model.state import Given, State
-from scenarios.numbers import Account, Lever
+from clustercast.model.compile import event
+from clustercast.model.events.ledger import post
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Account, Lever
 
 
 @event

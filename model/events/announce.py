@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agents.columns import ProgrammeFloat
-from agents.firm.investment import LARGEST_SUPPORT_SHARE
-from agents.government.rules import scaled_intensity
-from model.compile import event
-from model.state import Given, State
-from scenarios.numbers import Act
+from clustercast.agents.columns import ProgrammeFloat
+from clustercast.agents.firm.investment import LARGEST_SUPPORT_SHARE
+from clustercast.agents.government.rules import scaled_intensity
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Act
 
 
 @event

@@ -6,11 +6,19 @@ import math
 
 import numpy as np
 
-from agents.arithmetic import exponential
-from agents.columns import EconomyFloat, FirmCode, FirmFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat, WantFloat
-from agents.draws import REVIEW_WORD, Stream
-from agents.firm.finance import free_cash
-from agents.firm.investment import (
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.columns import (
+    EconomyFloat,
+    FirmCode,
+    FirmFloat,
+    ProgrammeFloat,
+    UpgradeCode,
+    UpgradeFloat,
+    WantFloat,
+)
+from clustercast.agents.draws import REVIEW_WORD, Stream
+from clustercast.agents.firm.finance import free_cash
+from clustercast.agents.firm.investment import (
     LARGEST_SUPPORT_SHARE,
     NEVER,
     annuity_by_log,
@@ -31,10 +39,10 @@ from agents.firm.investment import (
     size_shift,
     stratum,
 )
-from agents.firm.support import interest_subsidy_value, reward_by_discount, worth_applying
-from model.compile import event
-from model.state import REVIEWING, Given, State
-from scenarios.numbers import Act, Form, Lever
+from clustercast.agents.firm.support import interest_subsidy_value, reward_by_discount, worth_applying
+from clustercast.model.compile import event
+from clustercast.model.state import REVIEWING, Given, State
+from clustercast.scenarios.numbers import Act, Form, Lever
 
 YEARS_OF_LOAN = 3
 TASTE_THEN, LEAST_RETURN = 0, 1

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.arithmetic import exponential, power
-from agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
-from agents.columns import CellFloat, EconomyFloat, MarketFloat, ProgrammeFloat
-from agents.columns import CellUpgradeFloat as U
-from agents.distributions import normal_quantile
-from agents.draws import Stream, uniform
-from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, redraw_chance
-from agents.firm.installation import RAMP_QUARTERS, ramp
-from agents.firm.investment import (
+from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
+from clustercast.agents.columns import CellFloat, EconomyFloat, MarketFloat, ProgrammeFloat
+from clustercast.agents.columns import CellUpgradeFloat as U
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, redraw_chance
+from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.agents.firm.investment import (
     annuity,
     benefit_by_speed,
     closed_in_year,
@@ -28,10 +28,10 @@ from agents.firm.investment import (
     size_shift,
     unit_cost_gain,
 )
-from model.compile import event
-from model.events.learn import nation_shares
-from model.state import Given, State
-from scenarios.numbers import Form, Scope
+from clustercast.model.compile import event
+from clustercast.model.events.learn import nation_shares
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Form, Scope
 
 STRATA = 3
 # Columns of the scratch table of a pass: adopted share of the own circle, P, saving of a whole step, newly arrived;

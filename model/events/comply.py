@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from agents.columns import FirmCode, ProgrammeFloat, UpgradeCode, WantFloat
-from agents.draws import Stream, uniform
-from agents.government.titles import compliance_chance
-from model.compile import event
-from model.events.assess import plan_orders
-from model.events.machine import FIRM, rows_into
-from model.events.order import finance_and_order
-from model.state import REFUSED_FINANCE, Given, State
-from scenarios.numbers import Act
+from clustercast.agents.columns import FirmCode, ProgrammeFloat, UpgradeCode, WantFloat
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.government.titles import compliance_chance
+from clustercast.model.compile import event
+from clustercast.model.events.assess import plan_orders
+from clustercast.model.events.machine import FIRM, rows_into
+from clustercast.model.events.order import finance_and_order
+from clustercast.model.state import REFUSED_FINANCE, Given, State
+from clustercast.scenarios.numbers import Act
 
 
 @event

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from agents.columns import FirmCode, SupplierFloat, UpgradeCode
-from agents.draws import Stream, uniform
-from agents.supplier.rules import next_capacity
-from model.compile import event
-from model.events.ranking import sort_by
-from model.state import Given, State
-from scenarios.numbers import Lever
+from clustercast.agents.columns import FirmCode, SupplierFloat, UpgradeCode
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.supplier.rules import next_capacity
+from clustercast.model.compile import event
+from clustercast.model.events.ranking import sort_by
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Lever
 
 SHORTEST_WAIT = 2
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from agents.columns import EconomyFloat as E
-from agents.columns import MarketFloat as M
-from agents.distributions import normal_quantile
-from agents.draws import Stream, uniform
-from agents.economy.rules import autoregression, shared_innovation
-from agents.firm.investment import wright_price
-from model.compile import event
-from model.state import Given, State
-from scenarios.numbers import Path
+from clustercast.agents.columns import EconomyFloat as E
+from clustercast.agents.columns import MarketFloat as M
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.economy.rules import autoregression, shared_innovation
+from clustercast.agents.firm.investment import wright_price
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Path
 
 LOWEST_LOAN_RATE = 0.01
 COMMON = 1_000_000

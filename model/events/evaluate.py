@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.columns import FirmCode, GovernmentFloat, UpgradeCode
-from agents.government.rules import effort_weight, target_gap, target_progress, tournament_weight
-from model.compile import event
-from model.state import Given, State
-from scenarios.numbers import Lever
+from clustercast.agents.columns import FirmCode, GovernmentFloat, UpgradeCode
+from clustercast.agents.government.rules import effort_weight, target_gap, target_progress, tournament_weight
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Lever
 
 
 @event

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from agents.arithmetic import ratio
-from agents.columns import FirmCode, FirmFloat, GroupFloat, MarketFloat
-from agents.distributions import lognormal_quantile, poisson_quantile
-from agents.draws import Stream, uniform
-from model.compile import event
-from model.state import ACQUISITIONS, Given, State
-from scenarios.numbers import Lever
+from clustercast.agents.arithmetic import ratio
+from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat, MarketFloat
+from clustercast.agents.distributions import lognormal_quantile, poisson_quantile
+from clustercast.agents.draws import Stream, uniform
+from clustercast.model.compile import event
+from clustercast.model.state import ACQUISITIONS, Given, State
+from clustercast.scenarios.numbers import Lever
 
 
 @event

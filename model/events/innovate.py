@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from agents.arithmetic import power
-from agents.columns import EconomyFloat, FirmCode, FirmFloat
-from agents.distributions import poisson_quantile
-from agents.draws import LANDMARK_WORD, PRODUCT_WORD, Stream
-from agents.firm.innovation import product_rate
-from model.compile import event
-from model.state import Given, State
+from clustercast.agents.arithmetic import power
+from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat
+from clustercast.agents.distributions import poisson_quantile
+from clustercast.agents.draws import LANDMARK_WORD, PRODUCT_WORD, Stream
+from clustercast.agents.firm.innovation import product_rate
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
 
 
 @event

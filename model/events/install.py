@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from agents.columns import EconomyFloat, FirmCode, FirmFloat, UpgradeCode, UpgradeFloat
-from agents.firm.installation import RAMP_QUARTERS as AGES
-from agents.firm.installation import ramp
-from agents.firm.market import energy_kept
-from model.compile import event
-from model.state import INSTALLED, RETIRED, Given, State
-from scenarios.numbers import Form
+from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat, UpgradeCode, UpgradeFloat
+from clustercast.agents.firm.installation import RAMP_QUARTERS as AGES
+from clustercast.agents.firm.installation import ramp
+from clustercast.agents.firm.market import energy_kept
+from clustercast.model.compile import event
+from clustercast.model.state import INSTALLED, RETIRED, Given, State
+from clustercast.scenarios.numbers import Form
 
 GAIN, SAVING = 0, 1
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.cell.rules import part_of
-from agents.columns import CellFloat, CellUpgradeFloat, FirmCode, UpgradeCode, UpgradeFloat
-from agents.draws import Stream
-from agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure, redraw_chance, share_of_others
-from model.compile import event
-from model.state import Given, State
-from scenarios.numbers import Scope
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.columns import CellFloat, CellUpgradeFloat, FirmCode, UpgradeCode, UpgradeFloat
+from clustercast.agents.draws import Stream
+from clustercast.agents.firm.awareness import (
+    awareness_hazard,
+    chance_informed,
+    peer_exposure,
+    redraw_chance,
+    share_of_others,
+)
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Scope
 
 
 @event

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.compile import event
-from model.state import State
-from scenarios.numbers import Account
+from clustercast.model.compile import event
+from clustercast.model.state import State
+from clustercast.scenarios.numbers import Account
 
 
 @event

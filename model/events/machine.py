@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agents.columns import CellFloat, FirmCode, GroupFloat
-from model.compile import event
-from model.events.operations import (
+from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
+from clustercast.model.compile import event
+from clustercast.model.events.operations import (
     CELL,
     CHAIN,
     CITY,
@@ -34,10 +34,10 @@ from model.events.operations import (
     TILE,
     TOTAL,
 )
-from model.events.row_code import combine, load
-from model.events.sums import add_tile, add_to_places, close_sums, open_sums, open_totals
-from model.state import Given, State
-from scenarios.numbers import Scope
+from clustercast.model.events.row_code import combine, load
+from clustercast.model.events.sums import add_tile, add_to_places, close_sums, open_sums, open_totals
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Scope
 
 
 @event

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.cell.rules import part_of
-from agents.columns import EconomyFloat, FirmCode, FirmFloat
-from agents.columns import MarketFloat as M
-from agents.draws import Stream, uniform
-from agents.firm.innovation import research_spending
-from agents.firm.market import (
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat
+from clustercast.agents.columns import MarketFloat as M
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.firm.innovation import research_spending
+from clustercast.agents.firm.market import (
     adjusted_in_quarter,
     employment_level,
     energy_intensity,
@@ -19,9 +19,9 @@ from agents.firm.market import (
     shock_scale,
     shock_this_year,
 )
-from model.compile import event
-from model.state import Given, State
-from scenarios.numbers import Lever
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Lever
 
 
 @event

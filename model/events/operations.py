@@ -1,4 +1,4 @@
-"""Numbers of the machine's operations, in the order of ``scenarios.register_code``; its tables; the size of a tile."""
+"""Numbers of the machine's operations, in the order of ``clustercast.scenarios.register_code``; its tables; the size of a tile."""
 
 (
     CONST,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from agents.columns import (
+from clustercast.agents.columns import (
     BankFloat,
     EconomyFloat,
     FirmCode,
@@ -16,15 +16,15 @@ from agents.columns import (
     UpgradeFloat,
     WantFloat,
 )
-from agents.draws import Stream, uniform
-from agents.firm.finance import free_cash, open_credit, own_money_first, total_assets
-from agents.firm.investment import ALWAYS, unit_cost_gain
-from model.compile import event
-from model.events.ledger import post
-from model.events.machine import FIRM, rows_into
-from model.events.ranking import sort_by
-from model.state import REFUSED_FINANCE, REFUSED_WITH_AWARD, REVIEWING, Given, State
-from scenarios.numbers import Account, Lever
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.firm.finance import free_cash, open_credit, own_money_first, total_assets
+from clustercast.agents.firm.investment import ALWAYS, unit_cost_gain
+from clustercast.model.compile import event
+from clustercast.model.events.ledger import post
+from clustercast.model.events.machine import FIRM, rows_into
+from clustercast.model.events.ranking import sort_by
+from clustercast.model.state import REFUSED_FINANCE, REFUSED_WITH_AWARD, REVIEWING, Given, State
+from clustercast.scenarios.numbers import Account, Lever
 
 
 @event

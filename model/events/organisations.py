@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.columns import FirmCode, FirmFloat, OrganisationFloat
-from model.compile import event
-from model.state import Given, State
+from clustercast.agents.columns import FirmCode, FirmFloat, OrganisationFloat
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
 
 
 @event

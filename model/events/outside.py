@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.compile import event
-from model.state import Given, State
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
 
 
 @event

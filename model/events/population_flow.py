@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from agents.arithmetic import exponential
-from agents.cell.rules import part_of
-from agents.columns import (
+from clustercast.agents.arithmetic import exponential
+from clustercast.agents.cell.rules import part_of
+from clustercast.agents.columns import (
     BankFloat,
     CellFloat,
     CellUpgradeFloat,
@@ -21,19 +21,19 @@ from agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from agents.distributions import normal_quantile, poisson_quantile
-from agents.draws import Stream, four_uniforms, uniform
-from agents.firm.entry import entrant_revenue, expected_entries
-from agents.firm.finance import insolvent_quarters
-from agents.government.titles import awards_of, firms_part
-from model.compile import event
-from model.events.ledger import post
-from model.events.machine import FIRM, rows_into
-from model.events.order import affordable
-from model.events.ranking import sort_by
-from model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
-from model.events.titles import lacking_cells
-from model.state import (
+from clustercast.agents.distributions import normal_quantile, poisson_quantile
+from clustercast.agents.draws import Stream, four_uniforms, uniform
+from clustercast.agents.firm.entry import entrant_revenue, expected_entries
+from clustercast.agents.firm.finance import insolvent_quarters
+from clustercast.agents.government.titles import awards_of, firms_part
+from clustercast.model.compile import event
+from clustercast.model.events.ledger import post
+from clustercast.model.events.machine import FIRM, rows_into
+from clustercast.model.events.order import affordable
+from clustercast.model.events.ranking import sort_by
+from clustercast.model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
+from clustercast.model.events.titles import lacking_cells
+from clustercast.model.state import (
     ENTERED,
     LEFT_BELOW,
     LEFT_INSOLVENT,
@@ -45,7 +45,7 @@ from model.state import (
     Given,
     State,
 )
-from scenarios.numbers import Account, Act, Form, Lever, Scope
+from clustercast.scenarios.numbers import Account, Act, Form, Lever, Scope
 
 QUARTERS_TO_INSOLVENCY = 4
 ENTRANTS_PER_CLUSTER = 256

@@ -5,7 +5,7 @@ Nothing of a run reads it again. ``model/profile.py`` names the rows.
 
 from __future__ import annotations
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     FirmCode,
@@ -14,10 +14,10 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from agents.firm.size import SIZE_BOUNDS, size_class
-from model.compile import event
-from model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, Given, State
-from scenarios.numbers import Act, Scope
+from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
+from clustercast.model.compile import event
+from clustercast.model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, Given, State
+from clustercast.scenarios.numbers import Act, Scope
 
 SIZES = len(SIZE_BOUNDS) + 1
 

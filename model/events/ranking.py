@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.compile import event
+from clustercast.model.compile import event
 
 
 @event

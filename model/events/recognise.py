@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.cell.rules import binomial_approximation, part_of
-from agents.columns import CellFloat, FirmCode, FirmFloat, GovernmentFloat, OrganisationFloat, ProgrammeFloat
-from agents.distributions import normal_quantile
-from agents.draws import Stream, uniform
-from agents.firm.support import award_belief
-from agents.government.titles import (
+from clustercast.agents.cell.rules import binomial_approximation, part_of
+from clustercast.agents.columns import (
+    CellFloat,
+    FirmCode,
+    FirmFloat,
+    GovernmentFloat,
+    OrganisationFloat,
+    ProgrammeFloat,
+)
+from clustercast.agents.distributions import normal_quantile
+from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.firm.support import award_belief
+from clustercast.agents.government.titles import (
     awards_of,
     firms_part,
     quota_within,
@@ -20,13 +27,13 @@ from agents.government.titles import (
     title_theta,
     title_weight,
 )
-from model.compile import event
-from model.events.ledger import post
-from model.events.machine import FIRM, ORGANISATION, rows_into
-from model.events.ranking import contenders, sort_by
-from model.events.titles import award_cells, hold, identity, lacking_cells, list_receivers
-from model.state import Given, State
-from scenarios.numbers import Account, Act, Lever
+from clustercast.model.compile import event
+from clustercast.model.events.ledger import post
+from clustercast.model.events.machine import FIRM, ORGANISATION, rows_into
+from clustercast.model.events.ranking import contenders, sort_by
+from clustercast.model.events.titles import award_cells, hold, identity, lacking_cells, list_receivers
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Account, Act, Lever
 
 
 @event

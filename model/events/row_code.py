@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.compile import event
-from model.events.operations import (
+from clustercast.model.compile import event
+from clustercast.model.events.operations import (
     ADD,
     AND,
     CELL,

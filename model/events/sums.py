@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.compile import event
-from model.events.operations import COUNT, LEAST, MEAN, SUM
+from clustercast.model.compile import event
+from clustercast.model.events.operations import COUNT, LEAST, MEAN, SUM
 
 
 @event

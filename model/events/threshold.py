@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from agents.cell.rules import SIZE_CLASSES, TYPE_WEIGHTS, mixed_share, part_of, robots_brought
-from agents.columns import CellFloat, FirmCode, UpgradeCode, UpgradeFloat
-from agents.columns import CellUpgradeFloat as U
-from agents.draws import Stream, uniform
-from model.compile import event
-from model.events.machine import FIRM
-from model.events.titles import hold
-from model.state import LEFT_ROBOTS, Given, State
-from scenarios.numbers import Form, Scope
+from clustercast.agents.cell.rules import SIZE_CLASSES, TYPE_WEIGHTS, mixed_share, part_of, robots_brought
+from clustercast.agents.columns import CellFloat, FirmCode, UpgradeCode, UpgradeFloat
+from clustercast.agents.columns import CellUpgradeFloat as U
+from clustercast.agents.draws import Stream, uniform
+from clustercast.model.compile import event
+from clustercast.model.events.machine import FIRM
+from clustercast.model.events.titles import hold
+from clustercast.model.state import LEFT_ROBOTS, Given, State
+from clustercast.scenarios.numbers import Form, Scope
 
 TYPES = len(TYPE_WEIGHTS)
 

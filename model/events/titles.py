@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agents.cell.rules import lacking_share, part_of
-from agents.columns import CellFloat, FirmCode, OrganisationFloat
-from model.compile import event
-from model.events.machine import CELL, FIRM, ORGANISATION, run_rows
-from model.state import Given, State
-from scenarios.numbers import Act, Scope
+from clustercast.agents.cell.rules import lacking_share, part_of
+from clustercast.agents.columns import CellFloat, FirmCode, OrganisationFloat
+from clustercast.model.compile import event
+from clustercast.model.events.machine import CELL, FIRM, ORGANISATION, run_rows
+from clustercast.model.state import Given, State
+from clustercast.scenarios.numbers import Act, Scope
 
 
 @event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellUpgradeFloat,
     EconomyFloat,
     FirmCode,
@@ -11,9 +11,9 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from agents.firm.support import award_belief
-from model.compile import event
-from model.state import Given, State
+from clustercast.agents.firm.support import award_belief
+from clustercast.model.compile import event
+from clustercast.model.state import Given, State
 
 
 @event

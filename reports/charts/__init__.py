@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from reports.charts.by_city import by_city_entries
-from reports.charts.by_size import by_size_entries
-from reports.charts.city_map import city_map_entries
-from reports.charts.comparison import comparison_entries
-from reports.charts.diffusion import diffusion_entries
-from reports.charts.drivers import driver_entries
-from reports.charts.entry import Chart, ChartEntry, Table
-from reports.charts.fans import fan_entries
-from reports.charts.matrix import matrix_entries
-from reports.charts.outlays import outlay_entries
-from reports.charts.recognition import recognition_entries
-from reports.opened import OpenedRun
+from clustercast.reports.charts.by_city import by_city_entries
+from clustercast.reports.charts.by_size import by_size_entries
+from clustercast.reports.charts.city_map import city_map_entries
+from clustercast.reports.charts.comparison import comparison_entries
+from clustercast.reports.charts.diffusion import diffusion_entries
+from clustercast.reports.charts.drivers import driver_entries
+from clustercast.reports.charts.entry import Chart, ChartEntry, Table
+from clustercast.reports.charts.fans import fan_entries
+from clustercast.reports.charts.matrix import matrix_entries
+from clustercast.reports.charts.outlays import outlay_entries
+from clustercast.reports.charts.recognition import recognition_entries
+from clustercast.reports.opened import OpenedRun
 
 __all__ = ["Chart", "ChartEntry", "Table", "charts_of"]
 

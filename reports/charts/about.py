@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.record import RunRecord, ScenarioName
-from reports.words import Language, label_of, listed, say
+from clustercast.reports.record import RunRecord, ScenarioName
+from clustercast.reports.words import Language, label_of, listed, say
 
 
 @dataclass(frozen=True, slots=True)

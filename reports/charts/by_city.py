@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.charts.about import About, joined
-from reports.charts.city_data import (
+from clustercast.reports.charts.about import About, joined
+from clustercast.reports.charts.city_data import (
     CityShare,
     city_name,
     city_shares_of,
@@ -16,15 +16,15 @@ from reports.charts.city_data import (
     shade,
     shade_keys,
 )
-from reports.charts.entry import ChartEntry, Table
-from reports.charts.lettering import height_of
-from reports.charts.profile import upgrade_entries, upgrade_name
-from reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
-from reports.charts.sheet import INNER, Sheet, Texts
-from reports.charts.style import GREY, SMALL, in_style, ink_on
-from reports.numbers import number
-from reports.opened import OpenedRun
-from reports.words import Language, in_clauses, say
+from clustercast.reports.charts.entry import ChartEntry, Table
+from clustercast.reports.charts.lettering import height_of
+from clustercast.reports.charts.profile import upgrade_entries, upgrade_name
+from clustercast.reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
+from clustercast.reports.charts.sheet import INNER, Sheet, Texts
+from clustercast.reports.charts.style import GREY, SMALL, in_style, ink_on
+from clustercast.reports.numbers import number
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports.charts.about import About, joined
-from reports.charts.entry import ChartEntry, Table
-from reports.charts.lettering import LEADING, height_of, shortened, width_of
-from reports.charts.profile import (
+from clustercast.reports.charts.about import About, joined
+from clustercast.reports.charts.entry import ChartEntry, Table
+from clustercast.reports.charts.lettering import LEADING, height_of, shortened, width_of
+from clustercast.reports.charts.profile import (
     Named,
     ceiling,
     named,
@@ -26,13 +26,13 @@ from reports.charts.profile import (
     upgrade_name,
     years_of,
 )
-from reports.charts.quantiles import quantiles
-from reports.charts.rows import numbered
-from reports.charts.sheet import INNER, Key, Sheet, Texts
-from reports.charts.style import FAN, GREY, INK, PAPER, SMALL, in_style
-from reports.numbers import number
-from reports.opened import OpenedRun
-from reports.words import Language, in_clauses, say
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.charts.rows import numbered
+from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.style import FAN, GREY, INK, PAPER, SMALL, in_style
+from clustercast.reports.numbers import number
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reports.words import Language
+from clustercast.reports.words import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

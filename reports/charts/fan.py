@@ -16,18 +16,18 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from reports.charts.about import About, joined
-from reports.charts.entry import Table
-from reports.charts.fan_data import Fan, line_of
-from reports.charts.fan_table import table_of
-from reports.charts.lettering import width_of
-from reports.charts.past import PLAN, joined_years
-from reports.charts.sheet import INNER, Key, Sheet, Texts
-from reports.charts.style import FAN, GREY, INK, ORANGE, PAPER, SMALL, VERMILION, in_style
-from reports.charts.targets import marked, marks_said
-from reports.numbers import asked_for, between, break_even_text, number, percent, unit_label
-from reports.words import Language, in_clauses, in_words, label_of, say
-from scenarios import format_quarter, year_of
+from clustercast.reports.charts.about import About, joined
+from clustercast.reports.charts.entry import Table
+from clustercast.reports.charts.fan_data import Fan, line_of
+from clustercast.reports.charts.fan_table import table_of
+from clustercast.reports.charts.lettering import width_of
+from clustercast.reports.charts.past import PLAN, joined_years
+from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.style import FAN, GREY, INK, ORANGE, PAPER, SMALL, VERMILION, in_style
+from clustercast.reports.charts.targets import marked, marks_said
+from clustercast.reports.numbers import asked_for, between, break_even_text, number, percent, unit_label
+from clustercast.reports.words import Language, in_clauses, in_words, label_of, say
+from clustercast.scenarios import format_quarter, year_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

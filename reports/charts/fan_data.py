@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.attainment import Attainment
-from model.judgement import Judgement, first_year_of, judge, measured
-from reports.charts.past import Known, known_before
-from reports.charts.quantiles import quantiles
-from reports.record import WITHOUT, RunRecord
-from scenarios import Indicator, Target, first_quarter_of_year, last_quarter_of_year
+from clustercast.model.attainment import Attainment
+from clustercast.model.judgement import Judgement, first_year_of, judge, measured
+from clustercast.reports.charts.past import Known, known_before
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.record import WITHOUT, RunRecord
+from clustercast.scenarios import Indicator, Target, first_quarter_of_year, last_quarter_of_year
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 """The median between the edges of bands of 30, 60 and 90 %, as the Bank of England and the OBR draw them."""

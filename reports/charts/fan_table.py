@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.charts.entry import Cell, Table
-from reports.charts.fan_data import SHARES, Fan, line_of
-from reports.charts.past import MORE_THAN
-from scenarios import format_quarter
+from clustercast.reports.charts.entry import Cell, Table
+from clustercast.reports.charts.fan_data import SHARES, Fan, line_of
+from clustercast.reports.charts.past import MORE_THAN
+from clustercast.scenarios import format_quarter
 
 COLUMNS = (
     *("quarter", "side"),

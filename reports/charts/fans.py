@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reports.charts.about import About
-from reports.charts.entry import ChartEntry
-from reports.charts.fan import FanChart
-from reports.charts.fan_data import fan_of, fans
-from reports.opened import OpenedRun
-from reports.record import RunRecord
+from clustercast.reports.charts.about import About
+from clustercast.reports.charts.entry import ChartEntry
+from clustercast.reports.charts.fan import FanChart
+from clustercast.reports.charts.fan_data import fan_of, fans
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.record import RunRecord
 
 if TYPE_CHECKING:
-    from model.ensemble import Ensemble
+    from clustercast.model.ensemble import Ensemble
 
 
 def fan_id(target: str) -> str:

@@ -11,8 +11,8 @@ from functools import cache
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from reports.cells import printable
-from reports.fonts import font_file, missing
+from clustercast.reports.cells import printable
+from clustercast.reports.fonts import font_file, missing
 
 LEADING = 1.3
 """Distance of lines over the size of the text."""

@@ -1,7 +1,7 @@
 """What was observed of a target's quantity before its plan was forecast: published figures, never simulated ones.
 
 Two sources: numbers that the plan's own text states, and the observed series that ``past.toml`` names for targets of
-shipped plans, as far as they were published by the year of the forecast origin (`calibration.observed`). Gaps stay
+shipped plans, as far as they were published by the year of the forecast origin (`clustercast.calibration.observed`). Gaps stay
 gaps.
 """
 
@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from calibration.observed import observed
-from scenarios import Plan, Target, convert, last_quarter_of_year, year_of
+from clustercast.calibration.observed import observed
+from clustercast.scenarios import Plan, Target, convert, last_quarter_of_year, year_of
 
 YEARS = 5
 """Figures from so many years before the base year on are shown: what is older would press the forecast together."""

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.charts.entry import Chart, ChartEntry
-from reports.charts.quantiles import quantiles
-from reports.charts.rows import page_id
-from reports.words import Language
-from scenarios import parse_quarter
+from clustercast.reports.charts.entry import Chart, ChartEntry
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.charts.rows import page_id
+from clustercast.reports.words import Language
+from clustercast.scenarios import parse_quarter
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from reports.opened import OpenedRun
+    from clustercast.reports.opened import OpenedRun
 
 Floats = NDArray[np.float64]
 BAND = (0.05, 0.5, 0.95)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import LEADING, height_of, shortened, widest_word
-from reports.charts.sheet import INNER, Sheet
-from reports.charts.style import GREY, SMALL
-from reports.words import LANGUAGES, Language
+from clustercast.reports.charts.lettering import LEADING, height_of, shortened, widest_word
+from clustercast.reports.charts.sheet import INNER, Sheet
+from clustercast.reports.charts.style import GREY, SMALL
+from clustercast.reports.words import LANGUAGES, Language
 
 MOST = 500.0
 """The height of the drawing in points from which on a chart goes on in another."""

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from reports.charts.lettering import LEADING, height_of, width_of, wrapped
-from reports.charts.style import GREY, INK, LARGE, SMALL, WIDTH, Pen
+from clustercast.reports.charts.lettering import LEADING, height_of, width_of, wrapped
+from clustercast.reports.charts.style import GREY, INK, LARGE, SMALL, WIDTH, Pen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

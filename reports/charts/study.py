@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from reports.charts.about import About, joined
-from reports.charts.entry import ChartEntry, Table
-from reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
-from reports.charts.sheet import INNER, Key, Sheet, Texts
-from reports.charts.style import BLUE, GREY, in_style
-from reports.charts.targets import marked, marks_said
-from reports.numbers import number
-from reports.record import ScenarioName
-from reports.words import Language, dated, label_of, say
+from clustercast.reports.charts.about import About, joined
+from clustercast.reports.charts.entry import ChartEntry, Table
+from clustercast.reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
+from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.style import BLUE, GREY, in_style
+from clustercast.reports.charts.targets import marked, marks_said
+from clustercast.reports.numbers import number
+from clustercast.reports.record import ScenarioName
+from clustercast.reports.words import Language, dated, label_of, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from calibration.sensitivity.study import Sensitivity
+    from clustercast.calibration.sensitivity.study import Sensitivity
 
 LEFT, LEAST = 176.0, 16.0
 """The width of the labels and the least height of a row, in points."""

@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 import matplotlib as mpl
 from matplotlib.colors import to_rgb
 
-from reports.fonts import font_family
+from clustercast.reports.fonts import font_family
 
 WIDTH = 12.0 / 2.54 * 72.0
 """The width of a chart in points (12 cm)."""

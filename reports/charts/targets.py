@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from reports.words import Language, say
-from scenarios.levers import GOALS
+from clustercast.reports.words import Language, say
+from clustercast.scenarios.levers import GOALS
 
 if TYPE_CHECKING:
-    from reports.charts.rows import Pair
-    from reports.opened import OpenedRun
+    from clustercast.reports.charts.rows import Pair
+    from clustercast.reports.opened import OpenedRun
 
 QUOTA, NOWCAST = "◇", "△"
 """Before the label of a target that an agency decides, or whose deadline is in the year of the forecast origin."""

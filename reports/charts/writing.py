@@ -14,11 +14,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.orphans import end_with
-from reports.cells import as_text
-from reports.charts.entry import Chart, Table
-from reports.charts.style import DOTS, in_style
-from reports.words import LANGUAGES, Language
+from clustercast.model.orphans import end_with
+from clustercast.reports.cells import as_text
+from clustercast.reports.charts.entry import Chart, Table
+from clustercast.reports.charts.style import DOTS, in_style
+from clustercast.reports.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from reports.page.outlines import short_outline
+from clustercast.reports.page.outlines import short_outline
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 PATH, DEFS, USE, G = (f"{{{SVG}}}{one}" for one in ("path", "defs", "use", "g"))

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from reports.cells import printable
-from reports.page.letters import PATH, SVG, XHREF, XLINK, Letters, take_letters
-from reports.page.outlines import short_outline
+from clustercast.reports.cells import printable
+from clustercast.reports.page.letters import PATH, SVG, XHREF, XLINK, Letters, take_letters
+from clustercast.reports.page.outlines import short_outline
 
 REFERENCES = ("clip-path", "fill", "stroke", "mask", "filter", "marker-start", "marker-mid", "marker-end", "style")
 PLACES = ("points", "x", "y")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.charts import ChartEntry
-from reports.words import Language
+from clustercast.reports.charts import ChartEntry
+from clustercast.reports.words import Language
 
 
 @dataclass(frozen=True, slots=True)

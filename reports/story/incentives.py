@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from model.comparison import Difference
-from reports.charts.outlays import INTEREST, paid_parts
-from reports.charts.profile import has_profile, named, years_of
-from reports.charts.quantiles import quantiles
-from reports.numbers import number, points, whole_percent
-from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
-from reports.story.pictures import of_kinds
-from reports.story.scene import SURE, Scene
-from scenarios import convert
+from clustercast.model.comparison import Difference
+from clustercast.reports.charts.outlays import INTEREST, paid_parts
+from clustercast.reports.charts.profile import has_profile, named, years_of
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.numbers import number, points, whole_percent
+from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
+from clustercast.reports.story.pictures import of_kinds
+from clustercast.reports.story.scene import SURE, Scene
+from clustercast.scenarios import convert
 
 KINDS = ("comparison", "outlays")
 """Kinds of chart that stand here."""

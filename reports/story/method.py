@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.numbers import number
-from reports.story import tested
-from reports.story.blocks import Paragraph, Points, Section
-from reports.story.scene import Scene
-from scenarios import Plan, format_quarter
-from scenarios.levers import NO_LEVER
+from clustercast.reports.numbers import number
+from clustercast.reports.story import tested
+from clustercast.reports.story.blocks import Paragraph, Points, Section
+from clustercast.reports.story.scene import Scene
+from clustercast.scenarios import Plan, format_quarter
+from clustercast.scenarios.levers import NO_LEVER
 
 FIRMS = "firms"
 """The fact of the base population that counts above-scale firms."""

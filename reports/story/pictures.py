@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.charts import ChartEntry
-from reports.story.blocks import Picture
-from reports.story.scene import Scene
+from clustercast.reports.charts import ChartEntry
+from clustercast.reports.story.blocks import Picture
+from clustercast.reports.story.scene import Scene
 
 
 def of_kinds(scene: Scene, *kinds: str) -> list[Picture]:

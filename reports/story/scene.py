@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.attainment import Attainment
-from reports.charts import ChartEntry, charts_of
-from reports.numbers import between, number, percent, singular, unit_after, unit_label, value_text
-from reports.opened import OpenedRun
-from reports.record import RunRecord, ScenarioName
-from reports.story.blocks import Cell
-from reports.words import Labelled, Language, label_of, say, standing
-from scenarios import UNITS, Parameter
+from clustercast.model.attainment import Attainment
+from clustercast.reports.charts import ChartEntry, charts_of
+from clustercast.reports.numbers import between, number, percent, singular, unit_after, unit_label, value_text
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.record import RunRecord, ScenarioName
+from clustercast.reports.story.blocks import Cell
+from clustercast.reports.words import Labelled, Language, label_of, say, standing
+from clustercast.scenarios import UNITS, Parameter
 
 MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}
 """A sign for each standing, so that grey print tells them apart."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
-from reports.story.drivers import DATA_ROW
-from reports.story.scene import Scene
-from scenarios import LEVERS, Plan
-from scenarios.levers import NO_LEVER
+from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
+from clustercast.reports.story.drivers import DATA_ROW
+from clustercast.reports.story.scene import Scene
+from clustercast.scenarios import LEVERS, Plan
+from clustercast.scenarios.levers import NO_LEVER
 
 
 def section(scene: Scene) -> Section:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from model.attainment import Attainment
-from model.comparison import Difference
-from model.influence import Influence
-from reports.numbers import number, percent, points, whole_percent
-from reports.quantities import quantities
-from reports.record import WITHOUT
-from reports.story import tested
-from reports.story.blocks import Points, Section
-from reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
+from clustercast.model.attainment import Attainment
+from clustercast.model.comparison import Difference
+from clustercast.model.influence import Influence
+from clustercast.reports.numbers import number, percent, points, whole_percent
+from clustercast.reports.quantities import quantities
+from clustercast.reports.record import WITHOUT
+from clustercast.reports.story import tested
+from clustercast.reports.story.blocks import Points, Section
+from clustercast.reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
 
 
 def section(scene: Scene) -> Section:

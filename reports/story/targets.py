@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.attainment import Attainment
-from reports.numbers import break_even_text, number, percent
-from reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
-from reports.story.pictures import of_kinds
-from reports.story.scene import Scene
-from reports.story.summary import furthest, standing_rule
+from clustercast.model.attainment import Attainment
+from clustercast.reports.numbers import break_even_text, number, percent
+from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
+from clustercast.reports.story.pictures import of_kinds
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.story.summary import furthest, standing_rule
 
 MOST_FANS = 12
 """Fan charts in a document; the others are files of their own."""

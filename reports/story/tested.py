@@ -1,6 +1,6 @@
 """How far the model was held against what happened: from the kept hindcast and posterior, never typed in.
 
-A hindcast is the plain data of `calibration.hindcast.summary`, as `clustercast hindcast` leaves it beside the
+A hindcast is the plain data of `clustercast.calibration.hindcast.summary`, as `clustercast hindcast` leaves it beside the
 posteriors that it was made with. Where none is at hand the report says so.
 """
 
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from calibration.hindcast.kept import FOLDER
-from calibration.observed import describe
-from reports import hindcast_words
-from reports.quantities import quantities
-from reports.story.scene import Scene
+from clustercast.calibration.hindcast.kept import FOLDER
+from clustercast.calibration.observed import describe
+from clustercast.reports import hindcast_words
+from clustercast.reports.quantities import quantities
+from clustercast.reports.story.scene import Scene
 
 if TYPE_CHECKING:
-    from scenarios import Plan
+    from clustercast.scenarios import Plan
 
 Data = dict[str, Any]
 FILE = "hindcast.json"

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.oxml.ns import qn
 
-from reports.cells import printable
-from reports.drawings import SMALL, Drawings
-from reports.story.blocks import Block, Grid, Paragraph, Picture, Points, Story
-from reports.word.fields import footer
-from reports.word.lists import restarted
-from reports.word.pictures import add_picture, add_row
-from reports.word.styles import prepare
-from reports.word.tables import add_table
-from reports.words import say
+from clustercast.reports.cells import printable
+from clustercast.reports.drawings import SMALL, Drawings
+from clustercast.reports.story.blocks import Block, Grid, Paragraph, Picture, Points, Story
+from clustercast.reports.word.fields import footer
+from clustercast.reports.word.lists import restarted
+from clustercast.reports.word.pictures import add_picture, add_row
+from clustercast.reports.word.styles import prepare
+from clustercast.reports.word.tables import add_table
+from clustercast.reports.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

@@ -8,9 +8,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reports.cells import printable
-from reports.story.blocks import Story
-from reports.words import say
+from clustercast.reports.cells import printable
+from clustercast.reports.story.blocks import Story
+from clustercast.reports.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

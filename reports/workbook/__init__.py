@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from reports.cells import printable
-from reports.story.blocks import Story
-from reports.story.scene import Scene
-from reports.workbook import assumptions, indicators, outlays, sources, targets
-from reports.workbook.sheet import Book, Field, Value
+from clustercast.reports.cells import printable
+from clustercast.reports.story.blocks import Story
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.workbook import assumptions, indicators, outlays, sources, targets
+from clustercast.reports.workbook.sheet import Book, Field, Value
 
 
 def write_workbook(path: Path, scene: Scene, story: Story) -> None:
@@ -33,7 +33,7 @@ def write_workbook(path: Path, scene: Scene, story: Story) -> None:
 
 def _about(book: Book, scene: Scene, story: Story) -> None:
     """What the workbook is of, the summary, and how to read it."""
-    from reports.story.summary import sentences
+    from clustercast.reports.story.summary import sentences
 
     facts = ((label, int(value) if value.isdecimal() else value) for label, value in story.facts)
     rows: list[tuple[Value, Value]] = [*facts, *enumerate(sentences(scene), 1)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reports.numbers import unit_label
-from reports.quantities import Quantity, quantities
-from reports.story.drivers import ground
-from reports.story.scene import Scene
-from reports.story.summary import movers
-from reports.workbook.sheet import Book, Field, Value
-from scenarios.levers import STANDINGS
+from clustercast.reports.numbers import unit_label
+from clustercast.reports.quantities import Quantity, quantities
+from clustercast.reports.story.drivers import ground
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.story.summary import movers
+from clustercast.reports.workbook.sheet import Book, Field, Value
+from clustercast.scenarios.levers import STANDINGS
 
 SET_PHRASES = {"no data": "wb_no_data", "none": "wb_nowhere", "plan text": "plan_text", "the register": "wb_register"}
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from reports.charts.quantiles import quantiles
-from reports.numbers import unit_label
-from reports.opened import OpenedRun
-from reports.story.scene import Scene
-from reports.workbook.sheet import Book, Field, Value
-from scenarios import parse_quarter
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.numbers import unit_label
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.workbook.sheet import Book, Field, Value
+from clustercast.scenarios import parse_quarter
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 OF_THE_YEAR = ("flow_year", "rate")

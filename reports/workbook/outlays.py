@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reports.charts.outlays import INTEREST, paid_parts
-from reports.charts.profile import has_profile, named, years_of
-from reports.charts.quantiles import quantiles
-from reports.story.scene import Scene
-from reports.workbook.sheet import Book, Field, Value
+from clustercast.reports.charts.outlays import INTEREST, paid_parts
+from clustercast.reports.charts.profile import has_profile, named, years_of
+from clustercast.reports.charts.quantiles import quantiles
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.workbook.sheet import Book, Field, Value
 
 SHARES = (0.05, 0.5, 0.95)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.story.scene import Scene
-from reports.workbook.sheet import Book, Field, Value
-from scenarios import LEVERS, Plan
-from scenarios.levers import NO_LEVER
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.workbook.sheet import Book, Field, Value
+from clustercast.scenarios import LEVERS, Plan
+from clustercast.scenarios.levers import NO_LEVER
 
 
 def add(book: Book, scene: Scene) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.attainment import Attainment
-from reports.numbers import SYMBOLS, unit_label
-from reports.story.scene import Scene
-from reports.workbook.sheet import Book, Field, Value
-from scenarios import format_quarter
+from clustercast.model.attainment import Attainment
+from clustercast.reports.numbers import SYMBOLS, unit_label
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.workbook.sheet import Book, Field, Value
+from clustercast.scenarios import format_quarter
 
 Columns = tuple[tuple[str, str, int, Callable[[Scene, Attainment], Value]], ...]
 

@@ -1,9 +1,9 @@
 """A user's own register of firms, in place of the synthetic ones: reading, checking, and its sums beside the plan's."""
 
-from scenarios.register.entries import Register, RegisterError, RegisterFirm, Total
-from scenarios.register.example import example_rows, example_text
-from scenarios.register.read import read_register
-from scenarios.register.totals import with_firms
+from clustercast.scenarios.register.entries import Register, RegisterError, RegisterFirm, Total
+from clustercast.scenarios.register.example import example_rows, example_text
+from clustercast.scenarios.register.read import read_register
+from clustercast.scenarios.register.totals import with_firms
 
 __all__ = [
     "Register",

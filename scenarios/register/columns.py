@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scenarios.plan import Plan
-from scenarios.register.cells import plain, tight, unit_factor
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.register.cells import plain, tight, unit_factor
 
 
 @dataclass(frozen=True, slots=True)

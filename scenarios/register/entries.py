@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.faults import Fault, PackError
+from clustercast.scenarios.faults import Fault, PackError
 
 MOST_SHOWN = 50
 """Faults printed of one register; the rest is counted."""

@@ -3,8 +3,8 @@
 import csv
 from io import StringIO
 
-from scenarios.plan import Plan
-from scenarios.register.columns import RegisterColumn, register_columns
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.register.columns import RegisterColumn, register_columns
 
 UNITS = {"money": ("（万元）", " (CNY 10k)"), "energy": ("（吨标准煤）", " (tce)"), "persons": ("（人）", " (persons)")}
 FEWEST, MOST_ROWS = 12, 40

@@ -1,8 +1,8 @@
 """The words of a register for places, industries and clusters -> the plan's codes."""
 
-from scenarios.faults import Place, choice_remedy, nearest
-from scenarios.plan import Plan
-from scenarios.register.cells import is_missing, tight
+from clustercast.scenarios.faults import Place, choice_remedy, nearest
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.register.cells import is_missing, tight
 
 ENDINGS = ("市", "县", "区", "city", "county")
 

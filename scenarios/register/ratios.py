@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from scenarios.faults import Place
-from scenarios.plan import Plan
-from scenarios.register.entries import RegisterFirm
+from clustercast.scenarios.faults import Place
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.register.entries import RegisterFirm
 
 RATIOS = (
     ("capital", "revenue", 50.0, 2000.0, "fixed assets", "CNY 10k"),

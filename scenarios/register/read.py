@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenarios.faults import Faults, Place
-from scenarios.plan import Plan
-from scenarios.register.cells import is_missing, read_flag, read_number, tight
-from scenarios.register.columns import RegisterColumn, register_columns
-from scenarios.register.entries import Register, RegisterError, RegisterFirm
-from scenarios.register.places import Places
-from scenarios.register.ratios import check_all, check_firm
-from scenarios.register.sheet import Sheet, read_sheet
+from clustercast.scenarios.faults import Faults, Place
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.register.cells import is_missing, read_flag, read_number, tight
+from clustercast.scenarios.register.columns import RegisterColumn, register_columns
+from clustercast.scenarios.register.entries import Register, RegisterError, RegisterFirm
+from clustercast.scenarios.register.places import Places
+from clustercast.scenarios.register.ratios import check_all, check_firm
+from clustercast.scenarios.register.sheet import Sheet, read_sheet
 
 FEWEST, MOST = 10, 100_000
 """Firms of a register."""

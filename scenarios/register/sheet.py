@@ -6,11 +6,11 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
-from scenarios.decoding import NotTextError, decode
-from scenarios.faults import Faults, Place, nearest
-from scenarios.folder import shown
-from scenarios.register.cells import UNITS, tight, unit_factor
-from scenarios.register.columns import RegisterColumn, split_header
+from clustercast.scenarios.decoding import NotTextError, decode
+from clustercast.scenarios.faults import Faults, Place, nearest
+from clustercast.scenarios.folder import shown
+from clustercast.scenarios.register.cells import UNITS, tight, unit_factor
+from clustercast.scenarios.register.columns import RegisterColumn, split_header
 
 SAVE_AS = "a table saved as CSV (utf-8 or gb18030)"
 UNIT_SIGNS = ("元", "yuan", "cny", "rmb", "usd", "吨", "tce", "人", "person")

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from scenarios.parameters import Parameter
-from scenarios.plan import Plan
-from scenarios.priors import Fixed, Prior
-from scenarios.register.entries import Register, Total
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.plan import Plan
+from clustercast.scenarios.priors import Fixed, Prior
+from clustercast.scenarios.register.entries import Register, Total
 
 PER_100M = 10_000.0
 BAND = (0.05, 0.5, 0.95)

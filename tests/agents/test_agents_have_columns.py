@@ -2,16 +2,16 @@
 
 import pytest
 
-from agents import columns as c
-from agents.bank.agent import Bank
-from agents.cell.agent import Cell, CellUpgrade
-from agents.firm.state import FirmState
-from agents.firm.upgrade import FirmUpgrade
-from agents.government.agent import Government
-from agents.government.programme import Programme
-from agents.group.agent import Group
-from agents.organisation.agent import Organisation
-from agents.supplier.agent import Supplier
+from clustercast.agents import columns as c
+from clustercast.agents.bank.agent import Bank
+from clustercast.agents.cell.agent import Cell, CellUpgrade
+from clustercast.agents.firm.state import FirmState
+from clustercast.agents.firm.upgrade import FirmUpgrade
+from clustercast.agents.government.agent import Government
+from clustercast.agents.government.programme import Programme
+from clustercast.agents.group.agent import Group
+from clustercast.agents.organisation.agent import Organisation
+from clustercast.agents.supplier.agent import Supplier
 
 HOMES = [
     (FirmState, (c.FirmFloat, c.FirmCode)),

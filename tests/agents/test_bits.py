@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from numba import types
 
-import agents
-from agents.rule import RULES
+from clustercast import agents
+from clustercast.agents.rule import RULES
 
 ROWS = 10_000
 ENDS = 0.08  # share of arguments at one of the special values of their range
@@ -219,9 +219,9 @@ RANGES: dict[str, tuple[Real, ...]] = {
 
 def every_rule() -> list[Callable[..., Any]]:
     """All rules of the package, found by importing every module of it."""
-    for module in pkgutil.walk_packages(agents.__path__, "agents."):
+    for module in pkgutil.walk_packages(agents.__path__, "clustercast.agents."):
         importlib.import_module(module.name)
-    return [rule for rule in RULES if rule.__module__.startswith("agents.")]
+    return [rule for rule in RULES if rule.__module__.startswith("clustercast.agents.")]
 
 
 def in_python(rule: Callable[..., Any], rows: list[tuple[Any, ...]]) -> list[Any]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.draws import BULK_STREAMS, MASK, TO_UNIFORM, WORDS, Stream, fill_bulk, philox, uniform
+from clustercast.agents.draws import BULK_STREAMS, MASK, TO_UNIFORM, WORDS, Stream, fill_bulk, philox, uniform
 
 ALL = 0xFFFFFFFF
 # Key, counter and words as published with the generator (Salmon and others 2011, Random123, kat_vectors).

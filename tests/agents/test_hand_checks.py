@@ -4,18 +4,18 @@ import math
 
 import pytest
 
-from agents.cell.rules import binomial_approximation, willing_after
-from agents.distributions import (
+from clustercast.agents.cell.rules import binomial_approximation, willing_after
+from clustercast.agents.distributions import (
     laplace_quantile,
     poisson_quantile,
     truncated_pareto_mean,
     truncated_pareto_quantile,
 )
-from agents.economy.rules import affine_to_total, stretch_to_total
-from agents.firm.awareness import awareness_hazard, chance_informed, well_mixed_share
-from agents.firm.entry import threshold_flow
-from agents.firm.installation import realised_factor
-from agents.firm.investment import (
+from clustercast.agents.economy.rules import affine_to_total, stretch_to_total
+from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, well_mixed_share
+from clustercast.agents.firm.entry import threshold_flow
+from clustercast.agents.firm.installation import realised_factor
+from clustercast.agents.firm.investment import (
     ALWAYS,
     INDUCED,
     NEVER,
@@ -30,7 +30,7 @@ from agents.firm.investment import (
     stratum,
     wright_price,
 )
-from agents.firm.market import (
+from clustercast.agents.firm.market import (
     adjusted_in_quarter,
     grown_share,
     share_step,
@@ -38,8 +38,8 @@ from agents.firm.market import (
     shock_scale,
     shock_this_year,
 )
-from agents.firm.support import award_belief, chance_over_cut, expected_reward, interest_subsidy_value
-from agents.government.rules import (
+from clustercast.agents.firm.support import award_belief, chance_over_cut, expected_reward, interest_subsidy_value
+from clustercast.agents.government.rules import (
     effort_weight,
     growth_needed,
     growth_requirement,
@@ -48,8 +48,8 @@ from agents.government.rules import (
     scaled_intensity,
     target_gap,
 )
-from model.energy_parts import energy_parts
-from model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
+from clustercast.model.energy_parts import energy_parts
+from clustercast.model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
 
 
 def hand(value):

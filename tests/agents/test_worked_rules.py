@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from agents import arithmetic, distributions
-from agents.cell import rules as cell
-from agents.economy import rules as economy
-from agents.firm import awareness, entry, finance, innovation, installation, investment, market, support
-from agents.government import rules as government
-from agents.government import titles
-from agents.supplier import rules as supplier
+from clustercast.agents import arithmetic, distributions
+from clustercast.agents.cell import rules as cell
+from clustercast.agents.economy import rules as economy
+from clustercast.agents.firm import awareness, entry, finance, innovation, installation, investment, market, support
+from clustercast.agents.government import rules as government
+from clustercast.agents.government import titles
+from clustercast.agents.supplier import rules as supplier
 
 E_01 = math.exp(0.1)
 

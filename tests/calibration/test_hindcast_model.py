@@ -5,13 +5,13 @@ import shutil
 import numpy as np
 import pytest
 
-from calibration.hindcast.kept import FOLDER, NotFittedError, keep, kept, read_manifest
-from calibration.hindcast.model_forecast import completed, model_forecaster, wages_ahead
-from calibration.hindcast.refits import first_path, stale_origins
-from calibration.hindcast.rolling import ORIGINS
-from calibration.nation.simulate import Nation
-from calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
-from scenarios import load_plan
+from clustercast.calibration.hindcast.kept import FOLDER, NotFittedError, keep, kept, read_manifest
+from clustercast.calibration.hindcast.model_forecast import completed, model_forecaster, wages_ahead
+from clustercast.calibration.hindcast.refits import first_path, stale_origins
+from clustercast.calibration.hindcast.rolling import ORIGINS
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.space import ERROR_PERSISTENCE, ERROR_SD, SHIFT
+from clustercast.scenarios import load_plan
 
 PLAN = load_plan("henan-equipment-2017", prior=True)
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from calibration.hindcast import curves, time_series
-from calibration.hindcast.forecaster import History
-from calibration.hindcast.opponents import OPPONENTS
-from calibration.hindcast.skill import share
+from clustercast.calibration.hindcast import curves, time_series
+from clustercast.calibration.hindcast.forecaster import History
+from clustercast.calibration.hindcast.opponents import OPPONENTS
+from clustercast.calibration.hindcast.skill import share
 
 YEARS = np.arange(2005, 2019)
 AHEAD = np.array([2019, 2020, 2022])

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calibration.hindcast import time_series
-from calibration.hindcast.forecaster import TARGET, Forecaster, on_installations
-from calibration.hindcast.rolling import HELD_OUT_ORIGIN, ORIGINS, outcomes_after, run_hindcast
-from calibration.hindcast.skill import coverage
-from calibration.observed import LookAheadError, observed
+from clustercast.calibration.hindcast import time_series
+from clustercast.calibration.hindcast.forecaster import TARGET, Forecaster, on_installations
+from clustercast.calibration.hindcast.rolling import HELD_OUT_ORIGIN, ORIGINS, outcomes_after, run_hindcast
+from clustercast.calibration.hindcast.skill import coverage
+from clustercast.calibration.observed import LookAheadError, observed
 
 PERSISTENCE = on_installations("persistence", time_series.persistence)
 TREND = on_installations("log_trend", time_series.log_trend)

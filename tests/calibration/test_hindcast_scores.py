@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import scoringrules
 
-from calibration.hindcast import skill as skills
-from calibration.hindcast.judged import MULTIPLES, judge_one
+from clustercast.calibration.hindcast import skill as skills
+from clustercast.calibration.hindcast.judged import MULTIPLES, judge_one
 
 RNG_KEY = 20
 CASES, DRAWS = 400, 1000

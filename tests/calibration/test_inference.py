@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from calibration.evidence import INSTALLATIONS, Evidence
-from calibration.inference import Settings, Workshop, fit
-from calibration.nation.simulate import Nation
-from calibration.nation.space import ERROR_SD, SHIFT
-from calibration.tables import parameter_rows
-from scenarios import load_plan
+from clustercast.calibration.evidence import INSTALLATIONS, Evidence
+from clustercast.calibration.inference import Settings, Workshop, fit
+from clustercast.calibration.nation.simulate import Nation
+from clustercast.calibration.nation.space import ERROR_SD, SHIFT
+from clustercast.calibration.tables import parameter_rows
+from clustercast.scenarios import load_plan
 
 LIVE, EFFECTIVE = 100, 300
 FEW = Evidence((INSTALLATIONS,) * 2, (2011, 2012), np.array([23_000.0, 30_000.0]), ("a", "b"))

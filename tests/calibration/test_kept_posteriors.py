@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from calibration.calibrate import stale
-from calibration.cuts import CUTS, cut_for
-from scenarios import load_plan, plan_names
-from scenarios.folder import HOME
-from scenarios.posteriors import MANIFEST
-from scenarios.quarters import year_of
+from clustercast.calibration.calibrate import stale
+from clustercast.calibration.cuts import CUTS, cut_for
+from clustercast.scenarios import load_plan, plan_names
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.posteriors import MANIFEST
+from clustercast.scenarios.quarters import year_of
 
 FOLDER = HOME / "posterior"
 

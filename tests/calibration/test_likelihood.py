@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.evidence import ELECTRONICS, INSTALLATIONS, LABOUR, STOCK, USERS, Evidence, evidence_at
-from calibration.likelihood import (
+from clustercast.calibration.evidence import ELECTRONICS, INSTALLATIONS, LABOUR, STOCK, USERS, Evidence, evidence_at
+from clustercast.calibration.likelihood import (
     SD,
     USUAL,
     Errors,

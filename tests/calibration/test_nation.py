@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from calibration.nation.simulate import NEVER, Nation, simulate_nation
-from calibration.nation.space import CONTAGION, HELD, NAMES, SHIFT, space_of
-from model import kernel
-from model.cell_tables import cells_table
-from model.history import NATION_FROM, WAGE
-from model.member import first_tables, make_model
-from model.state import empty_state
-from scenarios import load_plan
+from clustercast.calibration.nation.simulate import NEVER, Nation, simulate_nation
+from clustercast.calibration.nation.space import CONTAGION, HELD, NAMES, SHIFT, space_of
+from clustercast.model import kernel
+from clustercast.model.cell_tables import cells_table
+from clustercast.model.history import NATION_FROM, WAGE
+from clustercast.model.member import first_tables, make_model
+from clustercast.model.state import empty_state
+from clustercast.scenarios import load_plan
 
 LIFE = 12
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from calibration.observed import LookAheadError, describe, observed, series_ids
-from calibration.observed.catalogue import FOLDER, catalogue, read_catalogue
-from calibration.observed.held_out import held_out
-from calibration.observed.vintage import named_years
-from scenarios import PackError
+from clustercast.calibration.observed import LookAheadError, describe, observed, series_ids
+from clustercast.calibration.observed.catalogue import FOLDER, catalogue, read_catalogue
+from clustercast.calibration.observed.held_out import held_out
+from clustercast.calibration.observed.vintage import named_years
+from clustercast.scenarios import PackError
 
 ORIGINS = range(2010, 2027)
 

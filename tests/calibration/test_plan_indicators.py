@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from calibration.hindcast import plan_scores
-from calibration.hindcast.plan_indicators import (
+from clustercast.calibration.hindcast import plan_scores
+from clustercast.calibration.hindcast.plan_indicators import (
     FILE,
     SCORED,
     STANDINGS,
@@ -13,9 +13,9 @@ from calibration.hindcast.plan_indicators import (
     read_outcomes,
     scored,
 )
-from calibration.observed import LookAheadError, describe, observed
-from calibration.observed.held_out import held_out
-from scenarios import PackError, load_plan, parse_quarter, plan_names, year_of
+from clustercast.calibration.observed import LookAheadError, describe, observed
+from clustercast.calibration.observed.held_out import held_out
+from clustercast.scenarios import PackError, load_plan, parse_quarter, plan_names, year_of
 
 OUTCOMES = read_outcomes()
 

@@ -5,13 +5,13 @@ from math import pi
 import numpy as np
 import pytest
 
-from calibration.sensitivity.design import Design, morris_design, sobol_design
-from calibration.sensitivity.factors import Factor
-from calibration.sensitivity.indices import effects, indices, most_important, whole_blocks
-from calibration.sensitivity.runs import Outcomes
-from scenarios.design import Axis
-from scenarios.parameters import Parameter
-from scenarios.priors import Uniform
+from clustercast.calibration.sensitivity.design import Design, morris_design, sobol_design
+from clustercast.calibration.sensitivity.factors import Factor
+from clustercast.calibration.sensitivity.indices import effects, indices, most_important, whole_blocks
+from clustercast.calibration.sensitivity.runs import Outcomes
+from clustercast.scenarios.design import Axis
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.priors import Uniform
 
 
 def factor(id, low, high, parts=1):

@@ -5,18 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.sensitivity.design import LEVELS, axes_of, morris_design, table_of
-from calibration.sensitivity.factors import calibrated, factor_of, factors_of
-from calibration.sensitivity.history import refused
-from calibration.sensitivity.indices import effects
-from calibration.sensitivity.runs import rerun_point, run_design
-from calibration.sensitivity.study import Settings, run_study
-from model import member
-from model.ensemble import run_ensemble
-from model.run_folder import RunRefusedError
-from scenarios import Uniform, load_plan, load_scenario
-from scenarios.design import Axis, varied_plan
-from scenarios.posteriors import Posterior
+from clustercast.calibration.sensitivity.design import LEVELS, axes_of, morris_design, table_of
+from clustercast.calibration.sensitivity.factors import calibrated, factor_of, factors_of
+from clustercast.calibration.sensitivity.history import refused
+from clustercast.calibration.sensitivity.indices import effects
+from clustercast.calibration.sensitivity.runs import rerun_point, run_design
+from clustercast.calibration.sensitivity.study import Settings, run_study
+from clustercast.model import member
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.run_folder import RunRefusedError
+from clustercast.scenarios import Uniform, load_plan, load_scenario
+from clustercast.scenarios.design import Axis, varied_plan
+from clustercast.scenarios.posteriors import Posterior
 from tests.engines import INVENTED
 from tests.sweeps import files_of
 from tests.synthetic import make_ensemble

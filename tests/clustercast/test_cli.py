@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import clustercast
-from model.ensemble import Failure
+from clustercast.model.ensemble import Failure
 from tests.command import invoke
 from tests.synthetic import plausible
 
@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports: here their folder stays empty."""
-    import reports.charts.writing
+    import clustercast.reports.charts.writing
 
-    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(
+        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+    )
 
 
 @pytest.fixture
@@ -123,7 +125,7 @@ def test_check_finds_a_bad_expression(invented_pack):
 
 def test_check_holds_quotes_against_the_document(invented_pack, tmp_path):
     plan = clustercast.load_plan(invented_pack)
-    from scenarios.quotes import quotes
+    from clustercast.scenarios.quotes import quotes
 
     spaced = "\n\u3000".join(" ".join(words) for _, _, _, words in quotes(plan))
     document = tmp_path / "plan.txt"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from calibration.hindcast.opponents import OPPONENTS
+from clustercast.calibration.hindcast.opponents import OPPONENTS
 from clustercast.hindcast_command import REPORTS
 from tests.command import invoke
 

@@ -6,12 +6,12 @@ import tomllib
 import pytest
 
 import clustercast
-from reports.to_do import MARKS, alone, placeholders
-from scenarios import PackError, load_plan
-from scenarios.folder import HOME
-from scenarios.new_plan import TEMPLATE, commented, write_new_plan
-from scenarios.pack_tables import NAMES_IN_PLAN
-from scenarios.register import read_register
+from clustercast.reports.to_do import MARKS, alone, placeholders
+from clustercast.scenarios import PackError, load_plan
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.new_plan import TEMPLATE, commented, write_new_plan
+from clustercast.scenarios.pack_tables import NAMES_IN_PLAN
+from clustercast.scenarios.register import read_register
 from tests.command import invoke
 
 CHINESE = range(0x4E00, 0x9FFF)
@@ -25,9 +25,11 @@ def folder(tmp_path):
 @pytest.fixture
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports."""
-    import reports.charts.writing
+    import clustercast.reports.charts.writing
 
-    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(
+        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+    )
 
 
 def test_a_new_plan_has_no_faults_and_every_kind_of_target(folder):

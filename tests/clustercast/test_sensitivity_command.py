@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import clustercast
-from scenarios import load_plan
+from clustercast.scenarios import load_plan
 from tests.command import invoke
 from tests.synthetic import make_ensemble
 

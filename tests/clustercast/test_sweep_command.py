@@ -16,8 +16,8 @@ from tests.synthetic import plausible
 def simulated(monkeypatch):
     """Puts `plausible` in the place of the simulation, charts left out; gives the calls made."""
     import clustercast.forecast
+    import clustercast.reports.charts.writing
     import clustercast.sweeping
-    import reports.charts.writing
 
     calls = []
 
@@ -32,7 +32,9 @@ def simulated(monkeypatch):
 
     monkeypatch.setattr(clustercast.forecast, "run_ensemble", fake)
     monkeypatch.setattr(clustercast.sweeping, "run_ensemble", fake)
-    monkeypatch.setattr(reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(
+        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+    )
     return calls
 
 

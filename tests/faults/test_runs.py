@@ -11,7 +11,7 @@ import xarray as xr
 
 import clustercast
 from clustercast.forecast import Means, carry_out, place_order
-from model.run_export import export_run
+from clustercast.model.run_export import export_run
 from tests.engines import INVENTED
 from tests.sweeps import files_of
 
@@ -28,14 +28,18 @@ def run(order, tmp_path_factory):
     """A finished run, its folder always of one name, since sentences say it."""
     folder = tmp_path_factory.mktemp("quiet")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+        patch.setattr(
+            "clustercast.reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+        )
         patch.chdir(folder)
         forecast = carry_out(order, folder=Path("run"), means=Means(1))
     return forecast, folder / "run"
 
 
 def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkeypatch):
-    monkeypatch.setattr("reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    monkeypatch.setattr(
+        "clustercast.reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+    )
     monkeypatch.chdir(tmp_path)
 
     def stop(done, _):
@@ -69,10 +73,12 @@ def test_an_unfinished_run_can_be_opened(order, tmp_path):
 def test_a_run_is_opened_lazily_with_names_and_units(run, monkeypatch):
     forecast, folder = run
     reads = []
-    import model.stored
+    import clustercast.model.stored
 
-    real = model.stored.read_field
-    monkeypatch.setattr(model.stored, "read_field", lambda *given: reads.append(given[0].name) or real(*given))
+    real = clustercast.model.stored.read_field
+    monkeypatch.setattr(
+        clustercast.model.stored, "read_field", lambda *given: reads.append(given[0].name) or real(*given)
+    )
     found = clustercast.open_run(folder)
     assert not reads
     ensemble = forecast.ensemble

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
@@ -14,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from clustercast.model import child
+
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("clustercast", "reports", "calibration", "model", "agents", "scenarios")  # from the top down
-FOLDERS = (*FLOORS, "model/decisions", "notebooks", "results", "tests")
+FLOORS = ("reports", "calibration", "model", "agents", "scenarios")  # from the top down, below the front door
+FOLDERS = ("clustercast", *FLOORS, "model/decisions", "notebooks", "results", "tests")
 LARGEST_FILE = 1_000_000  # bytes
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 50  # lines
@@ -65,10 +68,11 @@ def configured(*keys: str) -> Any:
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_package_resolves_inside_this_repository(name):
-    found = importlib.import_module(name).__file__
+def test_floor_is_a_package_of_ours_by_a_link_that_moves_with_the_repository(name):
+    found = importlib.import_module(f"clustercast.{name}").__file__
     assert found is not None, f"{name} has no __init__.py"
     assert Path(found).resolve() == ROOT / name / "__init__.py"
+    assert (ROOT / "clustercast" / name).readlink() == Path("..") / name
 
 
 def test_installed_packages_resolve_inside_this_repository_from_any_folder(tmp_path):
@@ -77,7 +81,7 @@ def test_installed_packages_resolve_inside_this_repository_from_any_folder(tmp_p
     except importlib.metadata.PackageNotFoundError:
         pytest.skip("clustercast is not installed in this environment; run make install")
     code = "import importlib.util as u, sys; print(*(u.find_spec(n).origin for n in sys.argv[1:]), sep='\\n')"
-    said = run(sys.executable, "-c", code, *FLOORS, cwd=tmp_path)
+    said = run(sys.executable, "-c", code, *(f"clustercast.{name}" for name in FLOORS), cwd=tmp_path)
     assert said.returncode == 0, said.stderr
     assert [Path(line).resolve() for line in said.stdout.split("\n")[:-1]] == [ROOT / n / "__init__.py" for n in FLOORS]
 
@@ -88,7 +92,8 @@ def test_folder_has_a_readme(folder):
 
 
 def test_every_folder_of_modules_is_a_package():
-    missing = {short(p.parent) for p in modules() if p.relative_to(ROOT).parts[0] in FLOORS} - {
+    ours = ("clustercast", *FLOORS)
+    missing = {short(p.parent) for p in modules() if p.relative_to(ROOT).parts[0] in ours} - {
         short(p.parent) for p in modules() if p.name == "__init__.py"
     }
     assert not missing, f"no __init__.py in {sorted(missing)}: these folders would not be shipped"
@@ -97,7 +102,66 @@ def test_every_folder_of_modules_is_a_package():
 def test_private_and_complete_distribution():
     assert "Private :: Do Not Upload" in configured("project", "classifiers")
     shipped = configured("tool", "setuptools", "packages", "find", "include")
-    assert set(shipped) == {*FLOORS, *(f"{name}.*" for name in FLOORS)}
+    assert set(shipped) == {"clustercast", "clustercast.*"}
+
+
+# One name
+
+
+def bare_imports(source: str) -> list[str]:
+    """Imports of a floor by the name of its folder: a user's own module, or ours a second time."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        named = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            named = [node.module or ""]
+        found += [f"{node.lineno}: {name}" for name in named if name.split(".")[0] in FLOORS]  # type: ignore[attr-defined]
+    return found
+
+
+def test_no_floor_is_imported_by_the_name_of_its_folder():
+    assert not {short(path): found for path in modules() if (found := bare_imports(path.read_text(encoding="utf-8")))}
+
+
+@pytest.mark.parametrize("source", ["import model", "import agents.draws as d", "from scenarios import load_plan"])
+def test_a_bare_import_is_found(source):
+    assert bare_imports(source)
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """A folder whose modules have the names of our folders, and fail when imported."""
+    for name in FLOORS:
+        (tmp_path / f"{name}.py").write_text(f"raise RuntimeError('{name}.py of the user was imported')\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-c", "import clustercast; clustercast.load_plan('henan-equipment-2017'); clustercast.open_run"),
+        ("-m", "clustercast", "plans"),
+        ("script.py",),
+    ],
+)
+def test_modules_of_a_user_with_the_names_of_our_folders_are_left_alone(hostile, words):
+    (hostile / "script.py").write_text("import clustercast\nprint(clustercast.load_plan('henan-equipment-2017').id)\n")
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    said = subprocess.run(
+        [sys.executable, *words], cwd=hostile, env={**os.environ, "PYTHONPATH": path},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+
+
+def test_processes_that_we_start_see_nothing_of_the_folder_they_run_in(hostile):
+    code = "import clustercast.model, importlib.util as u, sys; print(*filter(u.find_spec, sys.argv[1:]))"
+    said = subprocess.run(
+        child.python("-c", code, *FLOORS), cwd=hostile, env=child.environment(PYTHONPATH=str(ROOT)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert hostile.as_posix() not in said.stdout
 
 
 # Floors
@@ -116,9 +180,9 @@ def test_imports_point_down_only():
 
 
 def test_contract_names_the_floors_in_order():
-    (contract,) = (c for c in configured("tool", "importlinter", "contracts") if c["type"] == "layers")
-    assert tuple(contract["layers"]) == FLOORS
-    assert set(configured("tool", "importlinter", "root_packages")) == set(FLOORS)
+    (contract,) = (c for c in configured("tool", "importlinter", "contracts") if c["id"] == "floors")
+    assert tuple(contract["layers"]) == tuple(f"clustercast.{name}" for name in FLOORS)
+    assert configured("tool", "importlinter", "root_packages") == ["clustercast"]
 
 
 def empty_house(folder: Path) -> None:
@@ -127,7 +191,7 @@ def empty_house(folder: Path) -> None:
     named = [
         name for one in contracts for key in ("protected_modules", "allowed_importers") for name in one.get(key, ())
     ]
-    for name in (*FLOORS, *named):
+    for name in (*(f"clustercast.{name}" for name in FLOORS), *named):
         package = folder.joinpath(*name.split("."))
         package.mkdir(parents=True, exist_ok=True)
         for inside in (package, *package.parents):
@@ -138,21 +202,23 @@ def empty_house(folder: Path) -> None:
 
 def test_only_the_hindcast_may_see_what_is_held_out(tmp_path):
     empty_house(tmp_path)
-    (tmp_path / "calibration" / "hindcast" / "scores.py").write_text("import calibration.observed.held_out\n")
+    calibration, look = tmp_path / "clustercast" / "calibration", "import clustercast.calibration.observed.held_out\n"
+    (calibration / "hindcast" / "scores.py").write_text(look)
     assert lint_imports(tmp_path).returncode == 0
-    (tmp_path / "calibration" / "fit.py").write_text("import calibration.observed.held_out\n")
+    (calibration / "fit.py").write_text(look)
     said = lint_imports(tmp_path)
     assert said.returncode == 1
-    assert "calibration.fit -> calibration.observed.held_out" in said.stdout
+    assert "clustercast.calibration.fit -> clustercast.calibration.observed.held_out" in said.stdout
 
 
-@pytest.mark.parametrize(("lower", "upper"), [("scenarios", "agents"), ("agents", "model"), ("model", "clustercast")])
+@pytest.mark.parametrize(("lower", "upper"), [("scenarios", "agents"), ("agents", "model"), ("model", "reports")])
 def test_contract_finds_an_import_that_points_up(tmp_path, lower, upper):
     empty_house(tmp_path)
-    (tmp_path / upper / "__init__.py").write_text(f"import {lower}\n")
+    house = tmp_path / "clustercast"
+    (house / upper / "__init__.py").write_text(f"import clustercast.{lower}\n")
     assert lint_imports(tmp_path).returncode == 0
-    (tmp_path / upper / "__init__.py").write_text("")
-    (tmp_path / lower / "__init__.py").write_text(f"import {upper}\n")
+    (house / upper / "__init__.py").write_text("")
+    (house / lower / "__init__.py").write_text(f"import clustercast.{upper}\n")
     said = lint_imports(tmp_path)
     assert said.returncode == 1
     assert "BROKEN" in said.stdout

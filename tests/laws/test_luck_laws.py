@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.columns import FirmCode, FirmFloat, UpgradeFloat
-from agents.draws import BULK_STREAMS, uniform
-from model.ensemble import run_ensemble
-from model.parameter_draw import draw_parameters
-from model.state import SLOTS_USED, copied
-from scenarios import load_scenario
+from clustercast.agents.columns import FirmCode, FirmFloat, UpgradeFloat
+from clustercast.agents.draws import BULK_STREAMS, uniform
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.parameter_draw import draw_parameters
+from clustercast.model.state import SLOTS_USED, copied
+from clustercast.scenarios import load_scenario
 from tests.engine_runs import (
     HENAN,
     INVENTED,

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from agents.columns import BankFloat, CellUpgradeFloat, FirmCode, FirmFloat, MarketFloat, UpgradeCode
-from model.parameter_draw import peer_weights
-from model.state import INSTALLED, LEFT_INSOLVENT, LEFT_PHASED, LEFT_ROBOTS, RETIRED, SLOTS_USED
-from scenarios.numbers import Account
+from clustercast.agents.columns import BankFloat, CellUpgradeFloat, FirmCode, FirmFloat, MarketFloat, UpgradeCode
+from clustercast.model.parameter_draw import peer_weights
+from clustercast.model.state import INSTALLED, LEFT_INSOLVENT, LEFT_PHASED, LEFT_ROBOTS, RETIRED, SLOTS_USED
+from clustercast.scenarios.numbers import Account
 from tests.engine_runs import HENAN, INVENTED, fitting, model_of, states, tables_under, with_parameters
 
 CASES = [(INVENTED, "as-written"), (INVENTED, "double-incentives"), (HENAN, "as-written"), (HENAN, "no-incentives")]

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.columns import FirmCode, ProgrammeFloat, UpgradeCode
-from model.plan_tables import intensity_table
-from model.state import SLOTS_USED, copied
-from scenarios.levers import LEVERS
-from scenarios.numbers import Act
+from clustercast.agents.columns import FirmCode, ProgrammeFloat, UpgradeCode
+from clustercast.model.plan_tables import intensity_table
+from clustercast.model.state import SLOTS_USED, copied
+from clustercast.scenarios.levers import LEVERS
+from clustercast.scenarios.numbers import Act
 from tests.engine_runs import HENAN, INVENTED, advance, after, fitting, model_of, own_tables, tables_under
 
 GRANTS = [list(LEVERS).index(name) for name in ("support_robots", "support_smart", "support_green")]

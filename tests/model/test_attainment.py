@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.attainment import Attainment, attain
-from model.break_even import band, break_even_base, quantile
-from model.statistics import wilson_interval
-from model.tolerances import Bar, bar_of
-from scenarios import Plan, load_plan, parse_quarter
+from clustercast.model.attainment import Attainment, attain
+from clustercast.model.break_even import band, break_even_base, quantile
+from clustercast.model.statistics import wilson_interval
+from clustercast.model.tolerances import Bar, bar_of
+from clustercast.scenarios import Plan, load_plan, parse_quarter
 from tests.synthetic import by_year, make_ensemble, plausible, with_target
 
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.columns import EconomyFloat
-from model import kernel, member
-from model.cell_tables import cells_table
-from model.history import ARM, NATION_FROM, WAGE, history_table
-from model.member import make_model, prepare, simulate
-from model.parameter_draw import draw_parameters
-from model.state import empty_state
-from scenarios import load_plan, load_scenario
-from scenarios.quarters import year_of
+from clustercast.agents.columns import EconomyFloat
+from clustercast.model import kernel, member
+from clustercast.model.cell_tables import cells_table
+from clustercast.model.history import ARM, NATION_FROM, WAGE, history_table
+from clustercast.model.member import make_model, prepare, simulate
+from clustercast.model.parameter_draw import draw_parameters
+from clustercast.model.state import empty_state
+from clustercast.scenarios import load_plan, load_scenario
+from clustercast.scenarios.quarters import year_of
 from tests.engines import narrowed
 from tests.other_packs import INVENTED, pack_with
 

@@ -5,13 +5,22 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from agents.columns import CellFloat, CellUpgradeFloat, ClusterFloat, FirmCode, FirmFloat, UpgradeCode
-from model.cell_tables import LARGEST_BELOW
-from model.member import make_model, prepare, scenario_tables
-from model.state import ENTERED, INSTALLED, LEFT_BELOW, LEFT_ROBOTS, RETIRED, SLOTS_USED, copied, empty_state
-from model.tables import CELLS_PER_BLOCK
-from scenarios import load_scenario
-from scenarios.numbers import Form, Scope
+from clustercast.agents.columns import CellFloat, CellUpgradeFloat, ClusterFloat, FirmCode, FirmFloat, UpgradeCode
+from clustercast.model.cell_tables import LARGEST_BELOW
+from clustercast.model.member import make_model, prepare, scenario_tables
+from clustercast.model.state import (
+    ENTERED,
+    INSTALLED,
+    LEFT_BELOW,
+    LEFT_ROBOTS,
+    RETIRED,
+    SLOTS_USED,
+    copied,
+    empty_state,
+)
+from clustercast.model.tables import CELLS_PER_BLOCK
+from clustercast.scenarios import load_scenario
+from clustercast.scenarios.numbers import Form, Scope
 from tests.engine_runs import advance, after, with_parameters
 from tests.engines import assert_equal_engines, case_of, differ, narrowed
 from tests.other_packs import EIGHT, FOUR, invented_with, without

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from model.member import make_model, prepare, share_quarters, simulate
-from model.plan_tables import common_quarters
-from model.state import empty_state
-from scenarios import load_scenario
+from clustercast.model.member import make_model, prepare, share_quarters, simulate
+from clustercast.model.plan_tables import common_quarters
+from clustercast.model.state import empty_state
+from clustercast.scenarios import load_scenario
 from tests.engines import invented_plan
 
 

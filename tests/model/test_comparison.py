@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.comparison import agency_counts, compare, counted_targets, joint, variance_reduction
-from scenarios import Plan, load_plan
+from clustercast.model.comparison import agency_counts, compare, counted_targets, joint, variance_reduction
+from clustercast.scenarios import Plan, load_plan
 from tests.synthetic import make_ensemble
 
 

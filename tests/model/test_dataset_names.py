@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from model.dataset_names import is_taken
-from model.programs import expression_faults
-from model.run_dataset import to_dataset
-from scenarios import PackError, load_plan, plan_names
+from clustercast.model.dataset_names import is_taken
+from clustercast.model.programs import expression_faults
+from clustercast.model.run_dataset import to_dataset
+from clustercast.scenarios import PackError, load_plan, plan_names
 from tests.invented import DATA
 from tests.profiles import with_profile
 from tests.synthetic import plausible

@@ -8,10 +8,18 @@ import mesa
 import numpy as np
 import pytest
 
-from agents.columns import CellFloat, FirmCode, FirmFloat, ProgrammeFloat, SupplierFloat, UpgradeCode, UpgradeFloat
-from model import region_build
-from model.region_build import write
-from model.state import (
+from clustercast.agents.columns import (
+    CellFloat,
+    FirmCode,
+    FirmFloat,
+    ProgrammeFloat,
+    SupplierFloat,
+    UpgradeCode,
+    UpgradeFloat,
+)
+from clustercast.model import region_build
+from clustercast.model.region_build import write
+from clustercast.model.state import (
     ENTERED,
     LEFT_BELOW,
     LEFT_INSOLVENT,
@@ -23,7 +31,7 @@ from model.state import (
     STATUS,
     copied,
 )
-from scenarios import load_plan
+from clustercast.scenarios import load_plan
 from tests.engines import (
     Case,
     assert_equal_engines,

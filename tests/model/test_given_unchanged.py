@@ -5,9 +5,9 @@ import hashlib
 import numpy as np
 import pytest
 
-from model import kernel
-from model.member import scenario_tables
-from model.state import copied
+from clustercast.model import kernel
+from clustercast.model.member import scenario_tables
+from clustercast.model.state import copied
 from tests.engines import case_of, invented_plan, region
 
 

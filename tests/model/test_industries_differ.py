@@ -6,14 +6,14 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from agents.columns import FirmCode, FirmFloat, MarketFloat
-from model import kernel
-from model.ensemble import run_ensemble
-from model.member import MemberError, scenario_tables
-from model.parameter_draw import INDUSTRY_QUANTITIES, drawn_accounts, drawn_industries
-from model.state import DONE, ENTERED, SLOTS_USED, copied
-from reports.record import names_of_draws
-from scenarios import PackError, Plan, load_plan, load_scenario
+from clustercast.agents.columns import FirmCode, FirmFloat, MarketFloat
+from clustercast.model import kernel
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.member import MemberError, scenario_tables
+from clustercast.model.parameter_draw import INDUSTRY_QUANTITIES, drawn_accounts, drawn_industries
+from clustercast.model.state import DONE, ENTERED, SLOTS_USED, copied
+from clustercast.reports.record import names_of_draws
+from clustercast.scenarios import PackError, Plan, load_plan, load_scenario
 from tests.engines import Case, assert_equal_engines, bits, case_of, differ, narrowed
 from tests.invented import DATA
 from tests.places_pack import places_pack

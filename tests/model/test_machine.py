@@ -4,7 +4,7 @@ import numba
 import numpy as np
 import pytest
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     FirmCode,
@@ -14,13 +14,13 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from model.events.machine import record
-from model.state import Given, Size, empty_state
-from model.tables import CLUSTER, INDUSTRY
-from scenarios.expressions import parse_indicator
-from scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
-from scenarios.numbers import Scope
-from scenarios.register_code import Assembler, Place, code_array
+from clustercast.model.events.machine import record
+from clustercast.model.state import Given, Size, empty_state
+from clustercast.model.tables import CLUSTER, INDUSTRY
+from clustercast.scenarios.expressions import parse_indicator
+from clustercast.scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
+from clustercast.scenarios.numbers import Scope
+from clustercast.scenarios.register_code import Assembler, Place, code_array
 
 HOMES = {
     "firm": {

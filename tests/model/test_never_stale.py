@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
-from agents.firm.investment import annuity
-from model.compile import entry
+from clustercast.agents.firm.investment import annuity
+from clustercast.model.compile import entry
 
 @entry
 def value(rate, years):
@@ -24,17 +24,20 @@ def run(house: Path, cache: Path) -> tuple[float, int]:
     words = [
         sys.executable,
         "-c",
-        "import model.tiny as t; print(t.value(0.8, 12.0), sum(t.value.stats.cache_hits.values()))",
+        "import clustercast.model.tiny as t; print(t.value(0.8, 12.0), sum(t.value.stats.cache_hits.values()))",
     ]
-    found = subprocess.run(words, cwd=house, env=environment, check=True, capture_output=True, text=True, timeout=120)
+    found = subprocess.run(
+        words, cwd=house.parent, env=environment, check=True, capture_output=True, text=True, timeout=120
+    )
     number, hits = found.stdout.split()
     return float(number), int(hits)
 
 
 def test_an_edited_rule_gives_other_numbers(tmp_path):
-    house, cache = tmp_path / "house", tmp_path / "cache"
+    house, cache = tmp_path / "clustercast", tmp_path / "cache"
     for package in ("agents", "model", "scenarios"):
         shutil.copytree(ROOT / package, house / package, ignore=shutil.ignore_patterns("__pycache__", "plans"))
+    (house / "__init__.py").touch()
     (house / "model" / "tiny.py").write_text(SCRIPT)
     first, hits = run(house, cache)
     assert hits == 0

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from scenarios import load_plan
+from clustercast.scenarios import load_plan
 from tests.other_packs import CATALOGUE, invented_with
 
 HOUSE = Path(__file__).resolve().parents[2]

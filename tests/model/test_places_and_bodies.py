@@ -6,17 +6,17 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from agents.columns import EconomyFloat, FirmCode, FirmFloat, OrganisationFloat
-from agents.firm.finance import capital_order, investment_trigger
-from model.base.organisations import bodies
-from model.member import make_model
-from model.plan_tables import outside_table
-from model.programs import compile_programs
-from model.state import ENTERED, LEFT_PHASED, SLOTS_USED
-from model.vocabulary import places
-from scenarios import PackError, load_plan
-from scenarios.language import PLACES
-from scenarios.numbers import Lever
+from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat, OrganisationFloat
+from clustercast.agents.firm.finance import capital_order, investment_trigger
+from clustercast.model.base.organisations import bodies
+from clustercast.model.member import make_model
+from clustercast.model.plan_tables import outside_table
+from clustercast.model.programs import compile_programs
+from clustercast.model.state import ENTERED, LEFT_PHASED, SLOTS_USED
+from clustercast.model.vocabulary import places
+from clustercast.scenarios import PackError, load_plan
+from clustercast.scenarios.language import PLACES
+from clustercast.scenarios.numbers import Lever
 from tests.engines import assert_equal_engines, case_of, narrowed, run_kernel
 from tests.invented import DATA
 from tests.places_pack import CITIES, CLUSTERS, INDUSTRIES, add, indicator, places_pack, places_plan

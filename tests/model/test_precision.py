@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.attainment import attain
-from model.comparison import compare
-from model.ensemble import Failure
-from model.precision import FIRST, ROUND, Precision, Stretch, half_width, members_wanted, stretches
-from model.precision_run import joined, run_to_precision, widest_half_width
-from model.run_dataset import to_dataset
-from model.statistics import Z_95, members_for_half_width, wilson_interval
-from scenarios import Plan, load_plan, load_scenario
+from clustercast.model.attainment import attain
+from clustercast.model.comparison import compare
+from clustercast.model.ensemble import Failure
+from clustercast.model.precision import FIRST, ROUND, Precision, Stretch, half_width, members_wanted, stretches
+from clustercast.model.precision_run import joined, run_to_precision, widest_half_width
+from clustercast.model.run_dataset import to_dataset
+from clustercast.model.statistics import Z_95, members_for_half_width, wilson_interval
+from clustercast.scenarios import Plan, load_plan, load_scenario
 from tests.synthetic import make_ensemble
 
 COUNTS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)).map(sorted).map(tuple), max_size=4)

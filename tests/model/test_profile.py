@@ -5,18 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import model.work
-from agents.columns import GovernmentFloat, UpgradeCode
-from agents.firm.size import SIZE_BOUNDS, size_class
-from model.ensemble import run_ensemble
-from model.member import MemberError
-from model.profile import TABLES, described, profile_of, years_of
-from model.run_dataset import open_run, to_dataset
-from model.run_folder import inputs_of
-from model.state import OUTLAY, TITLES_HELD
-from model.store import Store
-from scenarios import load_plan, load_scenario, plan_names
-from scenarios.entries import Indicator
+import clustercast.model.work
+from clustercast.agents.columns import GovernmentFloat, UpgradeCode
+from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.member import MemberError
+from clustercast.model.profile import TABLES, described, profile_of, years_of
+from clustercast.model.run_dataset import open_run, to_dataset
+from clustercast.model.run_folder import inputs_of
+from clustercast.model.state import OUTLAY, TITLES_HELD
+from clustercast.model.store import Store
+from clustercast.scenarios import load_plan, load_scenario, plan_names
+from clustercast.scenarios.entries import Indicator
 from tests.engines import assert_equal_engines, case_of, invented_plan, narrowed, run_kernel, with_programmes
 from tests.model.test_register_runs import register_plan, rows
 from tests.other_packs import EIGHT, invented_with
@@ -224,7 +224,7 @@ def test_a_run_on_disk_has_it_for_any_workers_and_after_a_stop(tmp_path):
 
 
 def test_what_a_failed_member_has_taken_up_is_missing_and_not_nought(tmp_path, monkeypatch):
-    simulate, prepare = model.work.simulate, model.work.prepare
+    simulate, prepare = clustercast.model.work.simulate, clustercast.model.work.prepare
 
     def failing(made, prepared, scenario, state, seed, member):
         if member == 2 and scenario.id == "no-incentives":
@@ -236,8 +236,8 @@ def test_what_a_failed_member_has_taken_up_is_missing_and_not_nought(tmp_path, m
             raise MemberError("preparation", "made to fail")
         return prepare(made, seed, member, state)
 
-    monkeypatch.setattr(model.work, "simulate", failing)
-    monkeypatch.setattr(model.work, "prepare", unprepared)
+    monkeypatch.setattr(clustercast.model.work, "simulate", failing)
+    monkeypatch.setattr(clustercast.model.work, "prepare", unprepared)
     sweep(tmp_path / "run", members=MEMBERS, workers=1)
     with open_run(tmp_path / "run") as found:
         firms = found["firms_by_cluster"].values

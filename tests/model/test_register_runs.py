@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.columns import FirmCode, FirmFloat, GroupFloat, UpgradeCode, UpgradeFloat
-from model.base.register import known_goal
-from model.member import make_model, prepare, rerun, simulate
-from model.run_folder import inputs_of
-from model.state import empty_state
-from scenarios import load_plan, load_scenario
-from scenarios.register import read_register, with_firms
+from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat, UpgradeCode, UpgradeFloat
+from clustercast.model.base.register import known_goal
+from clustercast.model.member import make_model, prepare, rerun, simulate
+from clustercast.model.run_folder import inputs_of
+from clustercast.model.state import empty_state
+from clustercast.scenarios import load_plan, load_scenario
+from clustercast.scenarios.register import read_register, with_firms
 from tests.engines import INVENTED, assert_equal_engines, case_of
 
 HEADER = "id,city,cluster,revenue,employees,fixed assets,debt,cash,R&D,energy,robots,smart,green,group,lead"

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.journal import write_durably
-from model.manifest import write_manifest
-from model.run_dataset import open_run, to_dataset, write_verdicts
-from model.run_folder import (
+from clustercast.model.journal import write_durably
+from clustercast.model.manifest import write_manifest
+from clustercast.model.run_dataset import open_run, to_dataset, write_verdicts
+from clustercast.model.run_folder import (
     RunInputs,
     RunRefusedError,
     begin_run,
@@ -17,7 +17,7 @@ from model.run_folder import (
     inputs_of,
     withdraw_run,
 )
-from scenarios import load_plan, load_scenario
+from clustercast.scenarios import load_plan, load_scenario
 from tests.synthetic import make_ensemble, plausible
 
 INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("as-written", "1"), ("no-incentives", "2")), 400, 1)

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from model import precision
-from model.attainment import attain
-from model.ensemble import run_ensemble
-from model.precision import Precision
-from model.precision_run import run_to_precision
-from model.run_dataset import open_run, write_verdicts
-from model.run_export import export_run
-from model.run_folder import inputs_of
-from model.store import Store
-from model.sweep_run import design_of, findings_of, rerun_point, rule_of, run_sweep
-from scenarios.sweep import load_sweep
+from clustercast.model import precision
+from clustercast.model.attainment import attain
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.precision import Precision
+from clustercast.model.precision_run import run_to_precision
+from clustercast.model.run_dataset import open_run, write_verdicts
+from clustercast.model.run_export import export_run
+from clustercast.model.run_folder import inputs_of
+from clustercast.model.store import Store
+from clustercast.model.sweep_run import design_of, findings_of, rerun_point, rule_of, run_sweep
+from clustercast.scenarios.sweep import load_sweep
 from tests.sweeps import files_of
 from tests.synthetic import make_ensemble
 

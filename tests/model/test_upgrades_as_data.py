@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.columns import UpgradeCode
-from agents.draws import BULK_STREAMS, uniform
-from model.base.burn_in import SHIFT_RANGE
-from model.ensemble import run_ensemble
-from model.member import base_goal, make_model, prepare, simulate
-from model.state import copied, empty_state
-from model.tables import upgrades_table
-from scenarios import load_plan, load_scenario
-from scenarios.folder import HOME
-from scenarios.levers import LEVERS
-from scenarios.numbers import MOST_UPGRADES
+from clustercast.agents.columns import UpgradeCode
+from clustercast.agents.draws import BULK_STREAMS, uniform
+from clustercast.model.base.burn_in import SHIFT_RANGE
+from clustercast.model.ensemble import run_ensemble
+from clustercast.model.member import base_goal, make_model, prepare, simulate
+from clustercast.model.state import copied, empty_state
+from clustercast.model.tables import upgrades_table
+from clustercast.scenarios import load_plan, load_scenario
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.levers import LEVERS
+from clustercast.scenarios.numbers import MOST_UPGRADES
 from tests.engine_runs import HENAN
 from tests.engines import assert_equal_engines, case_of, differ, narrowed, run_kernel
 from tests.other_packs import CATALOGUE, EIGHT, FOUR, home_with_upgrades, invented_with, without

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.columns import CellFloat, CellUpgradeFloat, FirmCode, FirmFloat, UpgradeCode
-from agents.economy.rules import autoregression, shared_innovation
-from model import kernel
-from model.cell_tables import cells_table
-from model.member import first_tables, make_model, prepare
-from model.parameter_draw import draw_parameters
-from model.state import ENTERED, LEFT_BELOW, LEFT_INSOLVENT, empty_state
-from scenarios import load_plan
-from scenarios.numbers import Scope
+from clustercast.agents.columns import CellFloat, CellUpgradeFloat, FirmCode, FirmFloat, UpgradeCode
+from clustercast.agents.economy.rules import autoregression, shared_innovation
+from clustercast.model import kernel
+from clustercast.model.cell_tables import cells_table
+from clustercast.model.member import first_tables, make_model, prepare
+from clustercast.model.parameter_draw import draw_parameters
+from clustercast.model.state import ENTERED, LEFT_BELOW, LEFT_INSOLVENT, empty_state
+from clustercast.scenarios import load_plan
+from clustercast.scenarios.numbers import Scope
 from tests.engine_runs import HENAN, SEED, after, member_of, model_of, states, tables_under, with_parameters
 
 MEMBERS = range(5)

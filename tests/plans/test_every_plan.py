@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.attainment import attain
-from model.ensemble import run_ensemble
-from scenarios import UNITS, Plan, load_plan, load_scenario, plan_names
-from scenarios.parameters import Parameter
-from scenarios.priors import Fixed
+from clustercast.model.attainment import attain
+from clustercast.model.ensemble import run_ensemble
+from clustercast.scenarios import UNITS, Plan, load_plan, load_scenario, plan_names
+from clustercast.scenarios.parameters import Parameter
+from clustercast.scenarios.priors import Fixed
 from tests.engines import assert_equal_engines, case_of, narrowed
 
 FEW_FIRMS = 500.0

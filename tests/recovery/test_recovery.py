@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from calibration.evidence import evidence_at
-from calibration.nation.space import SHIFT, space_of
-from calibration.recovery import BINS, DRAWS, Recovered, recover, region, verdicts_on
-from calibration.recovery import read as read_ranks
-from calibration.recovery_run import RANKS, RESULTS
-from scenarios import load_plan
+from clustercast.calibration.evidence import evidence_at
+from clustercast.calibration.nation.space import SHIFT, space_of
+from clustercast.calibration.recovery import BINS, DRAWS, Recovered, recover, region, verdicts_on
+from clustercast.calibration.recovery import read as read_ranks
+from clustercast.calibration.recovery_run import RANKS, RESULTS
+from clustercast.scenarios import load_plan
 
 TRUTHS = 4
 LIVE_POINTS = 60

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.record import RunRecord
-from scenarios import Plan, load_plan
+from clustercast.reports.record import RunRecord
+from clustercast.scenarios import Plan, load_plan
 from tests.synthetic import plausible, record_of
 
 

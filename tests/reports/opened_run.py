@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from model.ensemble import Ensemble
-from model.run_dataset import to_dataset
-from reports.opened import OpenedRun
-from reports.record import RunRecord
+from clustercast.model.ensemble import Ensemble
+from clustercast.model.run_dataset import to_dataset
+from clustercast.reports.opened import OpenedRun
+from clustercast.reports.record import RunRecord
 
 
 def opened(ensemble: Ensemble, record: RunRecord) -> OpenedRun:

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model.run_dataset import contents_of
-from reports.opened import OpenedRun
-from scenarios import Plan, load_plan
+from clustercast.model.run_dataset import contents_of
+from clustercast.reports.opened import OpenedRun
+from clustercast.scenarios import Plan, load_plan
 from tests.invented import DATA
 from tests.profiles import with_profile
 from tests.reports.opened_run import opened

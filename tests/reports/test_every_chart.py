@@ -12,13 +12,25 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from PIL import Image
 
-from reports.charts import charts_of
-from reports.charts.fans import fan_id
-from reports.charts.style import DOTS, FAN, FILLS, NEAREST, PENS, SMALL, VERDICTS, WIDTH, in_style, ink_on, lightness
-from reports.charts.writing import save
-from reports.fonts import font_family, font_file, missing
-from reports.words import LANGUAGES, label_of, say
-from scenarios import load_plan, scenario_names
+from clustercast.reports.charts import charts_of
+from clustercast.reports.charts.fans import fan_id
+from clustercast.reports.charts.style import (
+    DOTS,
+    FAN,
+    FILLS,
+    NEAREST,
+    PENS,
+    SMALL,
+    VERDICTS,
+    WIDTH,
+    in_style,
+    ink_on,
+    lightness,
+)
+from clustercast.reports.charts.writing import save
+from clustercast.reports.fonts import font_family, font_file, missing
+from clustercast.reports.words import LANGUAGES, label_of, say
+from clustercast.scenarios import load_plan, scenario_names
 from tests.profiles import with_profile
 from tests.reports.opened_run import opened
 from tests.synthetic import plausible, record_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import load_plan
+from clustercast.scenarios import load_plan
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "reports" / "examples"

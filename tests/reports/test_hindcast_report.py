@@ -5,17 +5,17 @@ import json
 import numpy as np
 import pytest
 
-from calibration.hindcast import time_series
-from calibration.hindcast.forecaster import Forecaster, on_installations
-from calibration.hindcast.opponents import OPPONENTS
-from calibration.hindcast.plan_indicators import examine, read_outcomes
-from calibration.hindcast.rolling import outcomes_after, run_hindcast
-from calibration.hindcast.summary import summary
-from calibration.hindcast.tables import FORECASTS, SKILL, write_tables
-from reports.hindcast_table import hindcast_markdown, sentences
-from reports.hindcast_words import NAMES, REASONS, TEXTS
-from reports.words import LANGUAGES, Language
-from scenarios import load_plan
+from clustercast.calibration.hindcast import time_series
+from clustercast.calibration.hindcast.forecaster import Forecaster, on_installations
+from clustercast.calibration.hindcast.opponents import OPPONENTS
+from clustercast.calibration.hindcast.plan_indicators import examine, read_outcomes
+from clustercast.calibration.hindcast.rolling import outcomes_after, run_hindcast
+from clustercast.calibration.hindcast.summary import summary
+from clustercast.calibration.hindcast.tables import FORECASTS, SKILL, write_tables
+from clustercast.reports.hindcast_table import hindcast_markdown, sentences
+from clustercast.reports.hindcast_words import NAMES, REASONS, TEXTS
+from clustercast.reports.words import LANGUAGES, Language
+from clustercast.scenarios import load_plan
 
 LINEAR = on_installations("linear_trend", time_series.linear_trend)
 PERSISTENCE = on_installations("persistence", time_series.persistence)

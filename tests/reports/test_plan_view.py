@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from reports.plan_view import QUOTA, grouped, lead_firm_names, plan_parts, shortened
-from reports.words import say
-from scenarios import LEVERS, load_plan, plan_names
+from clustercast.reports.plan_view import QUOTA, grouped, lead_firm_names, plan_parts, shortened
+from clustercast.reports.words import say
+from clustercast.scenarios import LEVERS, load_plan, plan_names
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import hashlib
 import json
 
-from model.run_folder import begin_run, inputs_of
-from reports.products import write_products
-from reports.record import read_record
-from scenarios import load_scenario
+from clustercast.model.run_folder import begin_run, inputs_of
+from clustercast.reports.products import write_products
+from clustercast.reports.record import read_record
+from clustercast.scenarios import load_scenario
 
 
 def test_every_product_is_written_and_listed(ensemble, record, tmp_path):

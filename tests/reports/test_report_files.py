@@ -5,12 +5,12 @@ import os
 
 import pytest
 
-import reports.opened
-from model.run_folder import CONTENTS_FILE, PLAN_FILE
-from reports.cells import file_name, printable
-from reports.files import DOCUMENTS, FORMATS, write_documents, write_report
-from reports.opened import NoRunError, open_report
-from reports.record import FILE
+import clustercast.reports.opened
+from clustercast.model.run_folder import CONTENTS_FILE, PLAN_FILE
+from clustercast.reports.cells import file_name, printable
+from clustercast.reports.files import DOCUMENTS, FORMATS, write_documents, write_report
+from clustercast.reports.opened import NoRunError, open_report
+from clustercast.reports.record import FILE
 from tests.invented import DATA
 from tests.reports.reported import PATH, invented, report_run
 
@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
     def fails(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.page.page", fails)
+    monkeypatch.setattr("clustercast.reports.page.page", fails)
     with pytest.raises(OSError, match="No space"):
         write_documents(run, tmp_path, "en", ("html",))
     assert path.read_bytes() == before
@@ -87,10 +87,10 @@ def test_the_same_run_gives_the_same_page(tmp_path):
 
 def test_charts_are_written_beside_in_the_languages_asked_for(tmp_path, monkeypatch):
     run = report_run()
-    from reports.charts import charts_of
+    from clustercast.reports.charts import charts_of
 
     some = charts_of(run)[:2]
-    monkeypatch.setattr("reports.charts.charts_of", lambda _: some)
+    monkeypatch.setattr("clustercast.reports.charts.charts_of", lambda _: some)
     written = write_report(run, tmp_path, languages=("en",), formats=("svg",))
     names = {path.relative_to(tmp_path).as_posix() for path in written}
     assert names == {f"charts/{one.id}{end}" for one in some for end in (".csv", ".en.svg")}
@@ -112,5 +112,5 @@ def test_opening_reads_no_values(on_disk, monkeypatch):
     def read(*_):
         raise AssertionError("values were read")
 
-    monkeypatch.setattr(reports.opened, "_ensemble", read)
+    monkeypatch.setattr(clustercast.reports.opened, "_ensemble", read)
     assert open_report(on_disk, DATA / "invented-province").record.members == report_run().record.members

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.page.letters import SVG, Letters
-from reports.page.outlines import short_outline
-from reports.page.svg import inline
+from clustercast.reports.page.letters import SVG, Letters
+from clustercast.reports.page.outlines import short_outline
+from clustercast.reports.page.svg import inline
 
 PLACE = st.floats(-999, 999).map(lambda one: round(one, 4))
 COUNTS = {"M": 1, "L": 1, "Q": 2, "C": 3}

@@ -6,14 +6,14 @@ from math import hypot, nan
 import pytest
 from matplotlib.text import Text
 
-from calibration.sensitivity.factors import Factor
-from calibration.sensitivity.indices import Effect, Index
-from calibration.sensitivity.study import Sensitivity, Settings
-from reports.charts.study import SHOWN, study_entries
-from reports.charts.style import in_style
-from reports.fonts import missing
-from reports.words import LANGUAGES
-from scenarios import load_plan, load_scenario
+from clustercast.calibration.sensitivity.factors import Factor
+from clustercast.calibration.sensitivity.indices import Effect, Index
+from clustercast.calibration.sensitivity.study import Sensitivity, Settings
+from clustercast.reports.charts.study import SHOWN, study_entries
+from clustercast.reports.charts.style import in_style
+from clustercast.reports.fonts import missing
+from clustercast.reports.words import LANGUAGES
+from clustercast.scenarios import load_plan, load_scenario
 
 FACTORS = tuple(Factor(f"f{n}", f"因素{n}", f"a factor with rather a long name {n}", ()) for n in range(6))
 

@@ -7,12 +7,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from reports.attainment_table import base_counts_table, print_attainment
-from reports.base_counts import write_base_counts
-from reports.numbers import percent
-from reports.plan_view import plan_data, plan_list, plan_parts
-from reports.record import RunRecord
-from reports.summary import findings, summary_text
+from clustercast.reports.attainment_table import base_counts_table, print_attainment
+from clustercast.reports.base_counts import write_base_counts
+from clustercast.reports.numbers import percent
+from clustercast.reports.plan_view import plan_data, plan_list, plan_parts
+from clustercast.reports.record import RunRecord
+from clustercast.reports.summary import findings, summary_text
 
 
 def printed(record: RunRecord, lang, width: int, colour: bool = False) -> str:

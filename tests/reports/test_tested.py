@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.hindcast.kept import FOLDER
-from reports.quantities import quantities
-from reports.story import tested
-from reports.story.blocks import Points
-from reports.story.method import section
-from reports.story.scene import Scene
-from reports.story.summary import sentences as summary
-from reports.words import LANGUAGES
+from clustercast.calibration.hindcast.kept import FOLDER
+from clustercast.reports.quantities import quantities
+from clustercast.reports.story import tested
+from clustercast.reports.story.blocks import Points
+from clustercast.reports.story.method import section
+from clustercast.reports.story.scene import Scene
+from clustercast.reports.story.summary import sentences as summary
+from clustercast.reports.words import LANGUAGES
 from tests.reports.reported import changed, invented, report_run
 
 

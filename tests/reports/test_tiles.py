@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.charts.city_map import COLUMNS, is_schematic, places_of
-from scenarios import load_plan, plan_names
+from clustercast.reports.charts.city_map import COLUMNS, is_schematic, places_of
+from clustercast.scenarios import load_plan, plan_names
 
 # Degrees east and north of the seats, to a tenth: enough to tell what lies north or east of what.
 SEATS = {

@@ -5,11 +5,11 @@ from string import Formatter
 
 import pytest
 
-from model.attainment import attain
-from reports.cells import as_text
-from reports.numbers import asked_for, between, break_even_text, number, percent, points, rounded, singular
-from reports.words import LANGUAGES, TERMS, in_words, say, verdict
-from scenarios import load_plan
+from clustercast.model.attainment import attain
+from clustercast.reports.cells import as_text
+from clustercast.reports.numbers import asked_for, between, break_even_text, number, percent, points, rounded, singular
+from clustercast.reports.words import LANGUAGES, TERMS, in_words, say, verdict
+from clustercast.scenarios import load_plan
 from tests.synthetic import plausible
 
 

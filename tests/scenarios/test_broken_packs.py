@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.programs import expression_faults
-from scenarios import Fault, PackError, load_plan
-from scenarios.new_plan import write_new_plan
-from scenarios.pack import ALL_FILES
+from clustercast.model.programs import expression_faults
+from clustercast.scenarios import Fault, PackError, load_plan
+from clustercast.scenarios.new_plan import write_new_plan
+from clustercast.scenarios.pack import ALL_FILES
 
 JUNK = st.one_of(
     st.sampled_from(

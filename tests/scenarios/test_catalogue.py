@@ -2,13 +2,13 @@
 
 import pytest
 
-from scenarios import PackError, load_plan
-from scenarios.commons import read_commons
-from scenarios.faults import Faults
-from scenarios.folder import FilesRead
-from scenarios.levers import GOALS, LEVER_GOALS, LEVERS
-from scenarios.numbers import MOST_UPGRADES
-from scenarios.pack import idle_parameters
+from clustercast.scenarios import PackError, load_plan
+from clustercast.scenarios.commons import read_commons
+from clustercast.scenarios.faults import Faults
+from clustercast.scenarios.folder import FilesRead
+from clustercast.scenarios.levers import GOALS, LEVER_GOALS, LEVERS
+from clustercast.scenarios.numbers import MOST_UPGRADES
+from clustercast.scenarios.pack import idle_parameters
 from tests.other_packs import CATALOGUE, EIGHT, FOUR, INVENTED, invented_with, pack_with
 
 ENTRY = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scenarios.expressions import DEEPEST, LONGEST, parse_indicator, parse_row
-from scenarios.language import AGGREGATES, ExpressionError, Node, Title, Vocabulary
+from clustercast.scenarios.expressions import DEEPEST, LONGEST, parse_indicator, parse_row
+from clustercast.scenarios.language import AGGREGATES, ExpressionError, Node, Title, Vocabulary
 from tests.small_machine import FIRMS, SCALARS, WORDS, rows, worth
 
 # What it says

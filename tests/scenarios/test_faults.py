@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from model.programs import expression_faults
-from scenarios import Fault, PackError, load_plan
-from scenarios.faults import Faults
+from clustercast.model.programs import expression_faults
+from clustercast.scenarios import Fault, PackError, load_plan
+from clustercast.scenarios.faults import Faults
 
 CASES = {
     case["name"]: (case["file"], case["old"], case["new"], case["line"])

@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from scenarios import Fixed, PackError, Parameter, ParameterTable, Uniform, load_plan
-from scenarios.priors import LogNormal, Normal
+from clustercast.scenarios import Fixed, PackError, Parameter, ParameterTable, Uniform, load_plan
+from clustercast.scenarios.priors import LogNormal, Normal
 
 
 def parameter(key: str, low: float = 0.0, high: float = 2.0) -> Parameter:

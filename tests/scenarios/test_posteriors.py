@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from model.parameter_draw import draw_parameters
-from scenarios import PackError, load_plan
-from scenarios.folder import HOME
-from scenarios.posteriors import DRAWS, MANIFEST, prior_data, prior_of
-from scenarios.priors import Fixed, LogNormal
+from clustercast.model.parameter_draw import draw_parameters
+from clustercast.scenarios import PackError, load_plan
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data, prior_of
+from clustercast.scenarios.priors import Fixed, LogNormal
 
 HENAN = "henan-equipment-2017"
 

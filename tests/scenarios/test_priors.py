@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.priors import FAMILIES, Fixed, Gamma, LogNormal, Normal, Triangular, Uniform, prior_keys
+from clustercast.scenarios.priors import FAMILIES, Fixed, Gamma, LogNormal, Normal, Triangular, Uniform, prior_keys
 
 PAIRS = [
     (Uniform(0.10, 0.14), stats.uniform(0.10, 0.04)),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.quarters import (
+from clustercast.scenarios.quarters import (
     first_quarter_of_year,
     format_quarter,
     last_quarter_of_year,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenarios import load_plan
-from scenarios.decoding import NotTextError, decode
-from scenarios.quotes import forms, is_quoted, quote_faults, quotes, read_document
+from clustercast.scenarios import load_plan
+from clustercast.scenarios.decoding import NotTextError, decode
+from clustercast.scenarios.quotes import forms, is_quoted, quote_faults, quotes, read_document
 
 
 @pytest.fixture

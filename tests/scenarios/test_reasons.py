@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from scenarios import PackError, load_plan, plan_names
-from scenarios.folder import HOME
-from scenarios.posteriors import MANIFEST
+from clustercast.scenarios import PackError, load_plan, plan_names
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.posteriors import MANIFEST
 
 DATA_ROW = re.compile(r"(?<![A-Za-z0-9])[SD]\d{4}")
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenarios import load_plan
-from scenarios.register import RegisterError, example_rows, example_text, read_register, with_firms
-from scenarios.register.cells import read_number
+from clustercast.scenarios import load_plan
+from clustercast.scenarios.register import RegisterError, example_rows, example_text, read_register, with_firms
+from clustercast.scenarios.register.cells import read_number
 
 HEADER = "企业编号,城市,行业,营业收入,从业人员"
 

@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from scenarios.expressions import parse_indicator
-from scenarios.language import PLACES, TABLES
-from scenarios.register_code import AGGREGATE_OPS, NUMBER_OPS, ROW_OPS, TITLE_OPS, code_array
+from clustercast.scenarios.expressions import parse_indicator
+from clustercast.scenarios.language import PLACES, TABLES
+from clustercast.scenarios.register_code import AGGREGATE_OPS, NUMBER_OPS, ROW_OPS, TITLE_OPS, code_array
 from tests.small_machine import WORDS, assembler, run_numbers
 
 
@@ -71,7 +71,7 @@ def test_code_is_an_array_of_whole_numbers():
 
 
 def test_the_compiled_machine_knows_the_same_numbers():
-    machine = pytest.importorskip("model.events.operations")
+    machine = pytest.importorskip("clustercast.model.events.operations")
     assert {name: getattr(machine, name.upper()) for name in ROW_OPS} == ROW_OPS
     assert {name: getattr(machine, f"N_{name.upper()}") for name in NUMBER_OPS} == NUMBER_OPS
     assert {name: getattr(machine, name.upper()) for name in AGGREGATE_OPS} == AGGREGATE_OPS

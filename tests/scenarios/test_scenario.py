@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios import PackError, format_quarter, load_scenario, scenario_names
+from clustercast.scenarios import PackError, format_quarter, load_scenario, scenario_names
 
 HEAD = 'id = "{0}"\nlabel_zh = "{0}"\nlabel_en = "{0}"\n'
 

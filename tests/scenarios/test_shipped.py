@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenarios import load_plan, load_scenario, plan_names, scenario_names
-from scenarios.levers import INTENSITIES
+from clustercast.scenarios import load_plan, load_scenario, plan_names, scenario_names
+from clustercast.scenarios.levers import INTENSITIES
 
 
 @pytest.mark.parametrize("name", plan_names())

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scenarios import PackError, load_plan, load_scenario
-from scenarios.design import Axis, design_table, quantity_of, table_hash, varied_plan
-from scenarios.folder import HOME
-from scenarios.sweep import load_sweep, quantities
+from clustercast.scenarios import PackError, load_plan, load_scenario
+from clustercast.scenarios.design import Axis, design_table, quantity_of, table_hash, varied_plan
+from clustercast.scenarios.folder import HOME
+from clustercast.scenarios.sweep import load_sweep, quantities
 
 HEAD = 'id = "s"\nplan = "invented-province"\n'
 LEVER = '[[axis]]\nlever = "credit"\n'

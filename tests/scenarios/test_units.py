@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.units import UNITS, convert
+from clustercast.scenarios.units import UNITS, convert
 
 
 def test_every_unit_has_both_labels():

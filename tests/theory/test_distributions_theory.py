@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import poisson
 
-from agents.distributions import (
+from clustercast.agents.distributions import (
     normal_probability,
     normal_quantile,
     poisson_quantile,

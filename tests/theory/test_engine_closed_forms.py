@@ -6,10 +6,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from agents.columns import EconomyFloat, FirmCode, FirmFloat, MarketFloat, OrganisationFloat, SupplierFloat, UpgradeCode
-from model.member import MemberError, make_model, prepare, scenario_tables
-from model.state import LEFT_PHASED, SLOTS_USED
-from scenarios import load_plan, load_scenario
+from clustercast.agents.columns import (
+    EconomyFloat,
+    FirmCode,
+    FirmFloat,
+    MarketFloat,
+    OrganisationFloat,
+    SupplierFloat,
+    UpgradeCode,
+)
+from clustercast.model.member import MemberError, make_model, prepare, scenario_tables
+from clustercast.model.state import LEFT_PHASED, SLOTS_USED
+from clustercast.scenarios import load_plan, load_scenario
 from tests.engine_runs import HENAN, INVENTED, after, fitting, model_of, own_tables, quiet_world, states, tables_under
 
 LADDER = """

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     EconomyFloat,
@@ -15,9 +15,9 @@ from agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from agents.draws import Stream, uniform
-from model.state import SLOTS_USED
-from scenarios.numbers import Scope
+from clustercast.agents.draws import Stream, uniform
+from clustercast.model.state import SLOTS_USED
+from clustercast.scenarios.numbers import Scope
 from tests.engine_runs import HENAN, INVENTED, SEED, fitting, quiet_world, states
 
 ROBOTS = 0

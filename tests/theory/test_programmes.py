@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from agents.columns import (
+from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
     FirmCode,
@@ -17,10 +17,10 @@ from agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from model.member import make_model, prepare, scenario_tables
-from model.state import SLOTS_USED
-from scenarios import load_scenario
-from scenarios.numbers import Lever, Scope
+from clustercast.model.member import make_model, prepare, scenario_tables
+from clustercast.model.state import SLOTS_USED
+from clustercast.scenarios import load_scenario
+from clustercast.scenarios.numbers import Lever, Scope
 from tests.engine_runs import after, own_tables
 from tests.engines import invented_plan
 from tests.programmes import only, outside_path, programme

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from agents.government.rules import target_progress
-from model.plan_tables import targets_table
-from scenarios.numbers import Goal
+from clustercast.agents.government.rules import target_progress
+from clustercast.model.plan_tables import targets_table
+from clustercast.scenarios.numbers import Goal
 from tests.engines import assert_equal_engines, case_of, invented_plan
 
 CUT = 18.0

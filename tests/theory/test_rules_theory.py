@@ -8,18 +8,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from agents.cell.rules import willing_after
-from agents.distributions import laplace_quantile
-from agents.firm.awareness import (
+from clustercast.agents.cell.rules import willing_after
+from clustercast.agents.distributions import laplace_quantile
+from clustercast.agents.firm.awareness import (
     awareness_hazard,
     chance_informed,
     peer_exposure,
     share_of_others,
     well_mixed_share,
 )
-from agents.firm.entry import threshold_flow
-from agents.firm.installation import realised_factor
-from agents.firm.investment import (
+from clustercast.agents.firm.entry import threshold_flow
+from clustercast.agents.firm.installation import realised_factor
+from clustercast.agents.firm.investment import (
     ALWAYS,
     INDUCED,
     NEVER,
@@ -32,10 +32,10 @@ from agents.firm.investment import (
     stratum,
     wright_price,
 )
-from agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
-from agents.firm.support import interest_subsidy_value
-from agents.government.rules import effort_weight, growth_requirement, scaled_intensity
-from agents.supplier.rules import next_capacity
+from clustercast.agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
+from clustercast.agents.firm.support import interest_subsidy_value
+from clustercast.agents.government.rules import effort_weight, growth_requirement, scaled_intensity
+from clustercast.agents.supplier.rules import next_capacity
 
 ROUNDING = 1e-13
 SHARE = st.floats(0.0, 1.0)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from model.energy_parts import energy_parts
-from model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
+from clustercast.model.energy_parts import energy_parts
+from clustercast.model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
 
 SHARE = st.floats(0.0, 1.0)
 

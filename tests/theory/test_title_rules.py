@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.government.titles import awards_of, firms_part, title_chance, title_theta, title_weight
+from clustercast.agents.government.titles import awards_of, firms_part, title_chance, title_theta, title_weight
 
 
 @given(st.floats(1e-6, 1.0), st.floats(0.0, 3.0), st.floats(-5.0, 5.0), st.floats(0.0, 5.0))
