@@ -19,7 +19,7 @@ from clustercast.calibration.nation.path import NationPath
 from clustercast.calibration.nation.simulate import Nation
 from clustercast.calibration.nation.space import OF_THE_FIT
 from clustercast.calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
-from clustercast.model.compile import HOUSE
+from clustercast.model.compiled.compile import HOUSE
 from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data
 
 ROWS = 1000
@@ -27,9 +27,9 @@ STOCK = "robot_stock_nation"
 PROBE_TOLERANCE = 1e-6
 RULES = (
     "agents/arithmetic.py", "agents/cell/rules.py", "agents/firm/awareness.py", "agents/firm/investment.py",
-    "model/base/burn_in.py", "model/base/nation.py", "model/cell_tables.py", "model/events/cells.py",
-    "model/history.py", "calibration/evidence.py", "calibration/likelihood.py", "calibration/nation/path.py",
-    "calibration/nation/simulate.py", "calibration/nation/space.py",
+    "model/base_year/burn_in.py", "model/base_year/nation.py", "model/inputs/cell_tables.py", "model/events/cells.py",
+    "model/inputs/price_history.py", "calibration/evidence.py", "calibration/likelihood.py",
+    "calibration/nation/path.py", "calibration/nation/simulate.py", "calibration/nation/space.py",
 )  # fmt: skip
 """Sources that a fit rests on: one that was broken off goes on only while they stay as they are."""
 

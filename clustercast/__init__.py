@@ -16,22 +16,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from clustercast.api.calibration import calibrate, hindcast, hindcast_report
+    from clustercast.api.forecast import Forecast, run
+    from clustercast.api.sensitivity import factors, sensitivity
+    from clustercast.api.stepping import changed_rule, region, rules
+    from clustercast.api.sweep import sweep
     from clustercast.calibration.evidence import evidence_at, figures_of
     from clustercast.calibration.likelihood import log_likelihood
     from clustercast.calibration.nation.simulate import simulate_nation
-    from clustercast.fitting import calibrate, hindcast, hindcast_report
-    from clustercast.forecast import Forecast, run
-    from clustercast.model.attainment import Attainment, attain
-    from clustercast.model.run_dataset import open_run
-    from clustercast.reports.files import write_report
-    from clustercast.reports.markdown import markdown
-    from clustercast.reports.opened import OpenedRun, open_report
-    from clustercast.reports.record import RunRecord, read_record
+    from clustercast.model.attainment.attainment import Attainment, attain
+    from clustercast.model.results.dataset import open_run
+    from clustercast.reports.document.files import write_report
+    from clustercast.reports.run.opened import OpenedRun, open_report
+    from clustercast.reports.run.record import RunRecord, read_record
+    from clustercast.reports.tables.markdown import markdown
     from clustercast.scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from clustercast.scenarios.register import RegisterError, read_register, with_firms
-    from clustercast.sensing import factors, sensitivity
-    from clustercast.stepping import changed_rule, region, rules
-    from clustercast.sweeping import sweep
 
 __all__ = [
     "Attainment",
@@ -69,33 +69,33 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attainment": "clustercast.model.attainment",
-    "Forecast": "clustercast.forecast",
-    "OpenedRun": "clustercast.reports.opened",
+    "Attainment": "clustercast.model.attainment.attainment",
+    "Forecast": "clustercast.api.forecast",
+    "OpenedRun": "clustercast.reports.run.opened",
     "RegisterError": "clustercast.scenarios.register",
-    "RunRecord": "clustercast.reports.record",
-    "attain": "clustercast.model.attainment",
-    "calibrate": "clustercast.fitting",
-    "changed_rule": "clustercast.stepping",
+    "RunRecord": "clustercast.reports.run.record",
+    "attain": "clustercast.model.attainment.attainment",
+    "calibrate": "clustercast.api.calibration",
+    "changed_rule": "clustercast.api.stepping",
     "evidence_at": "clustercast.calibration.evidence",
-    "factors": "clustercast.sensing",
+    "factors": "clustercast.api.sensitivity",
     "figures_of": "clustercast.calibration.evidence",
-    "hindcast": "clustercast.fitting",
-    "hindcast_report": "clustercast.fitting",
+    "hindcast": "clustercast.api.calibration",
+    "hindcast_report": "clustercast.api.calibration",
     "log_likelihood": "clustercast.calibration.likelihood",
-    "markdown": "clustercast.reports.markdown",
-    "open_report": "clustercast.reports.opened",
-    "open_run": "clustercast.model.run_dataset",
-    "read_record": "clustercast.reports.record",
+    "markdown": "clustercast.reports.tables.markdown",
+    "open_report": "clustercast.reports.run.opened",
+    "open_run": "clustercast.model.results.dataset",
+    "read_record": "clustercast.reports.run.record",
     "read_register": "clustercast.scenarios.register",
-    "region": "clustercast.stepping",
-    "rules": "clustercast.stepping",
-    "run": "clustercast.forecast",
-    "sensitivity": "clustercast.sensing",
+    "region": "clustercast.api.stepping",
+    "rules": "clustercast.api.stepping",
+    "run": "clustercast.api.forecast",
+    "sensitivity": "clustercast.api.sensitivity",
     "simulate_nation": "clustercast.calibration.nation.simulate",
-    "sweep": "clustercast.sweeping",
+    "sweep": "clustercast.api.sweep",
     "with_firms": "clustercast.scenarios.register",
-    "write_report": "clustercast.reports.files",
+    "write_report": "clustercast.reports.document.files",
 }
 
 

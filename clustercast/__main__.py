@@ -1,6 +1,6 @@
 """``python -m clustercast`` is the command ``clustercast``."""
 
-from clustercast.cli import main
+from clustercast.commands.cli import main
 
 if __name__ == "__main__":
     main()

@@ -8,37 +8,37 @@ from __future__ import annotations
 import math
 
 from clustercast.agents.columns import FirmCode
-from clustercast.agents.draws import fill_bulk, uniform
-from clustercast.model.base.base_titles import hold_base_titles
-from clustercast.model.base.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
-from clustercast.model.base.nation import follow_nation
-from clustercast.model.base.population import draw_sizes, fit_sizes, place_firms
-from clustercast.model.base.traits import describe_sizes, give_traits, open_accounts, open_markets
-from clustercast.model.compile import entry, event
+from clustercast.agents.draws import fill_bulk
+from clustercast.model.base_year.burn_in import open_books_of_base_year, open_economy, settle_firms, solve_shift
+from clustercast.model.base_year.nation import follow_nation
+from clustercast.model.base_year.population import draw_sizes, fit_sizes, place_firms
+from clustercast.model.base_year.titles import hold_base_titles
+from clustercast.model.base_year.traits import describe_sizes, give_traits, open_accounts, open_markets
+from clustercast.model.compiled.compile import entry, event
+from clustercast.model.compiled.packed import pack
+from clustercast.model.compiled.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
 from clustercast.model.events.accounts import accounts
-from clustercast.model.events.announce import announce
-from clustercast.model.events.assess import assess
 from clustercast.model.events.cells import cells
-from clustercast.model.events.comply import comply
-from clustercast.model.events.deliver import deliver
 from clustercast.model.events.economy import economy
-from clustercast.model.events.evaluate import evaluate
 from clustercast.model.events.groups import groups
 from clustercast.model.events.innovate import innovate
-from clustercast.model.events.install import install
-from clustercast.model.events.learn import learn
 from clustercast.model.events.ledger import open_books, settle
-from clustercast.model.events.machine import record
 from clustercast.model.events.markets import markets
-from clustercast.model.events.order import order
 from clustercast.model.events.organisations import organisations
 from clustercast.model.events.outside import outside
 from clustercast.model.events.population_flow import enter, leave
 from clustercast.model.events.profile import note_year
-from clustercast.model.events.recognise import recognise
+from clustercast.model.events.programmes.announce import announce
+from clustercast.model.events.programmes.evaluate import evaluate
+from clustercast.model.events.programmes.recognise import recognise
+from clustercast.model.events.take_up.assess import assess
+from clustercast.model.events.take_up.comply import comply
+from clustercast.model.events.take_up.deliver import deliver
+from clustercast.model.events.take_up.install import install
+from clustercast.model.events.take_up.learn import learn
+from clustercast.model.events.take_up.order import order
 from clustercast.model.events.turn_of_year import turn_of_year
-from clustercast.model.handles import pack
-from clustercast.model.state import DONE, NOT_FINITE, SLOTS_USED, STATUS, Given, State
+from clustercast.model.expressions.evaluate import record
 
 
 @entry
@@ -132,24 +132,14 @@ def populate(
 
 
 @entry
-def keyed_uniforms(seed: int, member: int, stream: int, entities, time: int, drawn) -> None:
-    """First word of ``clustercast.agents.draws.uniform`` for all ``entities``, into ``drawn``.
-
-    Compiled: a member draws hundreds of parameters, again for every refused vector.
-    """
-    for place in range(entities.shape[0]):
-        drawn[place] = uniform(seed, member, stream, entities[place], time, 0)
-
-
-@entry
 def solve(given: Given, state: State, k: int, goal: float, nation: bool, own_only: bool, path, checked) -> float:
-    """Shift of ln benefit of one upgrade that meets the base year's stock (``clustercast.model.base.burn_in.solve_shift``)."""
+    """Shift of ln benefit of one upgrade that meets the base year's stock (``burn_in.solve_shift``)."""
     return solve_shift(pack(given), pack(state), k, goal, nation, own_only, path, checked)
 
 
 @entry
 def follow(given: Given, state: State, k: int, learning_from: int, years) -> None:
-    """The nation's robots a year, to the end of ``given.history`` (``clustercast.model.base.nation.follow_nation``)."""
+    """The nation's robots a year, to the end of ``given.history`` (``follow_nation``)."""
     follow_nation(pack(given), pack(state), k, learning_from, years)
 
 

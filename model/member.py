@@ -10,19 +10,21 @@ from itertools import accumulate
 import numpy as np
 from scipy.special import gammaincinv
 
-from clustercast.agents.columns import CellFloat, ClusterFloat, FirmCode, ProgrammeFloat
+from clustercast.agents.columns import CellFloat, ClusterFloat, ProgrammeFloat
 from clustercast.agents.draws import Stream, uniform
-from clustercast.model import kernel, plan_tables, profile, tables
-from clustercast.model.base.burn_in import LEAST, MOST, REACHED
-from clustercast.model.base.lead_firms import PER_100M, place_lead_firms
-from clustercast.model.base.organisations import bodies, place_organisations
-from clustercast.model.base.register import give_known_traits, groups_of, hold_register, known_goal, place_register
-from clustercast.model.cell_tables import cells_table
-from clustercast.model.history import history_table
-from clustercast.model.parameter_draw import draw_parameters, drawn_accounts, key_of
-from clustercast.model.programs import Programs, compile_programs
-from clustercast.model.state import FIRM_BLOCKS, SCRATCH, SLOTS_USED, Given, Size, State, copy_into, empty_state
-from clustercast.model.vocabulary import place_counts
+from clustercast.model import kernel
+from clustercast.model.base_year.burn_in import LEAST, MOST, REACHED
+from clustercast.model.base_year.lead_firms import PER_100M, place_lead_firms
+from clustercast.model.base_year.organisations import bodies, place_organisations
+from clustercast.model.base_year.register import give_known_traits, groups_of, hold_register, known_goal, place_register
+from clustercast.model.compiled.state import SLOTS_USED, Given, Size, State, clear, copy_into, empty_state
+from clustercast.model.expressions.assembly import Programs, compile_programs
+from clustercast.model.expressions.vocabulary import place_counts
+from clustercast.model.inputs import plan_tables, records
+from clustercast.model.inputs.cell_tables import cells_table
+from clustercast.model.inputs.parameter_draw import draw_parameters, drawn_accounts, key_of
+from clustercast.model.inputs.price_history import history_table
+from clustercast.model.results import december_tables
 from clustercast.scenarios import Plan, load_plan, load_scenario
 from clustercast.scenarios.entries import Upgrade
 from clustercast.scenarios.numbers import Account, Path, Scope
@@ -96,12 +98,12 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         upgrades=len(plan.upgrades),
         industries=len(plan.industries),
         clusters=len(plan.clusters),
-        cells=sum(tables.cell_counts(plan)) + tables.CELLS_PER_BLOCK,
-        cities=int(tables.city_governments(plan).max(initial=0)),
+        cells=sum(records.cell_counts(plan)) + records.CELLS_PER_BLOCK,
+        cities=int(records.city_governments(plan).max(initial=0)),
         groups=max(1, len(groups_of(plan))),
         organisations=len(bodies(plan)),
         programmes=len(plan.programmes),
-        accounts=Account.GOVERNMENTS + 1 + int(tables.city_governments(plan).max(initial=0)),
+        accounts=Account.GOVERNMENTS + 1 + int(records.city_governments(plan).max(initial=0)),
         registers=max(1, programs.registers),
         results=len(programs.numbers) + 2 * len(programs.aggregates),
         indicators=len(plan.indicators),
@@ -109,8 +111,8 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         outside=len(plan.outside),
         totals=len(programs.totals),
         places=max(place_counts(plan).values()),
-        years=len(profile.years_of(plan)),
-        profiled=profile.places_of(plan),
+        years=len(december_tables.years_of(plan)),
+        profiled=december_tables.places_of(plan),
     )
     return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
 
@@ -148,7 +150,7 @@ def _settle(
     own_growth = math.log1p(accounts["accounts.base_growth"] / 100.0)
     nation_growth = math.log1p(accounts["accounts.nation_growth"] / 100.0)
     firms = round(values["n_firms"])
-    _clear(state)
+    clear(state)
     state.counts[SLOTS_USED] = firms  # from here on, so that a member that fails leaves none uncleared
     place_organisations(plan, state, seed, member)
     state.outside[...] = given.outside_base
@@ -228,10 +230,10 @@ def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int)
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
     return model.fixed._replace(
-        params=tables.params_table(values),
-        stance=tables.stance_table(plan, values),
-        upgrades=tables.upgrades_table(plan, values),
-        industries=tables.industries_table(plan, values, seed, member),
+        params=records.params_table(values),
+        stance=records.stance_table(plan, values),
+        upgrades=records.upgrades_table(plan, values),
+        industries=records.industries_table(plan, values, seed, member),
     )
 
 
@@ -241,15 +243,15 @@ def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int
     return given._replace(
         outside=outside,
         outside_base=outside_base,
-        programmes=tables.programmes_table(plan, values, seed, member),
-        goals=tables.goals_table(plan, values),
+        programmes=records.programmes_table(plan, values, seed, member),
+        goals=records.goals_table(plan, values),
         intensity=plan_tables.intensity_table(plan, values),
     )
 
 
 def _fixed_tables(plan: Plan, programs: Programs) -> Given:
     """The tables that no draw changes; those that are drawn hold their place with the right dtype."""
-    records, required = plan_tables.targets_table(plan)
+    targets, required = plan_tables.targets_table(plan)
     outside, outside_base = plan_tables.outside_table(plan, 0, 0)
     none = np.zeros(0)
     centre = plan.parameters.centre()
@@ -258,17 +260,17 @@ def _fixed_tables(plan: Plan, programs: Programs) -> Given:
         stance=none,
         upgrades=none,
         industries=none,
-        clusters=tables.clusters_table(plan),
-        programmes=tables.programmes_table(plan, centre, 0, 0),
-        goals=tables.goals_table(plan, centre),
-        targets=records,
+        clusters=records.clusters_table(plan),
+        programmes=records.programmes_table(plan, centre, 0, 0),
+        goals=records.goals_table(plan, centre),
+        targets=targets,
         required=required,
         intensity=plan_tables.intensity_table(plan, centre),
-        multipliers=np.zeros((len(tables.LEVERS), plan.n_quarters)),
-        lever_goal=tables.lever_goals(),
+        multipliers=np.zeros((len(records.LEVERS), plan.n_quarters)),
+        lever_goal=records.lever_goals(),
         paths=np.ones((len(Path), plan.n_quarters)),
         history=history_table(plan),
-        city_government=tables.city_governments(plan),
+        city_government=records.city_governments(plan),
         rows=programs.rows,
         segments=programs.segments,
         aggregates=programs.aggregates,
@@ -298,18 +300,6 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
         multipliers=plan_tables.multipliers_table(model.plan, scenario),
         paths=plan_tables.paths_table(model.plan, scenario),
     )
-
-
-def _clear(state: State) -> None:
-    """Everything nought; of the firms' columns the slots that were used, the others are so already."""
-    used = int(state.counts[SLOTS_USED])
-    for name, array in zip(State._fields, state, strict=True):
-        if name in FIRM_BLOCKS:
-            array[..., :used] = 0
-        elif name not in SCRATCH:
-            array[...] = 0
-    state.effort[...] = 1.0
-    state.codes[FirmCode.CHAIN] = -1
 
 
 def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
@@ -388,8 +378,7 @@ def rerun(
     """Run one member of one scenario alone and return its indicators: the reproducer of a failure.
 
     ``plan`` and ``scenario`` are names or paths, ``firms`` the path of a register; ``prior`` as in `load_plan`.
-    Raises MemberError as the ensemble
-    saw it, PackError for bad data.
+    Raises MemberError as the ensemble saw it, PackError for bad data.
     """
     loaded = load_plan(plan, prior=prior)
     if firms is not None:

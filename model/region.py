@@ -11,11 +11,15 @@ from typing import Any
 import mesa
 
 from clustercast.agents.draws import uniform
-from clustercast.model import region_markets, region_population, region_prices, region_profile, region_take_up
+from clustercast.model.compiled.state import DONE, Given, State
 from clustercast.model.member import Model, Prepared, scenario_tables
-from clustercast.model.region_build import build
-from clustercast.model.region_expressions import Expressions, Tables, expressions_of
-from clustercast.model.state import DONE, Given, State
+from clustercast.model.reference import december_tables as region_profile
+from clustercast.model.reference import markets as region_markets
+from clustercast.model.reference import population as region_population
+from clustercast.model.reference import prices as region_prices
+from clustercast.model.reference import take_up as region_take_up
+from clustercast.model.reference.agents_from_columns import build
+from clustercast.model.reference.closures import Expressions, Tables, expressions_of
 from clustercast.scenarios.numbers import Scope
 from clustercast.scenarios.scenario import Scenario
 

@@ -2,7 +2,7 @@
 
 from typer.testing import CliRunner
 
-from clustercast.cli import app
+from clustercast.commands.cli import app
 
 ENVIRONMENT = {"LANG": "C", "LC_ALL": "", "COLUMNS": "140"}
 

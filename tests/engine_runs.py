@@ -10,8 +10,8 @@ import numpy as np
 
 from clustercast.agents.columns import EconomyFloat, FirmFloat, SupplierFloat, UpgradeFloat
 from clustercast.model import kernel
+from clustercast.model.compiled.state import DONE, Given, State, copied
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
-from clustercast.model.state import DONE, Given, State, copied
 from clustercast.scenarios import Plan, load_plan, load_scenario
 
 INVENTED = str(Path(__file__).parent / "data" / "invented-province")

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from clustercast.model import kernel
+from clustercast.model.compiled.state import DONE, State, copied
 from clustercast.model.member import Model, Prepared, make_model, prepare, scenario_tables
+from clustercast.model.reference.agents_from_columns import write
 from clustercast.model.region import Region, region_of
-from clustercast.model.region_build import write
-from clustercast.model.state import DONE, State, copied
 from clustercast.scenarios import Plan, load_plan, load_scenario
 
 INVENTED = Path(__file__).parent / "data" / "invented-province"

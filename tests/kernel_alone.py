@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from clustercast.model import kernel
+from clustercast.model.compiled.state import Given, State, copied
 from clustercast.model.member import scenario_tables
-from clustercast.model.state import Given, State, copied
 from tests.engines import Case
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from clustercast.model.ensemble import Ensemble
-from clustercast.model.profile import SINCE_THE_PLAN, empty_profile
+from clustercast.model.ensemble.ensemble import Ensemble
+from clustercast.model.results.december_tables import SINCE_THE_PLAN, empty_profile
 
 
 def with_profile(ensemble: Ensemble, most_firms: int = 90) -> Ensemble:

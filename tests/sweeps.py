@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 
-import clustercast.model.work
-from clustercast.model.block import Part
-from clustercast.model.ensemble import Ensemble, run_ensemble
-from clustercast.model.executors import crew_of
-from clustercast.model.profile import shapes_in
-from clustercast.model.run_folder import inputs_of
-from clustercast.model.store import Store
-from clustercast.model.work import Recipe
+import clustercast.model.ensemble.job
+from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
+from clustercast.model.ensemble.job import Recipe
+from clustercast.model.ensemble.workers import crew_of
+from clustercast.model.results.block import Part
+from clustercast.model.results.december_tables import shapes_in
+from clustercast.model.results.run_folder import inputs_of
+from clustercast.model.results.store import Store
 from clustercast.scenarios import load_plan, load_scenario
 from tests.engines import INVENTED
 
@@ -105,7 +105,7 @@ class CrashingRecipe(Recipe):
 
     def __setstate__(self, state):
         super().__setstate__(state)
-        real = clustercast.model.work.prepare
+        real = clustercast.model.ensemble.job.prepare
 
         def crash(made, seed, member, base):
             if member == BROKEN:
@@ -113,7 +113,7 @@ class CrashingRecipe(Recipe):
             return real(made, seed, member, base)
 
         if real.__name__ != "crash":
-            clustercast.model.work.prepare = crash
+            clustercast.model.ensemble.job.prepare = crash
 
 
 class MortalRecipe(Recipe):
@@ -130,7 +130,7 @@ class MortalRecipe(Recipe):
     def __setstate__(self, state: Any):
         self.mark = state[-1]
         super().__setstate__(state[:-1])
-        real, mark = clustercast.model.work.prepare, Path(self.mark)
+        real, mark = clustercast.model.ensemble.job.prepare, Path(self.mark)
 
         def die(made, seed, member, base):
             if member == BROKEN and not mark.exists():
@@ -139,7 +139,7 @@ class MortalRecipe(Recipe):
             return real(made, seed, member, base)
 
         if real.__name__ != "die":
-            clustercast.model.work.prepare = die
+            clustercast.model.ensemble.job.prepare = die
 
 
 def made_part(first: int, members: int, scenarios: int = 2, failures=()) -> Part:

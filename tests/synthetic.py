@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.model.ensemble import Ensemble, Failure
-from clustercast.reports.record import RunRecord, make_record
+from clustercast.model.ensemble.ensemble import Ensemble, Failure
+from clustercast.reports.run.record import RunRecord, make_record
 from clustercast.scenarios import Plan, Target, load_scenario
 
 

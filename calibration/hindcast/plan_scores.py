@@ -14,7 +14,7 @@ from clustercast.calibration.hindcast.judged import Judged, judge_one
 from clustercast.calibration.hindcast.plan_indicators import Outcome
 from clustercast.calibration.observed import Series, observed
 from clustercast.calibration.observed.held_out import held_out
-from clustercast.model.ensemble import run_ensemble
+from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.scenarios import Plan, load_plan, load_scenario, parse_quarter, year_of
 
 MEMBERS = 200

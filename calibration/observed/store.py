@@ -53,7 +53,7 @@ class Series:
 def observed(series: str, *, origin: int | None, among: Catalogue | None = None) -> Series:
     """What was known of a series at a forecast origin (a year; None: at any time, but for held-out years).
 
-    The vintage rule is in `clustercast.calibration.observed.vintage`.  ``among``: another catalogue than the model's own.
+    The vintage rule is in `vintage.py`.  ``among``: another catalogue than the model's own.
     Raises KeyError for an unknown series and LookAheadError for a row that tells of years after the origin.
     """
     given = among or catalogue()

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustercast.calibration.sensitivity.design import Design, Floats, axes_of, hash_of, table_of
-from clustercast.model.block import Failure
-from clustercast.model.ensemble import Crew, Ensemble, run_ensemble
-from clustercast.model.judgement import judge
+from clustercast.model.attainment.judgement import judge
+from clustercast.model.compiled.state import empty_state
+from clustercast.model.ensemble.ensemble import Crew, Ensemble, run_ensemble
 from clustercast.model.member import make_model, prepare, simulate
-from clustercast.model.run_folder import RunInputs, inputs_of
-from clustercast.model.state import empty_state
-from clustercast.model.store import Store
+from clustercast.model.results.block import Failure
+from clustercast.model.results.run_folder import RunInputs, inputs_of
+from clustercast.model.results.store import Store
 from clustercast.scenarios import Plan, Scenario, load_plan, load_scenario, plan_names
 from clustercast.scenarios.design import Axis, varied_plan
 
@@ -122,7 +122,7 @@ def _told(
 
 
 def _line(plan: Plan, fixed: dict[str, float | None], seed: int) -> str:
-    """The line that runs a member of a point again, but for scenario and member (`clustercast.model.work.Recipe`)."""
+    """The line that runs a member of a point again, but for scenario and member (see `Recipe`)."""
     name = plan.id if plan.id in plan_names() else str(plan.folder)
     given = f"{name!r}, {json.dumps(fixed)}".replace("{", "{{").replace("}", "}}")
     prior = ", prior=True" if plan.posterior is None else ""

@@ -17,8 +17,8 @@ from clustercast.calibration.sensitivity.factors import Factor, calibrated, fact
 from clustercast.calibration.sensitivity.history import refused
 from clustercast.calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
 from clustercast.calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
-from clustercast.model.ensemble import Crew, run_ensemble
-from clustercast.model.store import Store
+from clustercast.model.ensemble.ensemble import Crew, run_ensemble
+from clustercast.model.results.store import Store
 from clustercast.scenarios import Plan, Scenario
 
 Progress = Callable[[int, int], None]

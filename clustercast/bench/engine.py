@@ -12,9 +12,9 @@ from clustercast.agents.columns import FirmCode
 from clustercast.agents.draws import fill_bulk
 from clustercast.bench.scale import SEED, fastest, with_firms
 from clustercast.model import kernel
+from clustercast.model.compiled.state import DONE, SLOTS_USED, Given, State, copied, copy_into, empty_state
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
 from clustercast.model.region import region_of
-from clustercast.model.state import DONE, SLOTS_USED, Given, State, copied, copy_into, empty_state
 from clustercast.scenarios import Plan, Scenario
 
 REFERENCE_FIRMS = 300

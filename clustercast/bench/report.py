@@ -18,8 +18,8 @@ from clustercast.bench.runs import members_for, memory, storing, two_workers
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
+from clustercast.model.ensemble.warm import warm
 from clustercast.model.member import make_model
-from clustercast.model.warm import warm
 from clustercast.scenarios import load_plan, load_scenario
 
 WORDS = {

@@ -6,9 +6,9 @@ import resource
 import subprocess
 from pathlib import Path
 
+from clustercast.api.forecast import run
 from clustercast.bench.scale import SEED, Scale
-from clustercast.forecast import run
-from clustercast.model.child import environment, python
+from clustercast.model.ensemble.child import environment, python
 
 SCENARIO = "as-written"
 OF_A_RUN = (".png", ".svg", ".csv", ".txt", ".json", ".jsonl", ".md", ".lock")

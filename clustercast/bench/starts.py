@@ -6,12 +6,12 @@ import subprocess
 import time
 from pathlib import Path
 
-from clustercast.model.child import environment, python
+from clustercast.model.ensemble.child import environment, python
 
 CHILD = """
 import sys, time
 from clustercast.model.member import make_model, rerun
-from clustercast.model.warm import warm
+from clustercast.model.ensemble.warm import warm
 from clustercast.scenarios import load_plan, load_scenario
 model = make_model(load_plan(sys.argv[1]), [load_scenario("as-written")])
 times = []

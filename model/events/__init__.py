@@ -1,0 +1,1 @@
+"""The events of a quarter, compiled: who meets whom, in loops over columns."""

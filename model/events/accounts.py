@@ -15,9 +15,9 @@ from clustercast.agents.firm.finance import (
     payout,
     total_assets,
 )
-from clustercast.model.compile import event
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 from clustercast.model.events.ledger import post
-from clustercast.model.state import Given, State
 from clustercast.scenarios.numbers import Account, Lever
 
 

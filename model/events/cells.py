@@ -28,9 +28,9 @@ from clustercast.agents.firm.investment import (
     size_shift,
     unit_cost_gain,
 )
-from clustercast.model.compile import event
-from clustercast.model.events.learn import nation_shares
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
+from clustercast.model.events.take_up.learn import nation_shares
 from clustercast.scenarios.numbers import Form, Scope
 
 STRATA = 3

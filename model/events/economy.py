@@ -10,8 +10,8 @@ from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Stream, uniform
 from clustercast.agents.economy.rules import autoregression, shared_innovation
 from clustercast.agents.firm.investment import wright_price
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 from clustercast.scenarios.numbers import Path
 
 LOWEST_LOAN_RATE = 0.01

@@ -6,8 +6,8 @@ from clustercast.agents.arithmetic import ratio
 from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat, MarketFloat
 from clustercast.agents.distributions import lognormal_quantile, poisson_quantile
 from clustercast.agents.draws import Stream, uniform
-from clustercast.model.compile import event
-from clustercast.model.state import ACQUISITIONS, Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import ACQUISITIONS, Given, State
 from clustercast.scenarios.numbers import Lever
 
 

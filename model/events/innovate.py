@@ -7,8 +7,8 @@ from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat
 from clustercast.agents.distributions import poisson_quantile
 from clustercast.agents.draws import LANDMARK_WORD, PRODUCT_WORD, Stream
 from clustercast.agents.firm.innovation import product_rate
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 
 
 @event

@@ -19,8 +19,8 @@ from clustercast.agents.firm.market import (
     shock_scale,
     shock_this_year,
 )
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 from clustercast.scenarios.numbers import Lever
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from clustercast.agents.columns import FirmCode, FirmFloat, OrganisationFloat
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 
 
 @event

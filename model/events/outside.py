@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 
 
 @event

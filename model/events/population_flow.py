@@ -26,14 +26,8 @@ from clustercast.agents.draws import Stream, four_uniforms, uniform
 from clustercast.agents.firm.entry import entrant_revenue, expected_entries
 from clustercast.agents.firm.finance import insolvent_quarters
 from clustercast.agents.government.titles import awards_of, firms_part
-from clustercast.model.compile import event
-from clustercast.model.events.ledger import post
-from clustercast.model.events.machine import FIRM, rows_into
-from clustercast.model.events.order import affordable
-from clustercast.model.events.ranking import sort_by
-from clustercast.model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
-from clustercast.model.events.titles import lacking_cells
-from clustercast.model.state import (
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import (
     ENTERED,
     LEFT_BELOW,
     LEFT_INSOLVENT,
@@ -45,6 +39,12 @@ from clustercast.model.state import (
     Given,
     State,
 )
+from clustercast.model.events.ledger import post
+from clustercast.model.events.programmes.titles import lacking_cells
+from clustercast.model.events.ranking import sort_by
+from clustercast.model.events.take_up.order import affordable
+from clustercast.model.events.threshold import bring_along, firms_below, largest_class, shrink, take_in, take_out
+from clustercast.model.expressions.evaluate import FIRM, rows_into
 from clustercast.scenarios.numbers import Account, Act, Form, Lever, Scope
 
 QUARTERS_TO_INSOLVENCY = 4

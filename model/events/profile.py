@@ -1,6 +1,6 @@
 """Who has taken up what, where and at which size, and what each programme did: noted each December for charts.
 
-Nothing of a run reads it again. ``model/profile.py`` names the rows.
+Nothing of a run reads it again. ``model/results/december_tables.py`` names the rows.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from clustercast.agents.columns import (
     UpgradeCode,
 )
 from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
-from clustercast.model.compile import event
-from clustercast.model.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, Given, State
 from clustercast.scenarios.numbers import Act, Scope
 
 SIZES = len(SIZE_BOUNDS) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clustercast.model.compile import event
+from clustercast.model.compiled.compile import event
 
 
 @event

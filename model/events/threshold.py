@@ -6,10 +6,10 @@ from clustercast.agents.cell.rules import SIZE_CLASSES, TYPE_WEIGHTS, mixed_shar
 from clustercast.agents.columns import CellFloat, FirmCode, UpgradeCode, UpgradeFloat
 from clustercast.agents.columns import CellUpgradeFloat as U
 from clustercast.agents.draws import Stream, uniform
-from clustercast.model.compile import event
-from clustercast.model.events.machine import FIRM
-from clustercast.model.events.titles import hold
-from clustercast.model.state import LEFT_ROBOTS, Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import LEFT_ROBOTS, Given, State
+from clustercast.model.events.programmes.titles import hold
+from clustercast.model.expressions.evaluate import FIRM
 from clustercast.scenarios.numbers import Form, Scope
 
 TYPES = len(TYPE_WEIGHTS)

@@ -12,8 +12,8 @@ from clustercast.agents.columns import (
     UpgradeCode,
 )
 from clustercast.agents.firm.support import award_belief
-from clustercast.model.compile import event
-from clustercast.model.state import Given, State
+from clustercast.model.compiled.compile import event
+from clustercast.model.compiled.state import Given, State
 
 
 @event

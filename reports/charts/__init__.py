@@ -7,13 +7,13 @@ from clustercast.reports.charts.by_size import by_size_entries
 from clustercast.reports.charts.city_map import city_map_entries
 from clustercast.reports.charts.comparison import comparison_entries
 from clustercast.reports.charts.diffusion import diffusion_entries
+from clustercast.reports.charts.drawing.entry import Chart, ChartEntry, Table
 from clustercast.reports.charts.drivers import driver_entries
-from clustercast.reports.charts.entry import Chart, ChartEntry, Table
-from clustercast.reports.charts.fans import fan_entries
+from clustercast.reports.charts.fan.entries import fan_entries
 from clustercast.reports.charts.matrix import matrix_entries
 from clustercast.reports.charts.outlays import outlay_entries
 from clustercast.reports.charts.recognition import recognition_entries
-from clustercast.reports.opened import OpenedRun
+from clustercast.reports.run.opened import OpenedRun
 
 __all__ = ["Chart", "ChartEntry", "Table", "charts_of"]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clustercast.reports.charts.about import About, joined
 from clustercast.reports.charts.city_data import (
     CityShare,
     city_name,
@@ -16,15 +15,16 @@ from clustercast.reports.charts.city_data import (
     shade,
     shade_keys,
 )
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import height_of
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import height_of
+from clustercast.reports.charts.drawing.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
+from clustercast.reports.charts.drawing.sheet import INNER, Sheet, Texts
+from clustercast.reports.charts.drawing.style import GREY, SMALL, in_style, ink_on
 from clustercast.reports.charts.profile import upgrade_entries, upgrade_name
-from clustercast.reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
-from clustercast.reports.charts.sheet import INNER, Sheet, Texts
-from clustercast.reports.charts.style import GREY, SMALL, in_style, ink_on
-from clustercast.reports.numbers import number
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, in_clauses, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import number
+from clustercast.reports.words.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

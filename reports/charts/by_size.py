@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import height_of
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import height_of
+from clustercast.reports.charts.drawing.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.drawing.style import BLUE, GREY, SMALL, in_style
 from clustercast.reports.charts.profile import band, ceiling, named, taken_up, upgrade_entries, upgrade_name, years_of
-from clustercast.reports.charts.rows import Label, heads_of, in_rows, numbered, put_labels, room_for
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
-from clustercast.reports.charts.style import BLUE, GREY, SMALL, in_style
-from clustercast.reports.numbers import number
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, in_clauses, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import number
+from clustercast.reports.words.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,10 +10,10 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import to_hex
 
+from clustercast.reports.charts.drawing.sheet import Key
 from clustercast.reports.charts.profile import band, ceiling, named, taken_up, years_of
-from clustercast.reports.charts.sheet import Key
-from clustercast.reports.numbers import number
-from clustercast.reports.words import Language, say
+from clustercast.reports.words.numbers import number
+from clustercast.reports.words.words import Language, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clustercast.reports.charts.about import About, joined
 from clustercast.reports.charts.by_city import put_cell
 from clustercast.reports.charts.city_data import CityShare, city_name, city_shares_of, in_number, most_of, shade_keys
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import height_of, shortened
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import height_of, shortened
+from clustercast.reports.charts.drawing.sheet import INNER, Sheet, Texts
+from clustercast.reports.charts.drawing.style import GREY, SMALL, in_style
 from clustercast.reports.charts.profile import has_profile, named, upgrade_name
-from clustercast.reports.charts.sheet import INNER, Sheet, Texts
-from clustercast.reports.charts.style import GREY, SMALL, in_style
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.words import Language, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts, drawn_by
-from clustercast.reports.charts.style import GREY, INK, PENS, in_style
-from clustercast.reports.charts.targets import marked, marks_said
-from clustercast.reports.numbers import points
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, dated, in_clauses, label_of, say
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts, drawn_by
+from clustercast.reports.charts.drawing.style import GREY, INK, PENS, in_style
+from clustercast.reports.charts.drawing.targets import marked, marks_said
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import points
+from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from clustercast.reports.record import RunRecord, ScenarioName
+    from clustercast.reports.run.record import RunRecord, ScenarioName
 
 SURE = 1.96
 """Standard errors on either side of the mean that make a 95 % interval."""

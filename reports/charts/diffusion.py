@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import LEADING, height_of, shortened, width_of
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import LEADING, height_of, shortened, width_of
+from clustercast.reports.charts.drawing.rows import numbered
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.drawing.style import FAN, GREY, INK, PAPER, SMALL, in_style
 from clustercast.reports.charts.profile import (
     Named,
     ceiling,
@@ -27,12 +30,9 @@ from clustercast.reports.charts.profile import (
     years_of,
 )
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.charts.rows import numbered
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
-from clustercast.reports.charts.style import FAN, GREY, INK, PAPER, SMALL, in_style
-from clustercast.reports.numbers import number
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, in_clauses, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import number
+from clustercast.reports.words.words import Language, in_clauses, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

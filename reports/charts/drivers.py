@@ -1,8 +1,8 @@
 """Where the uncertainty comes from: how far a target's probability moves with the parameters that move it most.
 
 The members are sorted by a parameter and cut into fifths; the bar spans the least and the greatest probability among
-the fifths, the mark is the probability over all members (`clustercast.model.influence`). Parameters whose rank correlation with
-the margin chance alone would bring are left out, and those that move the margin but no probability by a percent.
+the fifths, the mark is the probability over all members. Parameters whose rank correlation with the margin chance
+alone would bring are left out, and those that move the margin but no probability by a percent.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
-from clustercast.reports.charts.style import GREY, INK, SKY, in_style
-from clustercast.reports.charts.targets import marked, marks_said
-from clustercast.reports.numbers import percent
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, dated, in_clauses, label_of, say
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.drawing.style import GREY, INK, SKY, in_style
+from clustercast.reports.charts.drawing.targets import marked, marks_said
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import percent
+from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from clustercast.reports.record import RunRecord
+    from clustercast.reports.run.record import RunRecord
 
 LEFT, LEAST = 176.0, 16.0
 """The width of the labels and the least height of a row, in points."""

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import height_of, width_of, wrapped
-from clustercast.reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
-from clustercast.reports.charts.style import SMALL, VERDICTS, in_style, ink_on
-from clustercast.reports.charts.targets import groups_of, marked, marks_said
-from clustercast.reports.numbers import between, percent
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, dated, in_clauses, label_of, say, verdict
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import height_of, width_of, wrapped
+from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.drawing.style import SMALL, VERDICTS, in_style, ink_on
+from clustercast.reports.charts.drawing.targets import groups_of, marked, marks_said
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import between, percent
+from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say, verdict
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from clustercast.reports.charts.rows import Pair
-    from clustercast.reports.record import RunRecord
+    from clustercast.reports.charts.drawing.rows import Pair
+    from clustercast.reports.run.record import RunRecord
 
 WIDEST = 58.0
 """The width of a column of one scenario in points, where there is room for it."""

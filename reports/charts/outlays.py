@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
-from clustercast.reports.charts.lettering import height_of, width_of, wrapped
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.lettering import height_of, width_of, wrapped
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
+from clustercast.reports.charts.drawing.style import FILLS, GREY, INK, SMALL, in_style
 from clustercast.reports.charts.profile import Named, has_profile, named, values_of, years_of
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts
-from clustercast.reports.charts.style import FILLS, GREY, INK, SMALL, in_style
-from clustercast.reports.numbers import number, unit_label
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, in_clauses, label_of, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import number, unit_label
+from clustercast.reports.words.words import Language, in_clauses, label_of, say
 from clustercast.scenarios import convert
 
 if TYPE_CHECKING:

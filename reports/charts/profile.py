@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from clustercast.reports.charts.entry import Chart, ChartEntry
+from clustercast.reports.charts.drawing.entry import Chart, ChartEntry
+from clustercast.reports.charts.drawing.rows import page_id
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.charts.rows import page_id
-from clustercast.reports.words import Language
+from clustercast.reports.words.words import Language
 from clustercast.scenarios import parse_quarter
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from clustercast.reports.opened import OpenedRun
+    from clustercast.reports.run.opened import OpenedRun
 
 Floats = NDArray[np.float64]
 BAND = (0.05, 0.5, 0.95)

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clustercast.reports.charts.about import About, joined
-from clustercast.reports.charts.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.about import About, joined
+from clustercast.reports.charts.drawing.entry import ChartEntry, Table
+from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
+from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts, drawn_by
+from clustercast.reports.charts.drawing.style import GREY, PENS, in_style
+from clustercast.reports.charts.drawing.targets import QUOTA
 from clustercast.reports.charts.profile import band, has_profile, named, of_each, values_of, years_of
-from clustercast.reports.charts.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
-from clustercast.reports.charts.sheet import INNER, Key, Sheet, Texts, drawn_by
-from clustercast.reports.charts.style import GREY, PENS, in_style
-from clustercast.reports.charts.targets import QUOTA
-from clustercast.reports.numbers import number
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.words import Language, say
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.words.numbers import number
+from clustercast.reports.words.words import Language, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

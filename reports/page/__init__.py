@@ -12,12 +12,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from clustercast.reports.cells import printable
-from clustercast.reports.drawings import Drawings
+from clustercast.reports.charts.drawing.drawings import Drawings
 from clustercast.reports.page.letters import Letters
 from clustercast.reports.page.svg import inline
 from clustercast.reports.story.blocks import Picture, Story
-from clustercast.reports.words import say
+from clustercast.reports.words.cells import printable
+from clustercast.reports.words.words import say
 
 HERE = Path(__file__).parent
 WIDTHS = range(1, 101)

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from clustercast.reports.cells import printable
 from clustercast.reports.page.letters import PATH, SVG, XHREF, XLINK, Letters, take_letters
 from clustercast.reports.page.outlines import short_outline
+from clustercast.reports.words.cells import printable
 
 REFERENCES = ("clip-path", "fill", "stroke", "mask", "filter", "marker-start", "marker-mid", "marker-end", "style")
 PLACES = ("points", "x", "y")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clustercast.reports.opened import OpenedRun
+from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.story import drivers, incentives, method, sources, summary, take_up, targets
 from clustercast.reports.story.blocks import Grid, Picture, Section, Story
 from clustercast.reports.story.scene import Scene
-from clustercast.reports.words import Language
+from clustercast.reports.words.words import Language
 
 __all__ = ["Story", "tell"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clustercast.reports.charts import ChartEntry
-from clustercast.reports.words import Language
+from clustercast.reports.words.words import Language
 
 
 @dataclass(frozen=True, slots=True)

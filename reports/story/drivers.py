@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from clustercast.reports.numbers import number, percent, unit_label
-from clustercast.reports.quantities import Quantity, quantities
+from clustercast.reports.run.quantities import Quantity, quantities
 from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
 from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import movers, moves
+from clustercast.reports.words.numbers import number, percent, unit_label
 from clustercast.scenarios.levers import STANDINGS
 
 DATA_ROW = re.compile(r"\b[SD]\d{4}\b")
@@ -87,7 +87,7 @@ def ground(scene: Scene, quantity: Quantity) -> str:
 
 def _accounts(scene: Scene) -> list[Block]:
     """The accounts on which targets are judged and the tolerances of loose wording."""
-    from clustercast.model.tolerances import TOLERANCES
+    from clustercast.model.inputs.tolerances import TOLERANCES
 
     note = scene.pick(scene.record.accounts_zh, scene.record.accounts_en)
     blocks: list[Block] = [Paragraph(scene.say("accounts", note=note))] if note else []

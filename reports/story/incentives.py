@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clustercast.model.comparison import Difference
+from clustercast.model.attainment.comparison import Difference
 from clustercast.reports.charts.outlays import INTEREST, paid_parts
 from clustercast.reports.charts.profile import has_profile, named, years_of
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.numbers import number, points, whole_percent
 from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
 from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import SURE, Scene
+from clustercast.reports.words.numbers import number, points, whole_percent
 from clustercast.scenarios import convert
 
 KINDS = ("comparison", "outlays")

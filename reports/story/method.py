@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clustercast.reports.numbers import number
 from clustercast.reports.story import tested
 from clustercast.reports.story.blocks import Paragraph, Points, Section
 from clustercast.reports.story.scene import Scene
+from clustercast.reports.words.numbers import number
 from clustercast.scenarios import Plan, format_quarter
 from clustercast.scenarios.levers import NO_LEVER
 

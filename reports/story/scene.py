@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from clustercast.model.attainment import Attainment
+from clustercast.model.attainment.attainment import Attainment
 from clustercast.reports.charts import ChartEntry, charts_of
-from clustercast.reports.numbers import between, number, percent, singular, unit_after, unit_label, value_text
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.record import RunRecord, ScenarioName
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.run.record import RunRecord, ScenarioName
 from clustercast.reports.story.blocks import Cell
-from clustercast.reports.words import Labelled, Language, label_of, say, standing
+from clustercast.reports.words.numbers import between, number, percent, singular, unit_after, unit_label, value_text
+from clustercast.reports.words.words import Labelled, Language, label_of, say, standing
 from clustercast.scenarios import UNITS, Parameter
 
 MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}

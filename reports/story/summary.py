@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from clustercast.model.attainment import Attainment
-from clustercast.model.comparison import Difference
-from clustercast.model.influence import Influence
-from clustercast.reports.numbers import number, percent, points, whole_percent
-from clustercast.reports.quantities import quantities
-from clustercast.reports.record import WITHOUT
+from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.attainment.comparison import Difference
+from clustercast.model.attainment.drivers import Influence
+from clustercast.reports.run.quantities import quantities
+from clustercast.reports.run.record import WITHOUT
 from clustercast.reports.story import tested
 from clustercast.reports.story.blocks import Points, Section
 from clustercast.reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
+from clustercast.reports.words.numbers import number, percent, points, whole_percent
 
 
 def section(scene: Scene) -> Section:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from clustercast.reports.charts.profile import band, has_profile, named, values_of, years_of
-from clustercast.reports.numbers import number
-from clustercast.reports.record import WITHOUT
+from clustercast.reports.run.record import WITHOUT
 from clustercast.reports.story import incentives
 from clustercast.reports.story.blocks import Block, Paragraph, Points, Section
 from clustercast.reports.story.pictures import kinds_of, of_kinds
 from clustercast.reports.story.scene import Scene
+from clustercast.reports.words.numbers import number
 
 ELSEWHERE = ("matrix", "fan", "uncertainty", *incentives.KINDS)
 """Kinds of chart that stand in other sections."""

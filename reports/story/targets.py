@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clustercast.model.attainment import Attainment
-from clustercast.reports.numbers import break_even_text, number, percent
+from clustercast.model.attainment.attainment import Attainment
 from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
 from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import furthest, standing_rule
+from clustercast.reports.words.numbers import break_even_text, number, percent
 
 MOST_FANS = 12
 """Fan charts in a document; the others are files of their own."""

@@ -1,6 +1,6 @@
 """How far the model was held against what happened: from the kept hindcast and posterior, never typed in.
 
-A hindcast is the plain data of `clustercast.calibration.hindcast.summary`, as `clustercast hindcast` leaves it beside the
+A hindcast is the plain data of `calibration/hindcast/summary.py`, as `clustercast hindcast` leaves it beside the
 posteriors that it was made with. Where none is at hand the report says so.
 """
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from clustercast.calibration.hindcast.kept import FOLDER
 from clustercast.calibration.observed import describe
-from clustercast.reports import hindcast_words
-from clustercast.reports.quantities import quantities
+from clustercast.reports.run.quantities import quantities
 from clustercast.reports.story.scene import Scene
+from clustercast.reports.words import hindcast_words
 
 if TYPE_CHECKING:
     from clustercast.scenarios import Plan

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.oxml.ns import qn
 
-from clustercast.reports.cells import printable
-from clustercast.reports.drawings import SMALL, Drawings
+from clustercast.reports.charts.drawing.drawings import SMALL, Drawings
 from clustercast.reports.story.blocks import Block, Grid, Paragraph, Picture, Points, Story
 from clustercast.reports.word.fields import footer
 from clustercast.reports.word.lists import restarted
 from clustercast.reports.word.pictures import add_picture, add_row
 from clustercast.reports.word.styles import prepare
 from clustercast.reports.word.tables import add_table
-from clustercast.reports.words import say
+from clustercast.reports.words.cells import printable
+from clustercast.reports.words.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

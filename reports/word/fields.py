@@ -8,9 +8,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from clustercast.reports.cells import printable
 from clustercast.reports.story.blocks import Story
-from clustercast.reports.words import say
+from clustercast.reports.words.cells import printable
+from clustercast.reports.words.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 
-from clustercast.reports.cells import printable
-from clustercast.reports.drawings import NARROW, Drawings, shown_width
+from clustercast.reports.charts.drawing.drawings import NARROW, Drawings, shown_width
 from clustercast.reports.story.blocks import Picture, Story
 from clustercast.reports.word.tables import set_margins
-from clustercast.reports.words import say
+from clustercast.reports.words.cells import printable
+from clustercast.reports.words.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from clustercast.reports.words import Language
+from clustercast.reports.words.words import Language
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

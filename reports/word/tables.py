@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from clustercast.reports.cells import printable
 from clustercast.reports.story.blocks import Cell, Grid, Row
+from clustercast.reports.words.cells import printable
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from clustercast.reports.cells import printable
 from clustercast.reports.story.blocks import Story
 from clustercast.reports.story.scene import Scene
+from clustercast.reports.words.cells import printable
 from clustercast.reports.workbook import assumptions, indicators, outlays, sources, targets
 from clustercast.reports.workbook.sheet import Book, Field, Value
 

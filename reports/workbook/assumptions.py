@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clustercast.reports.numbers import unit_label
-from clustercast.reports.quantities import Quantity, quantities
+from clustercast.reports.run.quantities import Quantity, quantities
 from clustercast.reports.story.drivers import ground
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import movers
+from clustercast.reports.words.numbers import unit_label
 from clustercast.reports.workbook.sheet import Book, Field, Value
 from clustercast.scenarios.levers import STANDINGS
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.numbers import unit_label
-from clustercast.reports.opened import OpenedRun
+from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.story.scene import Scene
+from clustercast.reports.words.numbers import unit_label
 from clustercast.reports.workbook.sheet import Book, Field, Value
 from clustercast.scenarios import parse_quarter
 

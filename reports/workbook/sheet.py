@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clustercast.reports.cells import printable
+from clustercast.reports.words.cells import printable
 
 Value = str | float | int | None
 FORMATS = {

@@ -48,8 +48,13 @@ from clustercast.agents.government.rules import (
     scaled_intensity,
     target_gap,
 )
-from clustercast.model.energy_parts import energy_parts
-from clustercast.model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
+from clustercast.model.attainment.energy_decomposition import energy_parts
+from clustercast.model.monte_carlo.interval import (
+    effective_members,
+    exact_members,
+    members_for_half_width,
+    wilson_interval,
+)
 
 
 def hand(value):

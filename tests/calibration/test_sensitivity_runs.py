@@ -12,8 +12,8 @@ from clustercast.calibration.sensitivity.indices import effects
 from clustercast.calibration.sensitivity.runs import rerun_point, run_design
 from clustercast.calibration.sensitivity.study import Settings, run_study
 from clustercast.model import member
-from clustercast.model.ensemble import run_ensemble
-from clustercast.model.run_folder import RunRefusedError
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.results.run_folder import RunRefusedError
 from clustercast.scenarios import Uniform, load_plan, load_scenario
 from clustercast.scenarios.design import Axis, varied_plan
 from clustercast.scenarios.posteriors import Posterior

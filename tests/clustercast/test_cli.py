@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import clustercast
-from clustercast.model.ensemble import Failure
+from clustercast.model.ensemble.ensemble import Failure
 from tests.command import invoke
 from tests.synthetic import plausible
 
@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports: here their folder stays empty."""
-    import clustercast.reports.charts.writing
+    import clustercast.reports.charts.drawing.writing
 
     monkeypatch.setattr(
-        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
     )
 
 
@@ -39,9 +39,9 @@ def simulated(monkeypatch):
             progress(members, members)
         return replace(plausible(plan, members=members, scenarios=tuple(one.id for one in scenarios)), seed=seed)
 
-    import clustercast.forecast
+    import clustercast.api.forecast
 
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", fake)
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", fake)
     return calls
 
 
@@ -50,7 +50,7 @@ def simulated(monkeypatch):
 
 def test_help_is_quick_and_imports_nothing_heavy():
     code = (
-        "import sys, time\nimport clustercast.cli\n"
+        "import sys, time\nimport clustercast.commands.cli\n"
         "heavy = ('numpy', 'numba', 'scipy', 'matplotlib', 'xarray', 'pandas', 'mesa')\n"
         "print([name for name in heavy if name in sys.modules], time.process_time())"
     )
@@ -215,7 +215,7 @@ def test_bad_input_ends_with_2_and_nothing_written(invented_pack, simulated, tmp
 
 
 def test_faults_found_only_by_the_model_leave_nothing_either(invented_pack, simulated, monkeypatch, tmp_path):
-    import clustercast.forecast
+    import clustercast.api.forecast
 
     def refuses(plan, *_, **__):
         raise clustercast.PackError([plan.fault("target", "revenue-2020", "base", "no population fits", "another")])
@@ -225,7 +225,7 @@ def test_faults_found_only_by_the_model_leave_nothing_either(invented_pack, simu
     indicators.write_text(sound.replace("sum(robots_added)", "sum(nothing)"), encoding="utf-8")
     assert invoke("run", invented_pack, "--out", tmp_path / "run").exit_code == 2
     indicators.write_text(sound, encoding="utf-8")
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", refuses)
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", refuses)
     done = invoke("run", invented_pack, "--out", tmp_path / "run")
     assert done.exit_code == 2 and "no population fits" in done.stderr
     assert not (tmp_path / "run").exists() and not simulated
@@ -246,12 +246,12 @@ def test_attainment_of_no_run(tmp_path):
 
 
 def test_interrupted_run_ends_with_130(invented_pack, monkeypatch, tmp_path):
-    import clustercast.forecast
+    import clustercast.api.forecast
 
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", interrupted)
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", interrupted)
     done = invoke("run", invented_pack, "--out", tmp_path / "run")
     assert done.exit_code == 130
     assert "interrupted" in done.stderr
@@ -273,9 +273,9 @@ def failing(members):
 
 
 def test_failed_members_are_named_and_left_out(invented_pack, monkeypatch, tmp_path):
-    import clustercast.forecast
+    import clustercast.api.forecast
 
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", failing(2))
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", failing(2))
     done = invoke("run", invented_pack, "--members", 10, "--workers", 1, "--out", tmp_path / "run")
     assert done.exit_code == 0
     assert "member 1 of as-written failed in markets: negative price; again: again --member 1" in done.stderr
@@ -285,9 +285,9 @@ def test_failed_members_are_named_and_left_out(invented_pack, monkeypatch, tmp_p
 
 
 def test_a_run_in_which_every_member_fails_ends_with_1(invented_pack, monkeypatch, tmp_path):
-    import clustercast.forecast
+    import clustercast.api.forecast
 
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", failing(10))
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", failing(10))
     done = invoke("run", invented_pack, "--members", 10, "--out", tmp_path / "run")
     assert done.exit_code == 1 and "negative price" in done.stderr
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clustercast.calibration.hindcast.opponents import OPPONENTS
-from clustercast.hindcast_command import REPORTS
+from clustercast.commands.hindcast import REPORTS
 from tests.command import invoke
 
 

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 import clustercast
-from clustercast.reports.to_do import MARKS, alone, placeholders
+from clustercast.reports.tables.to_do import MARKS, alone, placeholders
 from clustercast.scenarios import PackError, load_plan
 from clustercast.scenarios.folder import HOME
 from clustercast.scenarios.new_plan import TEMPLATE, commented, write_new_plan
@@ -25,10 +25,10 @@ def folder(tmp_path):
 @pytest.fixture
 def no_charts(monkeypatch):
     """Charts take seconds and are tested with the reports."""
-    import clustercast.reports.charts.writing
+    import clustercast.reports.charts.drawing.writing
 
     monkeypatch.setattr(
-        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
     )
 
 

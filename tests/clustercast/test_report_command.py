@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from clustercast.model.journal import read_journal
+from clustercast.model.results.journal import read_journal
 from tests.command import invoke
 from tests.invented import DATA
 

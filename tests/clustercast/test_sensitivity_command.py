@@ -18,7 +18,7 @@ REVENUE = "revenue-2020"
 @pytest.fixture(autouse=True)
 def simulated(monkeypatch):
     """In place of the simulation: revenue follows demand, and luck that is the member's own."""
-    import clustercast.sensing
+    import clustercast.api.sensitivity
 
     points = []
 
@@ -33,7 +33,7 @@ def simulated(monkeypatch):
         names = tuple(one.id for one in scenarios)
         return make_ensemble(plan, {measure: revenue[:, None]}, scenarios=names, members=members)
 
-    monkeypatch.setattr(clustercast.sensing, "run_ensemble", fake)
+    monkeypatch.setattr(clustercast.api.sensitivity, "run_ensemble", fake)
     return points
 
 

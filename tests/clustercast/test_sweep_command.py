@@ -15,9 +15,9 @@ from tests.synthetic import plausible
 @pytest.fixture(autouse=True)
 def simulated(monkeypatch):
     """Puts `plausible` in the place of the simulation, charts left out; gives the calls made."""
-    import clustercast.forecast
-    import clustercast.reports.charts.writing
-    import clustercast.sweeping
+    import clustercast.api.forecast
+    import clustercast.api.sweep
+    import clustercast.reports.charts.drawing.writing
 
     calls = []
 
@@ -30,10 +30,10 @@ def simulated(monkeypatch):
         cut = {name: getattr(found, name)[rows] for name in ("base", "draws")}
         return replace(found, **cut, values=found.values[:, rows], facts={}, seed=seed)
 
-    monkeypatch.setattr(clustercast.forecast, "run_ensemble", fake)
-    monkeypatch.setattr(clustercast.sweeping, "run_ensemble", fake)
+    monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", fake)
+    monkeypatch.setattr(clustercast.api.sweep, "run_ensemble", fake)
     monkeypatch.setattr(
-        clustercast.reports.charts.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
     )
     return calls
 

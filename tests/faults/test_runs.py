@@ -10,8 +10,8 @@ import pytest
 import xarray as xr
 
 import clustercast
-from clustercast.forecast import Means, carry_out, place_order
-from clustercast.model.run_export import export_run
+from clustercast.api.forecast import Means, carry_out, place_order
+from clustercast.model.results.export import export_run
 from tests.engines import INVENTED
 from tests.sweeps import files_of
 
@@ -29,7 +29,8 @@ def run(order, tmp_path_factory):
     folder = tmp_path_factory.mktemp("quiet")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "clustercast.reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+            "clustercast.reports.charts.drawing.writing.write_charts",
+            lambda folder, *_, **__: folder.mkdir(exist_ok=True),
         )
         patch.chdir(folder)
         forecast = carry_out(order, folder=Path("run"), means=Means(1))
@@ -38,7 +39,7 @@ def run(order, tmp_path_factory):
 
 def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkeypatch):
     monkeypatch.setattr(
-        "clustercast.reports.charts.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
+        "clustercast.reports.charts.drawing.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
     )
     monkeypatch.chdir(tmp_path)
 
@@ -73,11 +74,13 @@ def test_an_unfinished_run_can_be_opened(order, tmp_path):
 def test_a_run_is_opened_lazily_with_names_and_units(run, monkeypatch):
     forecast, folder = run
     reads = []
-    import clustercast.model.stored
+    import clustercast.model.results.stored_arrays
 
-    real = clustercast.model.stored.read_field
+    real = clustercast.model.results.stored_arrays.read_field
     monkeypatch.setattr(
-        clustercast.model.stored, "read_field", lambda *given: reads.append(given[0].name) or real(*given)
+        clustercast.model.results.stored_arrays,
+        "read_field",
+        lambda *given: reads.append(given[0].name) or real(*given),
     )
     found = clustercast.open_run(folder)
     assert not reads

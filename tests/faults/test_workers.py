@@ -8,12 +8,12 @@ from concurrent.futures import Future
 import numpy as np
 import pytest
 
-import clustercast.model.work
-from clustercast.model.block import Part
-from clustercast.model.ensemble import group_of, run_ensemble
-from clustercast.model.executors import Crew, ProcessCrew, ThreadCrew, carry_out
+import clustercast.model.ensemble.job
+from clustercast.model.ensemble.ensemble import group_of, run_ensemble
+from clustercast.model.ensemble.job import Job, Recipe, work
+from clustercast.model.ensemble.workers import Crew, ProcessCrew, ThreadCrew, carry_out
 from clustercast.model.member import MemberError
-from clustercast.model.work import Job, Recipe, work
+from clustercast.model.results.block import Part
 from tests.sweeps import BROKEN, SEED, CrashingRecipe, MortalRecipe, files_of, plan_and_scenarios, sweep
 
 FIELDS = ("values", "base", "draws", "facts", "ids")
@@ -103,7 +103,7 @@ def test_a_store_has_the_numbers_that_memory_has(whole):
 @pytest.mark.parametrize("fault", ["raises", "not finite", "preparation", "memory"])
 def test_a_failing_member_is_data_and_the_others_run_on(whole, monkeypatch, fault):
     plan, scenarios = plan_and_scenarios()
-    real, prepare = clustercast.model.work.simulate, clustercast.model.work.prepare
+    real, prepare = clustercast.model.ensemble.job.simulate, clustercast.model.ensemble.job.prepare
 
     def simulate(made, prepared, scenario, state, seed, member):
         found = real(made, prepared, scenario, state, seed, member)
@@ -122,9 +122,9 @@ def test_a_failing_member_is_data_and_the_others_run_on(whole, monkeypatch, faul
         return prepare(made, seed, member, base)
 
     if fault == "preparation":
-        monkeypatch.setattr(clustercast.model.work, "prepare", unprepared)
+        monkeypatch.setattr(clustercast.model.ensemble.job, "prepare", unprepared)
     else:
-        monkeypatch.setattr(clustercast.model.work, "simulate", simulate)
+        monkeypatch.setattr(clustercast.model.ensemble.job, "simulate", simulate)
     if fault == "memory":  # A fault of the machine is not the member's: it is no data, and ends the run.
         with pytest.raises(MemoryError):
             run_ensemble(plan, scenarios, members=8, seed=SEED)
@@ -167,7 +167,7 @@ def test_a_lost_process_is_replaced_and_its_block_made_again(tmp_path):
 
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path):
     distributed = pytest.importorskip("distributed")
-    from clustercast.model.executors import DaskCrew
+    from clustercast.model.ensemble.workers import DaskCrew
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with distributed.LocalCluster(**options) as cluster:
@@ -181,10 +181,10 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path
 
 
 def test_a_worker_of_another_kind_is_refused(monkeypatch):
-    import clustercast.model.executors as executors
+    from clustercast.model.ensemble import workers
 
     crew = ThreadCrew(1)
-    monkeypatch.setattr(executors, "identity", lambda: ("code", "numerics"))
-    with pytest.raises(executors.ForeignWorkerError, match="other sources"):
-        executors.DaskCrew.part_of(crew, (("code", "other"), None))  # type: ignore[arg-type]
+    monkeypatch.setattr(workers, "identity", lambda: ("code", "numerics"))
+    with pytest.raises(workers.ForeignWorkerError, match="other sources"):
+        workers.DaskCrew.part_of(crew, (("code", "other"), None))  # type: ignore[arg-type]
     crew.close()

@@ -9,20 +9,25 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clustercast.model import child
+from clustercast.model.ensemble import child
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("reports", "calibration", "model", "agents", "scenarios")  # from the top down, below the front door
+DOOR = ("commands", "bench", "api")
 FOLDERS = ("clustercast", *FLOORS, "model/decisions", "notebooks", "results", "tests")
 LARGEST_FILE = 1_000_000  # bytes
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 50  # lines
+MOST_IN_A_ROOM = 15  # modules side by side
 
 # Spelled in pieces, so that this file does not find itself.
 BANNED = re.compile("|".join((r"(?<![\w.}*-])/" + r"(?:work|tmp)\b", r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b")))
@@ -181,17 +186,25 @@ def test_imports_point_down_only():
 
 def test_contract_names_the_floors_in_order():
     (contract,) = (c for c in configured("tool", "importlinter", "contracts") if c["id"] == "floors")
-    assert tuple(contract["layers"]) == tuple(f"clustercast.{name}" for name in FLOORS)
+    assert tuple(contract["layers"]) == tuple(f"clustercast.{name}" for name in (*DOOR, *FLOORS))
     assert configured("tool", "importlinter", "root_packages") == ["clustercast"]
+
+
+def named_in_contracts() -> Iterator[str]:
+    """Every module that a contract names; one below where it names all below a package."""
+    for one in configured("tool", "importlinter", "contracts"):
+        for place in one.get("containers", [""]):
+            for layer in one.get("layers", ()):
+                yield from (f"{place}.{name.strip()}".lstrip(".") for name in layer.split("|"))
+        for key in ("protected_modules", "allowed_importers", "source_modules", "forbidden_modules"):
+            yield from (
+                re.sub(r"\*+", "some", name) for name in one.get(key, ()) if not re.search(r"(model|reports)\.\*", name)
+            )
 
 
 def empty_house(folder: Path) -> None:
     """The floors, empty, with the modules that the contracts name."""
-    contracts = configured("tool", "importlinter", "contracts")
-    named = [
-        name for one in contracts for key in ("protected_modules", "allowed_importers") for name in one.get(key, ())
-    ]
-    for name in (*(f"clustercast.{name}" for name in FLOORS), *named):
+    for name in named_in_contracts():
         package = folder.joinpath(*name.split("."))
         package.mkdir(parents=True, exist_ok=True)
         for inside in (package, *package.parents):
@@ -222,6 +235,20 @@ def test_contract_finds_an_import_that_points_up(tmp_path, lower, upper):
     said = lint_imports(tmp_path)
     assert said.returncode == 1
     assert "BROKEN" in said.stdout
+
+
+def test_no_circle_of_imports():
+    """Not even among imports for types only, but for what is still to be untied in agents/firm."""
+    grimp = pytest.importorskip("grimp")
+    graph = grimp.build_graph("clustercast", cache_dir=None)
+    graph.remove_import(importer="clustercast.agents.firm.upgrade", imported="clustercast.agents.firm.agent")
+    TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}).prepare()
+
+
+def test_no_crowded_room():
+    rooms = Counter(path.parent for path in modules() if path.name != "__init__.py")
+    held = {short(room): n for room, n in rooms.items() if short(room).split("/")[0] in ("model", "reports")}
+    assert not {room: n for room, n in held.items() if n > MOST_IN_A_ROOM}
 
 
 # Lock

@@ -7,9 +7,9 @@ import pytest
 
 from clustercast.agents.columns import FirmCode, FirmFloat, UpgradeFloat
 from clustercast.agents.draws import BULK_STREAMS, uniform
-from clustercast.model.ensemble import run_ensemble
-from clustercast.model.parameter_draw import draw_parameters
-from clustercast.model.state import SLOTS_USED, copied
+from clustercast.model.compiled.state import SLOTS_USED, copied
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.scenarios import load_scenario
 from tests.engine_runs import (
     HENAN,

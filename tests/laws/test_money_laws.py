@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import BankFloat, CellUpgradeFloat, FirmCode, FirmFloat, MarketFloat, UpgradeCode
-from clustercast.model.parameter_draw import peer_weights
-from clustercast.model.state import INSTALLED, LEFT_INSOLVENT, LEFT_PHASED, LEFT_ROBOTS, RETIRED, SLOTS_USED
+from clustercast.model.compiled.state import INSTALLED, LEFT_INSOLVENT, LEFT_PHASED, LEFT_ROBOTS, RETIRED, SLOTS_USED
+from clustercast.model.inputs.parameter_draw import peer_weights
 from clustercast.scenarios.numbers import Account
 from tests.engine_runs import HENAN, INVENTED, fitting, model_of, states, tables_under, with_parameters
 

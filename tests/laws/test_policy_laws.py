@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import FirmCode, ProgrammeFloat, UpgradeCode
-from clustercast.model.plan_tables import intensity_table
-from clustercast.model.state import SLOTS_USED, copied
+from clustercast.model.compiled.state import SLOTS_USED, copied
+from clustercast.model.inputs.plan_tables import intensity_table
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.numbers import Act
 from tests.engine_runs import HENAN, INVENTED, advance, after, fitting, model_of, own_tables, tables_under

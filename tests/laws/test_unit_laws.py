@@ -4,7 +4,7 @@ import numpy as np
 
 from clustercast.agents import columns
 from clustercast.agents.columns import BLOCKS
-from clustercast.model.state import copied
+from clustercast.model.compiled.state import copied
 from tests.engine_runs import INVENTED, advance, fitting, model_of, own_tables, tables_under
 
 UNITS = 16.0  # a power of two: no rounding of its own

@@ -8,11 +8,11 @@ import pytest
 
 from clustercast.agents.columns import EconomyFloat
 from clustercast.model import kernel, member
-from clustercast.model.cell_tables import cells_table
-from clustercast.model.history import ARM, NATION_FROM, WAGE, history_table
+from clustercast.model.compiled.state import empty_state
+from clustercast.model.inputs.cell_tables import cells_table
+from clustercast.model.inputs.parameter_draw import draw_parameters
+from clustercast.model.inputs.price_history import ARM, NATION_FROM, WAGE, history_table
 from clustercast.model.member import make_model, prepare, simulate
-from clustercast.model.parameter_draw import draw_parameters
-from clustercast.model.state import empty_state
 from clustercast.scenarios import load_plan, load_scenario
 from clustercast.scenarios.quarters import year_of
 from tests.engines import narrowed

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import CellFloat, CellUpgradeFloat, ClusterFloat, FirmCode, FirmFloat, UpgradeCode
-from clustercast.model.cell_tables import LARGEST_BELOW
-from clustercast.model.member import make_model, prepare, scenario_tables
-from clustercast.model.state import (
+from clustercast.model.compiled.state import (
     ENTERED,
     INSTALLED,
     LEFT_BELOW,
@@ -18,7 +16,9 @@ from clustercast.model.state import (
     copied,
     empty_state,
 )
-from clustercast.model.tables import CELLS_PER_BLOCK
+from clustercast.model.inputs.cell_tables import LARGEST_BELOW
+from clustercast.model.inputs.records import CELLS_PER_BLOCK
+from clustercast.model.member import make_model, prepare, scenario_tables
 from clustercast.scenarios import load_scenario
 from clustercast.scenarios.numbers import Form, Scope
 from tests.engine_runs import advance, after, with_parameters

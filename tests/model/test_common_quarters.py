@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from clustercast.model.compiled.state import empty_state
+from clustercast.model.inputs.plan_tables import common_quarters
 from clustercast.model.member import make_model, prepare, share_quarters, simulate
-from clustercast.model.plan_tables import common_quarters
-from clustercast.model.state import empty_state
 from clustercast.scenarios import load_scenario
 from tests.engines import invented_plan
 

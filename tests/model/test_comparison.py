@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercast.model.comparison import agency_counts, compare, counted_targets, joint, variance_reduction
+from clustercast.model.attainment.comparison import agency_counts, compare, counted_targets, joint, variance_reduction
 from clustercast.scenarios import Plan, load_plan
 from tests.synthetic import make_ensemble
 

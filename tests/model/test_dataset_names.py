@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from clustercast.model.dataset_names import is_taken
-from clustercast.model.programs import expression_faults
-from clustercast.model.run_dataset import to_dataset
+from clustercast.model.attainment.verdicts import to_dataset
+from clustercast.model.expressions.assembly import expression_faults
+from clustercast.model.results.dataset_names import is_taken
 from clustercast.scenarios import PackError, load_plan, plan_names
 from tests.invented import DATA
 from tests.profiles import with_profile

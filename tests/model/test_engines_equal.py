@@ -17,9 +17,7 @@ from clustercast.agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from clustercast.model import region_build
-from clustercast.model.region_build import write
-from clustercast.model.state import (
+from clustercast.model.compiled.state import (
     ENTERED,
     LEFT_BELOW,
     LEFT_INSOLVENT,
@@ -31,6 +29,8 @@ from clustercast.model.state import (
     STATUS,
     copied,
 )
+from clustercast.model.reference import agents_from_columns
+from clustercast.model.reference.agents_from_columns import write
 from clustercast.scenarios import load_plan
 from tests.engines import (
     Case,
@@ -204,7 +204,7 @@ def region_build_again(case: Case, state):
     """A state read into a region and written back."""
     twin = region(replace(case, prepared=replace(case.prepared, state=state)))
     back = copied(case.prepared.state)
-    region_build.write(twin, back)
+    agents_from_columns.write(twin, back)
     twin.close()
     return back
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from clustercast.model import kernel
+from clustercast.model.compiled.state import copied
 from clustercast.model.member import scenario_tables
-from clustercast.model.state import copied
 from tests.engines import case_of, invented_plan, region
 
 

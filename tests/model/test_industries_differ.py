@@ -8,11 +8,11 @@ import pytest
 
 from clustercast.agents.columns import FirmCode, FirmFloat, MarketFloat
 from clustercast.model import kernel
-from clustercast.model.ensemble import run_ensemble
+from clustercast.model.compiled.state import DONE, ENTERED, SLOTS_USED, copied
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.inputs.parameter_draw import INDUSTRY_QUANTITIES, drawn_accounts, drawn_industries
 from clustercast.model.member import MemberError, scenario_tables
-from clustercast.model.parameter_draw import INDUSTRY_QUANTITIES, drawn_accounts, drawn_industries
-from clustercast.model.state import DONE, ENTERED, SLOTS_USED, copied
-from clustercast.reports.record import names_of_draws
+from clustercast.reports.run.record import names_of_draws
 from clustercast.scenarios import PackError, Plan, load_plan, load_scenario
 from tests.engines import Case, assert_equal_engines, bits, case_of, differ, narrowed
 from tests.invented import DATA

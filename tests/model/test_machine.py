@@ -14,9 +14,9 @@ from clustercast.agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
-from clustercast.model.events.machine import record
-from clustercast.model.state import Given, Size, empty_state
-from clustercast.model.tables import CLUSTER, INDUSTRY
+from clustercast.model.compiled.state import Given, Size, empty_state
+from clustercast.model.expressions.evaluate import record
+from clustercast.model.inputs.records import CLUSTER, INDUSTRY
 from clustercast.scenarios.expressions import parse_indicator
 from clustercast.scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
 from clustercast.scenarios.numbers import Scope

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 from clustercast.agents.firm.investment import annuity
-from clustercast.model.compile import entry
+from clustercast.model.compiled.compile import entry
 
 @entry
 def value(rate, years):

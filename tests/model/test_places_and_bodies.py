@@ -8,12 +8,12 @@ import pytest
 
 from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat, OrganisationFloat
 from clustercast.agents.firm.finance import capital_order, investment_trigger
-from clustercast.model.base.organisations import bodies
+from clustercast.model.base_year.organisations import bodies
+from clustercast.model.compiled.state import ENTERED, LEFT_PHASED, SLOTS_USED
+from clustercast.model.expressions.assembly import compile_programs
+from clustercast.model.expressions.vocabulary import places
+from clustercast.model.inputs.plan_tables import outside_table
 from clustercast.model.member import make_model
-from clustercast.model.plan_tables import outside_table
-from clustercast.model.programs import compile_programs
-from clustercast.model.state import ENTERED, LEFT_PHASED, SLOTS_USED
-from clustercast.model.vocabulary import places
 from clustercast.scenarios import PackError, load_plan
 from clustercast.scenarios.language import PLACES
 from clustercast.scenarios.numbers import Lever

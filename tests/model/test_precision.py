@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercast.model.attainment import attain
-from clustercast.model.comparison import compare
-from clustercast.model.ensemble import Failure
-from clustercast.model.precision import FIRST, ROUND, Precision, Stretch, half_width, members_wanted, stretches
-from clustercast.model.precision_run import joined, run_to_precision, widest_half_width
-from clustercast.model.run_dataset import to_dataset
-from clustercast.model.statistics import Z_95, members_for_half_width, wilson_interval
+from clustercast.model.attainment.attainment import attain
+from clustercast.model.attainment.comparison import compare
+from clustercast.model.attainment.verdicts import to_dataset
+from clustercast.model.ensemble.ensemble import Failure
+from clustercast.model.experiments.sequential import joined, run_to_precision, widest_half_width
+from clustercast.model.monte_carlo.interval import Z_95, members_for_half_width, wilson_interval
+from clustercast.model.monte_carlo.stopping_rule import (
+    FIRST,
+    ROUND,
+    Precision,
+    Stretch,
+    half_width,
+    members_wanted,
+    stretches,
+)
 from clustercast.scenarios import Plan, load_plan, load_scenario
 from tests.synthetic import make_ensemble
 

@@ -5,16 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import clustercast.model.work
+import clustercast.model.ensemble.job
 from clustercast.agents.columns import GovernmentFloat, UpgradeCode
 from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
-from clustercast.model.ensemble import run_ensemble
+from clustercast.model.attainment.verdicts import to_dataset
+from clustercast.model.compiled.state import OUTLAY, TITLES_HELD
+from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.member import MemberError
-from clustercast.model.profile import TABLES, described, profile_of, years_of
-from clustercast.model.run_dataset import open_run, to_dataset
-from clustercast.model.run_folder import inputs_of
-from clustercast.model.state import OUTLAY, TITLES_HELD
-from clustercast.model.store import Store
+from clustercast.model.results.dataset import open_run
+from clustercast.model.results.december_tables import TABLES, described, profile_of, years_of
+from clustercast.model.results.run_folder import inputs_of
+from clustercast.model.results.store import Store
 from clustercast.scenarios import load_plan, load_scenario, plan_names
 from clustercast.scenarios.entries import Indicator
 from tests.engines import assert_equal_engines, case_of, invented_plan, narrowed, run_kernel, with_programmes
@@ -224,7 +225,7 @@ def test_a_run_on_disk_has_it_for_any_workers_and_after_a_stop(tmp_path):
 
 
 def test_what_a_failed_member_has_taken_up_is_missing_and_not_nought(tmp_path, monkeypatch):
-    simulate, prepare = clustercast.model.work.simulate, clustercast.model.work.prepare
+    simulate, prepare = clustercast.model.ensemble.job.simulate, clustercast.model.ensemble.job.prepare
 
     def failing(made, prepared, scenario, state, seed, member):
         if member == 2 and scenario.id == "no-incentives":
@@ -236,8 +237,8 @@ def test_what_a_failed_member_has_taken_up_is_missing_and_not_nought(tmp_path, m
             raise MemberError("preparation", "made to fail")
         return prepare(made, seed, member, state)
 
-    monkeypatch.setattr(clustercast.model.work, "simulate", failing)
-    monkeypatch.setattr(clustercast.model.work, "prepare", unprepared)
+    monkeypatch.setattr(clustercast.model.ensemble.job, "simulate", failing)
+    monkeypatch.setattr(clustercast.model.ensemble.job, "prepare", unprepared)
     sweep(tmp_path / "run", members=MEMBERS, workers=1)
     with open_run(tmp_path / "run") as found:
         firms = found["firms_by_cluster"].values

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat, UpgradeCode, UpgradeFloat
-from clustercast.model.base.register import known_goal
+from clustercast.model.base_year.register import known_goal
+from clustercast.model.compiled.state import empty_state
 from clustercast.model.member import make_model, prepare, rerun, simulate
-from clustercast.model.run_folder import inputs_of
-from clustercast.model.state import empty_state
+from clustercast.model.results.run_folder import inputs_of
 from clustercast.scenarios import load_plan, load_scenario
 from clustercast.scenarios.register import read_register, with_firms
 from tests.engines import INVENTED, assert_equal_engines, case_of

@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clustercast.model.journal import write_durably
-from clustercast.model.manifest import write_manifest
-from clustercast.model.run_dataset import open_run, to_dataset, write_verdicts
-from clustercast.model.run_folder import (
+from clustercast.model.attainment.verdicts import to_dataset, write_verdicts
+from clustercast.model.results.dataset import open_run
+from clustercast.model.results.journal import write_durably
+from clustercast.model.results.manifest import write_manifest
+from clustercast.model.results.run_folder import (
     RunInputs,
     RunRefusedError,
     begin_run,

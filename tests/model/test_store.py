@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-import clustercast.model.journal
-import clustercast.model.profile
-from clustercast.model.block import Failure, block_bytes, failures_of, member_ids, read_block
-from clustercast.model.journal import entry_of, line_of, read_journal
-from clustercast.model.packing import kind_of, packed, unpacked
-from clustercast.model.run_dataset import open_run
-from clustercast.model.run_folder import RunInputs, RunLayoutError, RunRefusedError
-from clustercast.model.store import Store
-from clustercast.model.stored import StoredArray, check_layout
-from clustercast.model.stored_profile import StoredTable
-from clustercast.model.work import Job
+import clustercast.model.results.december_tables
+import clustercast.model.results.journal
+from clustercast.model.ensemble.job import Job
+from clustercast.model.results.block import Failure, block_bytes, failures_of, member_ids, read_block
+from clustercast.model.results.dataset import open_run
+from clustercast.model.results.journal import entry_of, line_of, read_journal
+from clustercast.model.results.run_folder import RunInputs, RunLayoutError, RunRefusedError
+from clustercast.model.results.small_integers import kind_of, packed, unpacked
+from clustercast.model.results.store import Store
+from clustercast.model.results.stored_arrays import StoredArray, check_layout
+from clustercast.model.results.stored_tables import StoredTable
 from tests.sweeps import PROFILE, files_of, made_part
 
 INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("one", "1"), ("two", "2")), 10, 1)
@@ -145,12 +145,12 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_finished(tmp_path, monkeypa
     for space in range(200, 15_000, 800):
         room[0] = space
         folder = tmp_path / str(space)
-        monkeypatch.setattr(clustercast.model.journal.os, "write", write)
+        monkeypatch.setattr(clustercast.model.results.journal.os, "write", write)
         try:
             fill(folder)
         except OSError as error:
             assert error.errno == errno.ENOSPC
-        monkeypatch.setattr(clustercast.model.journal.os, "write", real)
+        monkeypatch.setattr(clustercast.model.results.journal.os, "write", real)
         assert fill(folder) == fill(tmp_path / "whole"), space
 
 
@@ -200,7 +200,7 @@ def test_the_journal_of_no_run_is_empty(tmp_path):
 @pytest.mark.parametrize("large", [False, True])
 def test_stored_arrays_index_as_arrays_do(tmp_path, monkeypatch, large):
     fill(tmp_path)
-    monkeypatch.setattr("clustercast.model.stored.HELD_BYTES", 0 if large else 10**6)
+    monkeypatch.setattr("clustercast.model.results.stored_arrays.HELD_BYTES", 0 if large else 10**6)
     store, whole, names, members = Store.look(tmp_path), made_part(0, 10), ("two", "one"), range(10)
     values = StoredArray(store, "values", names, members)
     wanted = whole.values[::-1]
@@ -253,7 +253,7 @@ def test_a_short_block_is_not_read(tmp_path):
 @pytest.mark.parametrize("change", ["a table more", "a table less", "another shape", "another order", "no such place"])
 def test_a_run_that_another_version_laid_out_is_refused_in_clear_words(tmp_path, monkeypatch, change):
     """Whatever this version reads otherwise, it says which file, and what to do; what it wrote itself it opens."""
-    tables, contents = dict(clustercast.model.profile.TABLES), tmp_path / "contents.json"
+    tables, contents = dict(clustercast.model.results.december_tables.TABLES), tmp_path / "contents.json"
     fill(tmp_path)
     check_layout(Store.look(tmp_path), CONTENTS)
     if change == "a table more":
@@ -266,6 +266,6 @@ def test_a_run_that_another_version_laid_out_is_refused_in_clear_words(tmp_path,
         tables = {name: tables[name] for name in (*list(tables)[:6:-1], *list(tables)[:7])}
     else:
         contents.write_text(contents.read_text(encoding="utf-8").replace('"size_class"', '"size"'), encoding="utf-8")
-    monkeypatch.setattr("clustercast.model.profile.TABLES", tables)
+    monkeypatch.setattr("clustercast.model.results.december_tables.TABLES", tables)
     with pytest.raises(RunLayoutError, match=r"blocks/\S+\.npy: .* make the run again .*plan\.json"):
         open_run(tmp_path)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clustercast.model.support import break_even_support, rising
+from clustercast.model.attainment.break_even_support import break_even_support, rising
 
 
 def test_a_share_that_decides_alone_is_found():

@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from clustercast.model import precision
-from clustercast.model.attainment import attain
-from clustercast.model.ensemble import run_ensemble
-from clustercast.model.precision import Precision
-from clustercast.model.precision_run import run_to_precision
-from clustercast.model.run_dataset import open_run, write_verdicts
-from clustercast.model.run_export import export_run
-from clustercast.model.run_folder import inputs_of
-from clustercast.model.store import Store
-from clustercast.model.sweep_run import design_of, findings_of, rerun_point, rule_of, run_sweep
+from clustercast.model.attainment.attainment import attain
+from clustercast.model.attainment.verdicts import write_verdicts
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.experiments.sequential import run_to_precision
+from clustercast.model.experiments.sweep import design_of, findings_of, rerun_point, rule_of, run_sweep
+from clustercast.model.monte_carlo import stopping_rule
+from clustercast.model.monte_carlo.stopping_rule import Precision
+from clustercast.model.results.dataset import open_run
+from clustercast.model.results.export import export_run
+from clustercast.model.results.run_folder import inputs_of
+from clustercast.model.results.store import Store
 from clustercast.scenarios.sweep import load_sweep
 from tests.sweeps import files_of
 from tests.synthetic import make_ensemble
@@ -113,8 +114,8 @@ def test_members_may_be_run_from_any_number_on(sweep):
 
 
 def test_precision_gives_the_same_bytes_for_any_workers_and_the_members_of_a_run(sweep, monkeypatch):
-    monkeypatch.setattr(precision, "FIRST", 4)
-    monkeypatch.setattr(precision, "ROUND", 2)
+    monkeypatch.setattr(stopping_rule, "FIRST", 4)
+    monkeypatch.setattr(stopping_rule, "ROUND", 2)
     asked, rule = sweep("members = 1\n"), Precision(0.2, most=9)
     one, other = (
         run_to_precision(asked.plan, asked.scenarios, rule=rule, seed=7, workers=workers) for workers in (1, 3)
@@ -208,8 +209,8 @@ def test_a_stopped_sweep_goes_on_to_the_same_bytes(sweep, tmp_path):
 
 
 def test_precision_reads_its_members_from_the_store(sweep, tmp_path, monkeypatch):
-    monkeypatch.setattr(precision, "FIRST", 4)
-    monkeypatch.setattr(precision, "ROUND", 2)
+    monkeypatch.setattr(stopping_rule, "FIRST", 4)
+    monkeypatch.setattr(stopping_rule, "ROUND", 2)
     asked = sweep("precision = 0.2\nmost = 9\n" + LEVER.replace("[1, 0, 3]", "[0]"))
     (plain,) = run_sweep(asked)
     (stored,) = kept(asked, tmp_path / "run")
@@ -264,7 +265,7 @@ def test_points_may_have_different_numbers_of_members(sweep):
         asked, run=by_hand(lambda one: one.lever("support_robots")), progress=lambda *at: told.append(at)
     )
     members = [one.members_of("as-written") for one in points]
-    assert members[0] > members[1] == precision.FIRST
+    assert members[0] > members[1] == stopping_rule.FIRST
     found = [one for one in findings_of(points) if one.target == "robots-added-2020"]
     assert all((one.half_width or 1.0) <= 0.05 and one.failed_members == 0 for one in found)
     gap = found[1].difference

@@ -7,11 +7,11 @@ import pytest
 
 from clustercast.agents.columns import UpgradeCode
 from clustercast.agents.draws import BULK_STREAMS, uniform
-from clustercast.model.base.burn_in import SHIFT_RANGE
-from clustercast.model.ensemble import run_ensemble
+from clustercast.model.base_year.burn_in import SHIFT_RANGE
+from clustercast.model.compiled.state import copied, empty_state
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.inputs.records import upgrades_table
 from clustercast.model.member import base_goal, make_model, prepare, simulate
-from clustercast.model.state import copied, empty_state
-from clustercast.model.tables import upgrades_table
 from clustercast.scenarios import load_plan, load_scenario
 from clustercast.scenarios.folder import HOME
 from clustercast.scenarios.levers import LEVERS

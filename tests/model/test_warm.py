@@ -1,10 +1,10 @@
 """The kernel is compiled ahead once: no later model waits for a compiler or starts a process."""
 
-import clustercast.model.warm
-from clustercast.model.compile import AHEAD, is_warm
-from clustercast.model.ensemble import run_ensemble
+import clustercast.model.ensemble.warm
+from clustercast.model.compiled.compile import AHEAD, is_warm
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.warm import signatures, warm
 from clustercast.model.member import make_model
-from clustercast.model.warm import signatures, warm
 from clustercast.scenarios import load_plan, load_scenario
 from tests.engines import INVENTED
 
@@ -21,5 +21,5 @@ def test_after_a_run_no_model_starts_a_process(monkeypatch):
     def start(*_, **__):
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(clustercast.model.warm.subprocess, "Popen", start)
+    monkeypatch.setattr(clustercast.model.ensemble.warm.subprocess, "Popen", start)
     warm(make_model(plan, ()))

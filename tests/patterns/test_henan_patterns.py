@@ -14,10 +14,10 @@ import pytest
 from clustercast.agents.columns import CellFloat, CellUpgradeFloat, FirmCode, FirmFloat, UpgradeCode
 from clustercast.agents.economy.rules import autoregression, shared_innovation
 from clustercast.model import kernel
-from clustercast.model.cell_tables import cells_table
+from clustercast.model.compiled.state import ENTERED, LEFT_BELOW, LEFT_INSOLVENT, empty_state
+from clustercast.model.inputs.cell_tables import cells_table
+from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.model.member import first_tables, make_model, prepare
-from clustercast.model.parameter_draw import draw_parameters
-from clustercast.model.state import ENTERED, LEFT_BELOW, LEFT_INSOLVENT, empty_state
 from clustercast.scenarios import load_plan
 from clustercast.scenarios.numbers import Scope
 from tests.engine_runs import HENAN, SEED, after, member_of, model_of, states, tables_under, with_parameters

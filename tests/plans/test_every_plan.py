@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clustercast.model.attainment import attain
-from clustercast.model.ensemble import run_ensemble
+from clustercast.model.attainment.attainment import attain
+from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.scenarios import UNITS, Plan, load_plan, load_scenario, plan_names
 from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.priors import Fixed

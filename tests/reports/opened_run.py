@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from clustercast.model.ensemble import Ensemble
-from clustercast.model.run_dataset import to_dataset
-from clustercast.reports.opened import OpenedRun
-from clustercast.reports.record import RunRecord
+from clustercast.model.attainment.verdicts import to_dataset
+from clustercast.model.ensemble.ensemble import Ensemble
+from clustercast.reports.run.opened import OpenedRun
+from clustercast.reports.run.record import RunRecord
 
 
 def opened(ensemble: Ensemble, record: RunRecord) -> OpenedRun:

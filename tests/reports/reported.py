@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clustercast.model.run_dataset import contents_of
-from clustercast.reports.opened import OpenedRun
+from clustercast.model.results.contents import contents_of
+from clustercast.reports.run.opened import OpenedRun
 from clustercast.scenarios import Plan, load_plan
 from tests.invented import DATA
 from tests.profiles import with_profile

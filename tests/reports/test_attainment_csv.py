@@ -4,7 +4,7 @@ import csv
 import json
 from dataclasses import replace
 
-from clustercast.reports.attainment_csv import COLUMNS, HOUSE_COLUMNS, cell, plain_row, write_attainment
+from clustercast.reports.tables.attainment_csv import COLUMNS, HOUSE_COLUMNS, cell, plain_row, write_attainment
 
 TEXTS = ("label_zh", "label_en", "comparator", "why", "why_zh", "note_en", "note_zh", "lead_agency", "target")
 

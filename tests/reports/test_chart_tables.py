@@ -5,11 +5,11 @@ import csv
 import numpy as np
 import pytest
 
-from clustercast.model.judgement import judge
+from clustercast.model.attainment.judgement import judge
 from clustercast.reports.charts import charts_of
-from clustercast.reports.charts.entry import Table
-from clustercast.reports.charts.fan_data import PAST_DUE
-from clustercast.reports.charts.writing import write_chart, write_charts, write_table
+from clustercast.reports.charts.drawing.entry import Table
+from clustercast.reports.charts.drawing.writing import write_chart, write_charts, write_table
+from clustercast.reports.charts.fan.data import PAST_DUE
 from clustercast.scenarios import format_quarter, load_plan, parse_quarter
 from tests.profiles import with_profile
 from tests.reports.opened_run import opened
@@ -23,7 +23,7 @@ FAILED = ((3, "as-written"), (5, "no-incentives"))
 def run():
     from dataclasses import replace
 
-    from clustercast.model.ensemble import Failure
+    from clustercast.model.ensemble.ensemble import Failure
 
     ensemble = plausible(load_plan("henan-equipment-2017"), scenarios=SCENARIOS)
     values = np.array(ensemble.values)

@@ -9,8 +9,17 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from clustercast.reports.charts import charts_of
-from clustercast.reports.charts.style import in_style
-from clustercast.reports.drawings import COLOURS, KINDS, PRINT_DPI, SMALL, Drawings, as_png, dots, shown_width
+from clustercast.reports.charts.drawing.drawings import (
+    COLOURS,
+    KINDS,
+    PRINT_DPI,
+    SMALL,
+    Drawings,
+    as_png,
+    dots,
+    shown_width,
+)
+from clustercast.reports.charts.drawing.style import in_style
 from tests.reports.reported import report_run
 
 

@@ -13,8 +13,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 from clustercast.reports.charts import charts_of
-from clustercast.reports.charts.fans import fan_id
-from clustercast.reports.charts.style import (
+from clustercast.reports.charts.drawing.fonts import font_family, font_file, missing
+from clustercast.reports.charts.drawing.style import (
     DOTS,
     FAN,
     FILLS,
@@ -27,9 +27,9 @@ from clustercast.reports.charts.style import (
     ink_on,
     lightness,
 )
-from clustercast.reports.charts.writing import save
-from clustercast.reports.fonts import font_family, font_file, missing
-from clustercast.reports.words import LANGUAGES, label_of, say
+from clustercast.reports.charts.drawing.writing import save
+from clustercast.reports.charts.fan.entries import fan_id
+from clustercast.reports.words.words import LANGUAGES, label_of, say
 from clustercast.scenarios import load_plan, scenario_names
 from tests.profiles import with_profile
 from tests.reports.opened_run import opened

@@ -9,12 +9,12 @@ import pytest
 from matplotlib.text import Text
 
 from clustercast.calibration.observed import series_ids
-from clustercast.reports.charts import past
-from clustercast.reports.charts.about import About
-from clustercast.reports.charts.fan import FanChart
-from clustercast.reports.charts.fan_data import SHARES, fans
-from clustercast.reports.charts.fans import fan_charts, fan_entries
-from clustercast.reports.charts.past import YEARS, joined_years, known_before
+from clustercast.reports.charts.drawing.about import About
+from clustercast.reports.charts.fan import past
+from clustercast.reports.charts.fan.chart import FanChart
+from clustercast.reports.charts.fan.data import SHARES, fans
+from clustercast.reports.charts.fan.entries import fan_charts, fan_entries
+from clustercast.reports.charts.fan.past import YEARS, joined_years, known_before
 from clustercast.scenarios import format_quarter, load_plan, parse_quarter, plan_names, year_of
 from tests.reports.opened_run import opened
 from tests.synthetic import make_ensemble, record_of, with_target

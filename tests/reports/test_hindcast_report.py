@@ -12,9 +12,9 @@ from clustercast.calibration.hindcast.plan_indicators import examine, read_outco
 from clustercast.calibration.hindcast.rolling import outcomes_after, run_hindcast
 from clustercast.calibration.hindcast.summary import summary
 from clustercast.calibration.hindcast.tables import FORECASTS, SKILL, write_tables
-from clustercast.reports.hindcast_table import hindcast_markdown, sentences
-from clustercast.reports.hindcast_words import NAMES, REASONS, TEXTS
-from clustercast.reports.words import LANGUAGES, Language
+from clustercast.reports.tables.hindcast_table import hindcast_markdown, sentences
+from clustercast.reports.words.hindcast_words import NAMES, REASONS, TEXTS
+from clustercast.reports.words.words import LANGUAGES, Language
 from clustercast.scenarios import load_plan
 
 LINEAR = on_installations("linear_trend", time_series.linear_trend)

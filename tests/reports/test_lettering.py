@@ -2,7 +2,7 @@
 
 import pytest
 
-from clustercast.reports.charts.lettering import height_of, shortened, width_of, wrapped
+from clustercast.reports.charts.drawing.lettering import height_of, shortened, width_of, wrapped
 
 
 def test_chinese_characters_are_as_wide_as_the_text_is_high_and_lines_add_nothing():

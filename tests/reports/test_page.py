@@ -5,13 +5,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clustercast.reports.drawings import Drawings
+from clustercast.reports.charts.drawing.drawings import Drawings
 from clustercast.reports.page import page
 from clustercast.reports.page.letters import Letters
 from clustercast.reports.page.svg import inline
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import pictures
-from clustercast.reports.words import LANGUAGES
+from clustercast.reports.words.words import LANGUAGES
 from tests.reports.reported import FORMULA, MARKUP, report_run
 
 VOID = {"meta", "link", "col", "img", "br", "hr"}

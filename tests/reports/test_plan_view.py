@@ -6,8 +6,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from clustercast.reports.plan_view import QUOTA, grouped, lead_firm_names, plan_parts, shortened
-from clustercast.reports.words import say
+from clustercast.reports.tables.plan_view import QUOTA, grouped, lead_firm_names, plan_parts, shortened
+from clustercast.reports.words.words import say
 from clustercast.scenarios import LEVERS, load_plan, plan_names
 
 

@@ -3,9 +3,9 @@
 import hashlib
 import json
 
-from clustercast.model.run_folder import begin_run, inputs_of
-from clustercast.reports.products import write_products
-from clustercast.reports.record import read_record
+from clustercast.model.results.run_folder import begin_run, inputs_of
+from clustercast.reports.document.products import write_products
+from clustercast.reports.run.record import read_record
 from clustercast.scenarios import load_scenario
 
 

@@ -5,12 +5,12 @@ import os
 
 import pytest
 
-import clustercast.reports.opened
-from clustercast.model.run_folder import CONTENTS_FILE, PLAN_FILE
-from clustercast.reports.cells import file_name, printable
-from clustercast.reports.files import DOCUMENTS, FORMATS, write_documents, write_report
-from clustercast.reports.opened import NoRunError, open_report
-from clustercast.reports.record import FILE
+import clustercast.reports.run.opened
+from clustercast.model.results.run_folder import CONTENTS_FILE, PLAN_FILE
+from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_documents, write_report
+from clustercast.reports.run.opened import NoRunError, open_report
+from clustercast.reports.run.record import FILE
+from clustercast.reports.words.cells import file_name, printable
 from tests.invented import DATA
 from tests.reports.reported import PATH, invented, report_run
 
@@ -112,5 +112,5 @@ def test_opening_reads_no_values(on_disk, monkeypatch):
     def read(*_):
         raise AssertionError("values were read")
 
-    monkeypatch.setattr(clustercast.reports.opened, "_ensemble", read)
+    monkeypatch.setattr(clustercast.reports.run.opened, "_ensemble", read)
     assert open_report(on_disk, DATA / "invented-province").record.members == report_run().record.members

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-import clustercast.reports.chart_words
-import clustercast.reports.report_words
-import clustercast.reports.tested_words
-import clustercast.reports.words
-import clustercast.reports.workbook_words
-from clustercast.model.influence import Influence
-from clustercast.reports.numbers import percent
+import clustercast.reports.words.chart_words
+import clustercast.reports.words.report_words
+import clustercast.reports.words.tested_words
+import clustercast.reports.words.words
+import clustercast.reports.words.workbook_words
+from clustercast.model.attainment.drivers import Influence
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Grid, Paragraph, Picture, Points, pictures
 from clustercast.reports.story.scene import STANDINGS, Scene
 from clustercast.reports.story.summary import furthest, movers, relative_gap, sentences
-from clustercast.reports.words import LANGUAGES, label_of, say, standing
+from clustercast.reports.words.numbers import percent
+from clustercast.reports.words.words import LANGUAGES, label_of, say, standing
 from tests.reports.reported import changed, report_run, without_pack
 
 
@@ -177,16 +177,16 @@ def test_no_phrase_stands_in_two_tables_of_words():
     """One would hide the other without a word."""
     keys = []
     for module in (
-        clustercast.reports.words,
-        clustercast.reports.chart_words,
-        clustercast.reports.report_words,
-        clustercast.reports.tested_words,
-        clustercast.reports.workbook_words,
+        clustercast.reports.words.words,
+        clustercast.reports.words.chart_words,
+        clustercast.reports.words.report_words,
+        clustercast.reports.words.tested_words,
+        clustercast.reports.words.workbook_words,
     ):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict) and len(node.keys) > len(STANDINGS)]
         keys += [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
-    assert len(keys) == len(set(keys)) == len(clustercast.reports.words.TERMS)
+    assert len(keys) == len(set(keys)) == len(clustercast.reports.words.words.TERMS)
 
 
 def test_a_reason_is_in_the_language_of_the_report_and_in_the_other_where_there_is_only_that(scene):

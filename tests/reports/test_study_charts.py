@@ -9,10 +9,10 @@ from matplotlib.text import Text
 from clustercast.calibration.sensitivity.factors import Factor
 from clustercast.calibration.sensitivity.indices import Effect, Index
 from clustercast.calibration.sensitivity.study import Sensitivity, Settings
+from clustercast.reports.charts.drawing.fonts import missing
+from clustercast.reports.charts.drawing.style import in_style
 from clustercast.reports.charts.study import SHOWN, study_entries
-from clustercast.reports.charts.style import in_style
-from clustercast.reports.fonts import missing
-from clustercast.reports.words import LANGUAGES
+from clustercast.reports.words.words import LANGUAGES
 from clustercast.scenarios import load_plan, load_scenario
 
 FACTORS = tuple(Factor(f"f{n}", f"因素{n}", f"a factor with rather a long name {n}", ()) for n in range(6))

@@ -7,12 +7,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from clustercast.reports.attainment_table import base_counts_table, print_attainment
-from clustercast.reports.base_counts import write_base_counts
-from clustercast.reports.numbers import percent
-from clustercast.reports.plan_view import plan_data, plan_list, plan_parts
-from clustercast.reports.record import RunRecord
-from clustercast.reports.summary import findings, summary_text
+from clustercast.reports.run.base_counts import write_base_counts
+from clustercast.reports.run.record import RunRecord
+from clustercast.reports.run.summary import findings, summary_text
+from clustercast.reports.tables.attainment_table import base_counts_table, print_attainment
+from clustercast.reports.tables.plan_view import plan_data, plan_list, plan_parts
+from clustercast.reports.words.numbers import percent
 
 
 def printed(record: RunRecord, lang, width: int, colour: bool = False) -> str:

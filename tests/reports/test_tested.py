@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from clustercast.calibration.hindcast.kept import FOLDER
-from clustercast.reports.quantities import quantities
+from clustercast.reports.run.quantities import quantities
 from clustercast.reports.story import tested
 from clustercast.reports.story.blocks import Points
 from clustercast.reports.story.method import section
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import sentences as summary
-from clustercast.reports.words import LANGUAGES
+from clustercast.reports.words.words import LANGUAGES
 from tests.reports.reported import changed, invented, report_run
 
 

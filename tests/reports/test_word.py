@@ -7,12 +7,12 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from clustercast.reports.drawings import Drawings
+from clustercast.reports.charts.drawing.drawings import Drawings
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Grid, Points, pictures
 from clustercast.reports.word import write_word
 from clustercast.reports.word.styles import OTHER_NAMES
-from clustercast.reports.words import LANGUAGES
+from clustercast.reports.words.words import LANGUAGES
 from tests.reports.reported import FORMULA, MARKUP, PATH, report_run
 
 CREATED = "2026-01-31"

@@ -5,10 +5,19 @@ from string import Formatter
 
 import pytest
 
-from clustercast.model.attainment import attain
-from clustercast.reports.cells import as_text
-from clustercast.reports.numbers import asked_for, between, break_even_text, number, percent, points, rounded, singular
-from clustercast.reports.words import LANGUAGES, TERMS, in_words, say, verdict
+from clustercast.model.attainment.attainment import attain
+from clustercast.reports.words.cells import as_text
+from clustercast.reports.words.numbers import (
+    asked_for,
+    between,
+    break_even_text,
+    number,
+    percent,
+    points,
+    rounded,
+    singular,
+)
+from clustercast.reports.words.words import LANGUAGES, TERMS, in_words, say, verdict
 from clustercast.scenarios import load_plan
 from tests.synthetic import plausible
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from clustercast.reports.quantities import quantities
+from clustercast.reports.run.quantities import quantities
 from clustercast.reports.story import tell
 from clustercast.reports.story.scene import Scene
-from clustercast.reports.words import LANGUAGES, say
+from clustercast.reports.words.words import LANGUAGES, say
 from clustercast.reports.workbook import write_workbook
 from tests.reports.reported import FORMULA, invented, report_run, without_pack
 

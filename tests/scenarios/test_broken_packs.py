@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clustercast.model.programs import expression_faults
+from clustercast.model.expressions.assembly import expression_faults
 from clustercast.scenarios import Fault, PackError, load_plan
 from clustercast.scenarios.new_plan import write_new_plan
 from clustercast.scenarios.pack import ALL_FILES

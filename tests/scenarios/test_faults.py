@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clustercast.model.programs import expression_faults
+from clustercast.model.expressions.assembly import expression_faults
 from clustercast.scenarios import Fault, PackError, load_plan
 from clustercast.scenarios.faults import Faults
 

@@ -144,7 +144,10 @@ def test_the_path_may_be_relative(invented_pack, commons, monkeypatch):
 
 
 def test_reading_imports_neither_numpy_nor_scipy():
-    code = "import sys, clustercast.scenarios; print([name for name in ('numpy', 'scipy', 'pydantic') if name in sys.modules])"
+    code = (
+        "import sys, clustercast.scenarios\n"
+        "print([name for name in ('numpy', 'scipy', 'pydantic') if name in sys.modules])"
+    )
     words = [sys.executable, "-c", code]
     said = subprocess.run(words, cwd=HOME.parent.parent, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

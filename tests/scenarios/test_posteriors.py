@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clustercast.model.parameter_draw import draw_parameters
+from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.scenarios import PackError, load_plan
 from clustercast.scenarios.folder import HOME
 from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data, prior_of

@@ -71,7 +71,7 @@ def test_code_is_an_array_of_whole_numbers():
 
 
 def test_the_compiled_machine_knows_the_same_numbers():
-    machine = pytest.importorskip("clustercast.model.events.operations")
+    machine = pytest.importorskip("clustercast.model.expressions.opcodes")
     assert {name: getattr(machine, name.upper()) for name in ROW_OPS} == ROW_OPS
     assert {name: getattr(machine, f"N_{name.upper()}") for name in NUMBER_OPS} == NUMBER_OPS
     assert {name: getattr(machine, name.upper()) for name in AGGREGATE_OPS} == AGGREGATE_OPS

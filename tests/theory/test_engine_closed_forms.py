@@ -15,8 +15,8 @@ from clustercast.agents.columns import (
     SupplierFloat,
     UpgradeCode,
 )
+from clustercast.model.compiled.state import LEFT_PHASED, SLOTS_USED
 from clustercast.model.member import MemberError, make_model, prepare, scenario_tables
-from clustercast.model.state import LEFT_PHASED, SLOTS_USED
 from clustercast.scenarios import load_plan, load_scenario
 from tests.engine_runs import HENAN, INVENTED, after, fitting, model_of, own_tables, quiet_world, states, tables_under
 

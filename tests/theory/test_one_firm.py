@@ -16,7 +16,7 @@ from clustercast.agents.columns import (
     UpgradeFloat,
 )
 from clustercast.agents.draws import Stream, uniform
-from clustercast.model.state import SLOTS_USED
+from clustercast.model.compiled.state import SLOTS_USED
 from clustercast.scenarios.numbers import Scope
 from tests.engine_runs import HENAN, INVENTED, SEED, fitting, quiet_world, states
 

@@ -17,8 +17,8 @@ from clustercast.agents.columns import (
     ProgrammeFloat,
     UpgradeCode,
 )
+from clustercast.model.compiled.state import SLOTS_USED
 from clustercast.model.member import make_model, prepare, scenario_tables
-from clustercast.model.state import SLOTS_USED
 from clustercast.scenarios import load_scenario
 from clustercast.scenarios.numbers import Lever, Scope
 from tests.engine_runs import after, own_tables

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clustercast.agents.government.rules import target_progress
-from clustercast.model.plan_tables import targets_table
+from clustercast.model.inputs.plan_tables import targets_table
 from clustercast.scenarios.numbers import Goal
 from tests.engines import assert_equal_engines, case_of, invented_plan
 

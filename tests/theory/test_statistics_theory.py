@@ -6,8 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from clustercast.model.energy_parts import energy_parts
-from clustercast.model.statistics import effective_members, exact_members, members_for_half_width, wilson_interval
+from clustercast.model.attainment.energy_decomposition import energy_parts
+from clustercast.model.monte_carlo.interval import (
+    effective_members,
+    exact_members,
+    members_for_half_width,
+    wilson_interval,
+)
 
 SHARE = st.floats(0.0, 1.0)
 

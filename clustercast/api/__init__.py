@@ -1,0 +1,1 @@
+"""What the front door does: from names to results and folders."""

@@ -1,0 +1,231 @@
+"""One run from names to a folder: load, check the folder, simulate, judge, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
+from clustercast.model.ensemble.workers import Crew, crew_of
+from clustercast.model.experiments.sequential import run_to_precision
+from clustercast.model.expressions.assembly import expression_faults
+from clustercast.model.monte_carlo.stopping_rule import Precision
+from clustercast.model.results.manifest import created_before
+from clustercast.model.results.run_folder import RunInputs, inputs_of, withdraw_run
+from clustercast.model.results.store import Design, Store
+from clustercast.reports.run.record import RunRecord, make_record
+from clustercast.scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
+from clustercast.scenarios.register import read_register, with_firms
+
+SCENARIOS = ("as-written", "no-incentives")
+MEMBERS = 400
+SEED = 1
+WORKERS = 2
+RESULTS = "results"
+
+
+class NothingSimulatedError(RuntimeError):
+    """Every member failed; its text has one line a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A finished run: what was found, the numbers behind it, and the folder that holds both (None: nothing written)."""
+
+    record: RunRecord
+    ensemble: Ensemble
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A run as asked for, checked: the plan, the scenarios and the inputs by which it is known."""
+
+    plan: Plan
+    scenarios: tuple[Scenario, ...]
+    inputs: RunInputs
+
+    @property
+    def rule(self) -> Precision | None:
+        """The precision that sets the number of members, where one was asked for."""
+        width, most = self.inputs.precision, self.inputs.most
+        return None if width is None or most is None else Precision(width, most)
+
+    def default_folder(self) -> Path:
+        """A folder of its own for every set of inputs."""
+        return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
+
+
+def place_order(
+    plan: str | Path,
+    scenarios: Sequence[str | Path],
+    *,
+    members: int | Precision,
+    seed: int,
+    firms: str | Path | None = None,
+    prior: bool = False,
+) -> Order:
+    """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior.
+
+    Raises PackError with the faults of the plan and of every scenario together (RegisterError when only the register
+    has faults), so that nothing is written for given data that cannot be used.
+    """
+    faults: list[Fault] = []
+    loaded: list[Scenario] = []
+    the_plan: Plan | None = None
+    try:
+        the_plan = load_plan(plan, prior=prior, judge=expression_faults)
+    except PackError as error:
+        faults += error.faults
+    for name in dict.fromkeys(scenarios):
+        try:
+            loaded.append(load_scenario(name))
+        except PackError as error:
+            faults += error.faults
+    faults += _same_names(loaded)
+    if the_plan is None or faults:
+        raise PackError(faults)
+    if firms is not None:
+        the_plan = with_firms(the_plan, read_register(firms, the_plan))
+    return Order(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
+
+
+def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
+    names = [one.id for one in scenarios]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    return [
+        Fault(name, "", "id", "two scenarios of one run have this id", "an id of its own for each") for name in twice
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what a run is done, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``.
+
+    ``chart_workers`` are processes that draw.
+    """
+
+    workers: int = WORKERS
+    isolate: bool = False
+    scheduler: str | None = None
+    chart_workers: int = 1
+
+    @contextmanager
+    def crew(self) -> Iterator[Crew]:
+        """The workers, which end with the context."""
+        crew = crew_of(self.workers, isolate=self.isolate, scheduler=self.scheduler)
+        try:
+            yield crew
+        finally:
+            crew.close()
+
+
+def carry_out(
+    order: Order,
+    *,
+    folder: Path | None,
+    means: Means | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Forecast:
+    """Simulates what was ordered and writes it to the folder (None: nowhere); goes on with what stands there.
+
+    ``progress(done, total)``: with a precision asked for, ``total`` grows by rounds.
+
+    ``notice`` is told of blocks that were damaged and are made again. Raises RunRefusedError when the folder holds
+    something else or is being written, before anything is simulated, and NothingSimulatedError when every member
+    failed.
+    """
+    means = means or Means()
+    if folder is None:
+        ensemble = _simulate(order, means, progress, None)
+        return Forecast(_record(order, ensemble, today()), ensemble)
+    with store_of(folder, order.inputs, notice=notice) as store:
+        ensemble = _simulate(order, means, progress, store)
+        store.seal()
+        record = _record(order, ensemble, created_before(folder) or today())
+        from clustercast.reports.document.products import write_products
+
+        shown = folder.as_posix()
+        write_products(folder, ensemble, record, order.inputs, shown=shown, workers=means.chart_workers)
+    return Forecast(record, ensemble, folder)
+
+
+@contextmanager
+def store_of(
+    folder: Path, inputs: RunInputs, design: Design | None = None, *, notice: Callable[[str], None] | None
+) -> Iterator[Store]:
+    """The store of a run in a folder, held until the context ends; tells which blocks are damaged and made again.
+
+    A run whose given data turn out to be of no use is taken back. Raises RunRefusedError as `Store.begin`.
+    """
+    with Store.begin(folder, inputs, design) as store:
+        if store.damaged and notice is not None:
+            notice(f"damaged, made again: {', '.join(store.damaged)}")
+        try:
+            yield store
+        except PackError:
+            withdraw_run(folder)
+            raise
+
+
+def _simulate(order: Order, means: Means, progress: Callable[[int, int], None] | None, store: Store | None) -> Ensemble:
+    """As many members as were ordered, or as the precision that was ordered needs."""
+    with means.crew() as crew:
+        asked: dict[str, Any] = {"seed": order.inputs.seed, "workers": means.workers, "progress": progress}
+        asked |= {"store": store, "executor": crew}
+        if order.rule is None:
+            return run_ensemble(order.plan, order.scenarios, members=order.inputs.members, **asked)
+        return run_to_precision(order.plan, order.scenarios, rule=order.rule, run=run_ensemble, **asked)
+
+
+def _record(order: Order, ensemble: Ensemble, created: str) -> RunRecord:
+    """What was found. Raises NothingSimulatedError."""
+    check_simulated([ensemble])
+    return make_record(ensemble, order.scenarios, order.inputs.run, created, order.rule)
+
+
+def check_simulated(ensembles: Sequence[Ensemble]) -> None:
+    """Raises NothingSimulatedError when every member of every ensemble failed."""
+    failures = [one for each in ensembles for one in each.failures]
+    if len(failures) >= sum(each.members_of(name) for each in ensembles for name in each.scenarios):
+        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in failures[:5]))
+
+
+def today() -> str:
+    """Today's date (UTC), as it is written into what a run leaves."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def run(
+    plan: str | Path,
+    scenarios: Sequence[str | Path] = SCENARIOS,
+    *,
+    members: int | Precision = MEMBERS,
+    seed: int = SEED,
+    workers: int = WORKERS,
+    out: str | Path | None = None,
+    firms: str | Path | None = None,
+    isolate: bool = False,
+    scheduler: str | None = None,
+    prior: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Forecast:
+    """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
+
+    ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
+    Parameters that the data inform are drawn from the posterior known at the plan's origin; ``prior``: from the priors.
+
+    ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads, or with ``isolate`` processes;
+    ``scheduler`` is the address of a Dask scheduler. ``progress(done, total)`` is called as members finish. The same
+    inputs give the same numbers for any number of workers of any kind, and where ``out`` holds a part of this run, it
+    goes on. Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds a run made from
+    other inputs.
+    """
+    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
+    means = Means(workers, isolate, scheduler)
+    return carry_out(order, folder=None if out is None else Path(out), means=means, progress=progress)

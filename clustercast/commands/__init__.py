@@ -1,0 +1,1 @@
+"""The commands: words and options, what is printed, exit codes."""

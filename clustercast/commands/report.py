@@ -1,0 +1,54 @@
+"""The command that writes the report of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from clustercast.commands.screen import BAD_INPUT, language, say_error, show_sentences
+from clustercast.reports.words.words import LANGUAGES, Language, say
+
+if TYPE_CHECKING:
+    from clustercast.reports.document.files import Format
+
+
+def report(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> None:
+    """Write the report of a run and say where it is."""
+    show_sentences(write(folder, lang, kinds, out, plan, workers))
+
+
+def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> str:
+    """Writes the report; a sentence that says where. Ends with 2 where there is no run or a format is unknown."""
+    from clustercast.reports.document.files import FOLDER, write_report
+    from clustercast.reports.run.opened import NoRunError, open_report
+
+    formats = asked_formats(kinds)
+    try:
+        run = open_report(folder, plan)
+    except NoRunError as error:
+        say_error(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    spoken = language(lang)
+    if run.plan is None:
+        say_error(say("without_pack", spoken, pack=plan or run.inputs["plan"]))
+    into = out or folder / FOLDER
+    languages = LANGUAGES if lang is None else (lang,)
+    written = write_report(run, into, languages=languages, formats=formats, workers=workers)
+    names = [path.name for path in written if path.parent == into]
+    names += ["charts/"] if any(path.parent != into for path in written) else []
+    return say("report_written", spoken, folder=into.as_posix(), files=", ".join(names))
+
+
+def asked_formats(kinds: str) -> tuple[Format, ...]:
+    """The formats that were asked for, in the order in which they are written. Ends with 2 where one is unknown."""
+    from clustercast.reports.document.files import FORMATS
+
+    asked = [one.strip().lower() for one in kinds.split(",") if one.strip()]
+    unknown = [one for one in asked if one not in FORMATS]
+    if unknown or not asked:
+        wrong = ", ".join(unknown) or "none"
+        say_error(f"--format {wrong}: no such format; write one or more of {','.join(FORMATS)}")
+        raise typer.Exit(BAD_INPUT)
+    return tuple(one for one in FORMATS if one in asked)

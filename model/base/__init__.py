@@ -1,1 +1,0 @@
-"""The base year: who the firms are, and what they had taken up by then."""

@@ -1,0 +1,1 @@
+"""The base year: firms, cells and organisations as the forecast finds them."""

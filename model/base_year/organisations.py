@@ -1,0 +1,38 @@
+"""Bodies that are not firms, at the base year: what the plan says of each, with its own draws."""
+
+from __future__ import annotations
+
+from clustercast.agents.columns import OrganisationFloat
+from clustercast.model.compiled.state import State
+from clustercast.model.expressions.vocabulary import organisation_kinds
+from clustercast.model.inputs.parameter_draw import draw_parameter
+from clustercast.scenarios import Plan
+from clustercast.scenarios.entries import Organisation
+
+
+def bodies(plan: Plan) -> list[tuple[str, Organisation]]:
+    """Every body with its name: an entry with a ``number`` stands for that many alike, ``zone#1``, ``zone#2``, ..."""
+    named = []
+    for entry in plan.organisations:
+        ordinals = [""] if entry.number == 1 else [f"#{ordinal}" for ordinal in range(1, entry.number + 1)]
+        named += [(f"{entry.id}{ordinal}", entry) for ordinal in ordinals]
+    return named
+
+
+def place_organisations(plan: Plan, state: State, seed: int, member: int) -> None:
+    """Set kind, industry, city, quality, weight and size of every body."""
+    kinds = organisation_kinds(plan)
+    industries = [industry.code for industry in plan.industries]
+    cities = [city.code for city in plan.cities]
+    for number, (name, entry) in enumerate(bodies(plan)):
+        column = state.organisations[:, number]
+        column[OrganisationFloat.KIND] = kinds[entry.kind]
+        column[OrganisationFloat.INDUSTRY] = industries.index(entry.industry) if entry.industry else -1
+        column[OrganisationFloat.CITY] = cities.index(entry.city) if entry.city else -1
+        for row, quantity in (
+            (OrganisationFloat.QUALITY, entry.quality),
+            (OrganisationFloat.WEIGHT, entry.weight),
+            (OrganisationFloat.SIZE, entry.size),
+        ):
+            if quantity is not None:
+                column[row] = draw_parameter(quantity, f"{name}.{row.name.lower()}", seed, member, 0)

@@ -1,0 +1,1 @@
+"""How rules and events are compiled, and the columns that compiled code works on."""

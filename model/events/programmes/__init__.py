@@ -1,0 +1,1 @@
+"""What governments do: they announce, recognise, give titles, and look at their targets."""

@@ -1,0 +1,1 @@
+"""Designs over ensembles: members added until the interval is narrow, and sweeps."""

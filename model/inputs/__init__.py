@@ -1,0 +1,1 @@
+"""The read-only tables of a member, and the parameters it draws."""

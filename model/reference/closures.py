@@ -1,0 +1,217 @@
+"""Expressions of the plan as functions of rows: made once from the checked trees, evaluated once a quarter.
+
+The readable twin of ``model/expressions/evaluate.py``: division by zero is 0, truth is 1.0 or 0.0, equal parts are
+computed once.  A column is a function of a list of rows (firms, cells, groups, organisations, places) to a list of
+floats.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clustercast.agents.arithmetic import ratio
+from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
+from clustercast.model.expressions.assembly import Programs
+from clustercast.model.expressions.vocabulary import places, scalars
+from clustercast.scenarios import Plan
+from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.register_code import Place
+
+Column = Callable[[Sequence[Any], dict], list[float]]
+Number = Callable[["Tables"], float]
+RowValues = Callable[[Sequence[Any], Any], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where names live: ``columns`` by table, ``numbers``, and ``held`` the attributes behind the upgrades' blocks."""
+
+    columns: dict[str, dict[str, Place]]
+    numbers: dict[str, Place]
+    held: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """A plan's indicators, and of each programme its four expressions (``programme_texts``)."""
+
+    indicators: tuple[Number, ...]
+    programmes: tuple[tuple[RowValues, ...], ...]
+
+
+def expressions_of(plan: Plan, programs: Programs) -> Expressions:
+    """Make the functions of a plan's checked trees."""
+    homes = Homes(places(plan), scalars(plan), _held_names())
+    indicators = tuple(number(tree, homes) for tree in programs.trees)
+    programmes = tuple(tuple(_alone(column(tree, homes)) for tree in trees) for trees in programs.programme_trees)
+    return Expressions(indicators, programmes)
+
+
+def _alone(read: Column) -> RowValues:
+    """A column read outside the record of a quarter: nothing of it is kept."""
+    return lambda rows, economy: read(rows, {"economy": economy})
+
+
+def _held_names() -> dict[str, str]:
+    """Attribute of an upgrade behind a block's row."""
+    names = {f"firm upgrade_float {row}": column.name.lower() for row, column in enumerate(UpgradeFloat)}
+    names |= {f"firm upgrade_code {row}": column.name.lower() for row, column in enumerate(UpgradeCode)}
+    return names | {f"cell upgrade_float {row}": column.name.lower() for row, column in enumerate(CellUpgradeFloat)}
+
+
+class Tables:
+    """Rows of every table at a moment, what has been computed of them, and the region's numbers (``economy``)."""
+
+    def __init__(self, rows: Mapping[str, Sequence[Any]], economy: Any) -> None:
+        self.rows = rows
+        self.economy = economy
+        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in rows}
+
+
+def _true(value: bool) -> float:
+    return 1.0 if value else 0.0
+
+
+PAIRS: dict[str, Callable[[float, float], float]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": ratio,
+    "and": lambda a, b: _true(a != 0.0 and b != 0.0),
+    "or": lambda a, b: _true(a != 0.0 or b != 0.0),
+    "lt": lambda a, b: _true(a < b),
+    "le": lambda a, b: _true(a <= b),
+    "gt": lambda a, b: _true(a > b),
+    "ge": lambda a, b: _true(a >= b),
+    "eq": lambda a, b: _true(a == b),
+    "ne": lambda a, b: _true(a != b),
+}
+
+
+def column(node: Node, homes: Homes) -> Column:
+    """The column of a row expression."""
+    make = _maker(node, homes)
+
+    def read(rows: Sequence[Any], done: dict) -> list[float]:
+        found = done.get(node)
+        if found is None:
+            found = done[node] = make(rows, done)
+        return found
+
+    return read
+
+
+def _maker(node: Node, homes: Homes) -> Column:
+    if node.op == "const":
+        value = float(node.value)
+        return lambda rows, done: [value] * len(rows)
+    if node.op == "scalar":
+        one = _fact(homes.numbers[str(node.value)], str(node.value))
+        return lambda rows, done: [one(done["economy"])] * len(rows)
+    if node.op == "column":
+        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table, homes.held)
+    if node.op in TITLE_TESTS:
+        return _title(node.op, int(float(node.value)), node.table)
+    parts = [column(part, homes) for part in node.args]
+    if node.op == TOTAL:
+        return _total(parts[0], node.table)
+    if node.op == "neg":
+        return lambda rows, done: [-x for x in parts[0](rows, done)]
+    if node.op == "not":
+        return lambda rows, done: [_true(x == 0.0) for x in parts[0](rows, done)]
+    act = PAIRS[node.op]
+    return lambda rows, done: list(map(act, parts[0](rows, done), parts[1](rows, done)))
+
+
+def _fact(place: Place, name: str) -> Callable[[Any], float]:
+    """One number of the region: a price, an outside path, or a number of a programme."""
+    if place.block == "outside":
+        return lambda economy: economy.outside[place.row]
+    if place.block == "programme":
+        read = operator.attrgetter(ProgrammeFloat(place.row).name.lower())
+        return lambda economy: read(economy.programmes[place.which])
+    return operator.attrgetter(name)
+
+
+def _attribute(place: Place, name: str, table: str, held_names: dict[str, str]) -> Column:
+    if place.block in ("upgrade_code", "upgrade_float"):
+        held = held_names[f"{table} {place.block} {place.row}"]
+        k = place.which
+        return lambda rows, done: [float(getattr(row.upgrades[k], held)) for row in rows]
+    read = operator.attrgetter("number" if place.block == "place" else name)
+    return lambda rows, done: list(map(float, map(read, rows)))
+
+
+def _title(test: str, programme: int, table: str) -> Column:
+    """Whether a row holds a title, held it at the end of last year (1), got it this year (2); of cells the shares."""
+    if table == "cell":
+        if test == "has":
+            return lambda rows, done: [row.titles[programme] for row in rows]
+        if test == "had":
+            return lambda rows, done: [row.titles[programme] - row.titles_year[programme] for row in rows]
+        return lambda rows, done: [row.titles_year[programme] for row in rows]
+    if test == "has":
+        return lambda rows, done: [_true(row.titles[programme] > 0) for row in rows]
+    wanted = 1 if test == "had" else 2
+    return lambda rows, done: [_true(row.titles[programme] == wanted) for row in rows]
+
+
+def _total(value: Column, table: str) -> Column:
+    """The firms of every place added up, in slot order."""
+    code = operator.attrgetter(table)
+
+    def read(rows: Sequence[Any], done: dict) -> list[float]:
+        tables = done["tables"]
+        firms = tables.rows["firm"]
+        totals = [0.0] * len(rows)
+        for firm, amount in zip(firms, value(firms, tables.done["firm"]), strict=True):
+            if code(firm) >= 0:
+                totals[code(firm)] += amount
+        return totals
+
+    return read
+
+
+def number(node: Node, homes: Homes) -> Number:
+    """The function of the tables behind an indicator's expression."""
+    if node.op == "const":
+        value = float(node.value)
+        return lambda tables: value
+    if node.op == "scalar":
+        one = _fact(homes.numbers[str(node.value)], str(node.value))
+        return lambda tables: one(tables.economy)
+    if node.op in ("count", "sum", "mean", "least"):
+        return _aggregate(node, homes)
+    parts = [number(part, homes) for part in node.args]
+    if node.op == "neg":
+        return lambda tables: -parts[0](tables)
+    act = PAIRS[node.op]
+    return lambda tables: act(parts[0](tables), parts[1](tables))
+
+
+def _aggregate(node: Node, homes: Homes) -> Number:
+    condition = column(node.args[-1], homes)
+    value = column(node.args[0], homes)
+    table, op = node.table, node.op
+
+    def kept(tables: Tables) -> list[float]:
+        rows, done = tables.rows[table], tables.done[table]
+        return [one for holds, one in zip(condition(rows, done), value(rows, done), strict=True) if holds != 0.0]
+
+    if op == "count":
+        return lambda tables: float(len(kept(tables)))
+    if op == "least":
+        return lambda tables: min(kept(tables), default=0.0)
+    if op == "sum":
+        return lambda tables: _added(kept(tables))
+    return lambda tables: ratio(_added(kept(tables)), float(len(kept(tables))))
+
+
+def _added(values: list[float]) -> float:
+    amount = 0.0
+    for one in values:
+        amount += one
+    return amount

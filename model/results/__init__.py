@@ -1,0 +1,1 @@
+"""Finished members on disk: written block by block, read lazily, exported."""

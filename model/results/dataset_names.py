@@ -1,0 +1,32 @@
+"""What the dataset of a run calls its parts besides the indicators of the plan; no indicator may have such a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from clustercast.model.results.december_tables import COORDINATES, TABLES
+
+DRAWN = "what was drawn for each member"
+BESIDE: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member"}),
+    "members_run": ("run", ("scenario",), {"long_name": "members run under a scenario", "units": "members"}),
+    "judged": ("judged", ("scenario", "member", "target"), {"long_name": "what is held against the target"}),
+    "met": ("met", ("scenario", "member", "target"), {"long_name": "1 met, 0 not met, -1 not judged or no projection"}),
+}
+"""Variables besides indicators: name of the array, dimensions, attributes."""
+DIMENSIONS = ("point", "scenario", "member", "quarter", "year", "parameter", "target")
+"""Dimensions besides those of the profile."""
+BASE, FACT, DESIGN = "base_", "fact_", "design_"
+"""What stands before an indicator's value of the base year, a fact of the base population, an axis of a sweep."""
+
+
+def is_taken(name: str, indicators: Collection[str]) -> bool:
+    """Whether the dataset of a run calls something else so than an indicator; ``indicators`` are all of the plan.
+
+    The axes of a sweep have a dot in their names.
+    """
+    profile = {f"{dimension}_{about}" for dimension, columns in COORDINATES.items() for about in columns}
+    if name in {"draws", *BESIDE, *DIMENSIONS, *TABLES, *COORDINATES, *profile}:
+        return True
+    is_axis, is_base = name.startswith(DESIGN) and "." in name, name.startswith(BASE)
+    return is_axis or name.startswith(FACT) or (is_base and name.removeprefix(BASE) in indicators)

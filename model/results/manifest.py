@@ -1,0 +1,116 @@
+"""What a run was made with: versions, machine, commit, and how this machine computes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import platform
+import subprocess
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clustercast.model.compiled.compile import entry, sources_hash
+from clustercast.model.results.journal import write_durably
+
+MANIFEST_FILE = "manifest.json"
+PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
+MADE_LATER = ("report",)
+"""Folders that hold what is made from a finished run."""
+ARGUMENTS = 4096
+
+
+def package_version() -> str:
+    """The version of clustercast, or "not installed" when it runs from a folder."""
+    try:
+        return version("clustercast")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+@entry
+def _probe(given: np.ndarray, out: np.ndarray) -> None:
+    for i in range(len(given)):
+        out[0, i] = math.exp(given[i])
+        out[1, i] = math.log(given[i])
+        out[2, i] = math.sqrt(given[i])
+
+
+@cache
+def numerics() -> str:
+    """How compiled code computes here: sha256 of exp, log and sqrt of 4,096 fixed arguments, 16 characters.
+
+    Two machines of which one rounds a function otherwise give other results: a store takes blocks of one kind only.
+    """
+    given = np.array([(k + 1) * 0.0078125 + (k % 97) / 3.0 for k in range(ARGUMENTS)])
+    out = np.empty((3, ARGUMENTS))
+    _probe(given, out)
+    return hashlib.sha256(out.astype("<f8").tobytes()).hexdigest()[:16]
+
+
+@cache
+def identity() -> tuple[str, str]:
+    """Sources and numerics of this process: whoever works for a run must have the same."""
+    return sources_hash(), numerics()
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
+    """Writes the manifest: the facts given, versions, machine, and size and hash of every other file of the run.
+
+    What was made from the run later (`MADE_LATER`) is none of its files.
+    """
+    later = [folder / name for name in MADE_LATER]
+    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path) and not set(path.parents) & set(later)]
+    listed = {
+        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files
+    }
+    machine = _machine() | {"numerics": numerics()}
+    content = facts | {"versions": _versions(), "machine": machine, "commit": _commit(), "files": listed}
+    write_durably(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def created_before(folder: Path) -> str | None:
+    """The day on which the products of a run were first written, so that a later day changes no byte of them."""
+    try:
+        return str(json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))["created"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_listed(path: Path) -> bool:
+    return path.is_file() and path.name != MANIFEST_FILE and not path.name.startswith(".")
+
+
+def file_hash(path: Path) -> str:
+    """sha256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    found = {"clustercast": package_version(), "python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _machine() -> dict[str, Any]:
+    return {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
+
+
+def _commit() -> str | None:
+    """The commit of the checkout that holds the sources, or None outside one."""
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return said.stdout.strip() or None if said.returncode == 0 else None

@@ -1,0 +1,136 @@
+"""The folder of a run: what was to be run is written first, and a run made from other inputs is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from clustercast.model.monte_carlo.stopping_rule import Precision
+from clustercast.model.results.journal import read_journal, write_durably
+from clustercast.scenarios import Plan, Scenario
+
+PLAN_FILE = "plan.json"
+LOCK_FILE = ".lock"
+CONTENTS_FILE = "contents.json"
+JOURNAL_FILE = "journal.jsonl"
+BLOCKS = "blocks"
+
+
+class RunRefusedError(ValueError):
+    """A folder that holds something else; its text has one line a difference."""
+
+
+class RunLayoutError(ValueError):
+    """A run whose blocks are laid out in another way than this version reads: another version wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInputs:
+    """Everything the numbers of a run depend on: two runs with equal inputs have equal results.
+
+    ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
+    and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the machine computes (see
+    `numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and ``members`` is 0;
+    ``design`` is the hash of the points of a sweep. What is "" or None is not among the inputs.
+    """
+
+    version: str
+    code: str
+    plan: str
+    plan_hash: str
+    scenarios: tuple[tuple[str, str], ...]
+    members: int
+    seed: int
+    firms: str = ""
+    numerics: str = ""
+    precision: float | None = None
+    most: int | None = None
+    design: str = ""
+
+    @property
+    def run(self) -> str:
+        """The id of the run: 12 characters of the hash of the inputs."""
+        return hashlib.sha256(self.text().encode()).hexdigest()[:12]
+
+    def text(self) -> str:
+        """The inputs as JSON."""
+        inputs = {key: value for key, value in asdict(self).items() if value not in ("", None)}
+        return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def inputs_of(
+    plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
+) -> RunInputs:
+    """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
+    from clustercast.model.compiled.compile import sources_hash
+    from clustercast.model.results.manifest import numerics, package_version
+
+    named = tuple((one.id, one.hash) for one in scenarios)
+    firms = "" if plan.register is None else plan.register.hash
+    rule = members if isinstance(members, Precision) else None
+    number = 0 if isinstance(members, Precision) else members
+    width, most = (None, None) if rule is None else (rule.half_width, rule.most)
+    asked = (plan.id, plan.hash, named, number, seed, firms, numerics(), width, most, design)
+    return RunInputs(package_version(), sources_hash(), *asked)
+
+
+def check_folder(folder: Path, inputs: RunInputs) -> None:
+    """Checks that a run with these inputs may write there: a new or empty folder, or one of the very same run.
+
+    A folder in which nothing but the intention stands (a run that was stopped before its first block) counts as empty.
+    Raises RunRefusedError with the differences.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise RunRefusedError(f"{folder} is a file; name a folder with --out")
+    if not folder.is_dir() or _holds_nothing(folder):
+        return
+    differences = _differences(folder, inputs)
+    if differences:
+        raise RunRefusedError("\n".join([*differences, "nothing was written; name another folder with --out"]))
+
+
+def _holds_nothing(folder: Path) -> bool:
+    """Whether no block and no product stands there: a torn file of a block is none."""
+    visible = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    if not visible <= {PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, BLOCKS} or read_journal(folder / JOURNAL_FILE)[0]:
+        return False
+    return not (folder / BLOCKS).is_dir() or all(path.name.startswith(".") for path in (folder / BLOCKS).iterdir())
+
+
+def _differences(folder: Path, inputs: RunInputs) -> list[str]:
+    path = folder / PLAN_FILE
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [f"{folder} is not empty and holds no run ({PLAN_FILE} is missing)"]
+    except (OSError, ValueError):
+        return [f"{path} cannot be read"]
+    wanted = json.loads(inputs.text())
+    return [
+        f"{path}: {key} is {json.dumps(found.get(key), ensure_ascii=False)} there, "
+        f"{json.dumps(wanted.get(key), ensure_ascii=False)} here"
+        for key in sorted(found.keys() | wanted.keys())
+        if found.get(key) != wanted.get(key)
+    ]
+
+
+def begin_run(folder: Path, inputs: RunInputs) -> None:
+    """Checks the folder, makes it and writes what is to be run. Raises RunRefusedError."""
+    check_folder(folder, inputs)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_durably(folder / PLAN_FILE, inputs.text().encode())
+
+
+def withdraw_run(folder: Path) -> None:
+    """Takes back what `begin_run` wrote, for a run that turned out to have no sound inputs: nothing else is touched."""
+    if not (folder / PLAN_FILE).is_file() or not _holds_nothing(folder):
+        return
+    for name in (PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, LOCK_FILE):
+        (folder / name).unlink(missing_ok=True)
+    for path in (folder / BLOCKS, folder):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

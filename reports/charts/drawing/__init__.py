@@ -1,0 +1,1 @@
+"""How every chart is drawn: sheet, rows, lettering, style, and the files it becomes."""

@@ -1,0 +1,1 @@
+"""Fan charts: what they show, how they are drawn, and what was published before."""

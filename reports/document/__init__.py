@@ -1,0 +1,1 @@
+"""All files of a run, and all files of a report."""

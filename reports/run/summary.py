@@ -1,0 +1,114 @@
+"""A run in three sentences: which targets are met in the model and which are not, what incentives add, where files are.
+
+No sentence says that a target will be reported as met, or that a policy causes anything outside the model.
+"""
+
+from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.attainment.comparison import Difference
+from clustercast.reports.run.record import WITHOUT, RunRecord
+from clustercast.reports.words.numbers import number, percent, points
+from clustercast.reports.words.words import Language, dated, listed, say, verdict
+
+SURE = 2.0
+"""A difference is named when it exceeds this many standard errors."""
+NAMED = 3
+"""How many targets a sentence names for what incentives add."""
+
+
+def findings(record: RunRecord, lang: Language, folder: str) -> tuple[str, str, str]:
+    """The three sentences of a run whose files are in a folder."""
+    return _targets(record, lang), _incentives(record, lang), _files(lang, folder)
+
+
+def _targets(record: RunRecord, lang: Language) -> str:
+    scenario = record.scenarios[0]
+    rows = [one for one in record.of(scenario.id) if one.probability is not None]
+    parts = [_group(rows, key, lang) for key in ("on_course", "at_risk", "open")]
+    conditional = len(record.targets("conditional"))
+    if lang == "zh":
+        text = f"模型内“{scenario.label_zh}”情景下，{len(rows)}项可预测目标中" + "；".join(parts)
+        return text + (f"；另有{conditional}项缺基数，不给概率。" if conditional else "。")
+    text = f"In the model, under “{scenario.label_en}”, of {len(rows)} projected targets " + "; ".join(parts)
+    return text + (f"; {conditional} more have no published base and get no probability." if conditional else ".")
+
+
+def _group(rows: list[Attainment], key: str, lang: Language) -> str:
+    chosen = [one for one in rows if one.probability is not None and verdict(one.probability) == key]
+    names = listed((_named(one, lang) for one in chosen), lang)
+    count = len(chosen)
+    if lang == "zh":
+        head = {"on_course": f"{count}项有望完成", "at_risk": f"{count}项难以完成", "open": f"{count}项难以判断"}[key]
+        return f"{head}（{names}）" if names else head
+    verb = "is" if count == 1 else "are"
+    head = {
+        "on_course": f"{count} {verb} on course",
+        "at_risk": f"{count} {verb} at risk",
+        "open": f"on {count} nobody can tell",
+    }[key]
+    return f"{head} ({names})" if names else head
+
+
+def _named(row: Attainment, lang: Language) -> str:
+    marks = [say("nowcast", lang)] if row.nowcast else []
+    marks += [say("quota", lang)] if row.mechanism == "quota" else []
+    mark = f" [{', '.join(marks)}]" if marks else ""
+    return f"{dated(row, lang)} {percent(row.probability)}{mark}"
+
+
+def _incentives(record: RunRecord, lang: Language) -> str:
+    main = record.scenarios[0].id
+    found = [one for one in record.differences if one.scenario == main and one.against == WITHOUT]
+    total = next((one for one in found if not one.target), None)
+    if total is None:
+        if lang == "zh":
+            return "本次未运行“无激励”情景，因此不评价激励措施的作用。"
+        return "No run without incentives stands beside it, so nothing is said about what they add."
+    behaviour = next((one.targets for one in record.joints if one.scenario == main), ())
+    counted = len(behaviour)
+    clear = [one for one in found if one.target in behaviour and abs(one.difference) > SURE * one.standard_error]
+    clear = sorted(clear, key=lambda one: -abs(one.difference))[:NAMED]
+    labels = {one.target: dated(one, lang) for one in record.attainments}
+    named = [_gain(one, labels[one.target], lang) for one in clear]
+    if lang == "zh":
+        change = f"{_signed(total)}项（标准误{total.standard_error:.2f}{gained(total, lang)}）"
+        text = f"与无激励相比，模型内规划措施使{counted}项企业行为目标的达成数平均变化{change}"
+        return text + (
+            f"，变化最大的是{listed(named, lang)}。" if named else "，没有任何单项目标的变化超过两倍标准误。"
+        )
+    text = (
+        f"Against no incentives, the plan's measures change the number of targets of behaviour met in the model "
+        f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f}{gained(total, lang)})"
+    )
+    return text + (f", most for {listed(named, lang)}." if named else ", and no single target by two standard errors.")
+
+
+def gained(one: Difference, lang: Language) -> str:
+    """What shared luck does to the variance of a difference: the measured factor, said where it is known."""
+    factor = one.variance_reduction
+    return "" if factor is None else say("shared_luck", lang, factor=number(factor, 2))
+
+
+def _signed(one: Difference) -> str:
+    return f"{one.difference:+.2f}".replace("-", "−")
+
+
+def _gain(one: Difference, label: str, lang: Language) -> str:
+    error = max(1, round(100.0 * one.standard_error))
+    if lang == "zh":
+        return f"{label}（{points(one.difference)}个百分点，标准误{error}）"
+    return f"{label} ({points(one.difference)} points, standard error {error})"
+
+
+def _files(lang: Language, folder: str) -> str:
+    if lang == "zh":
+        files = "表格 attainment.csv，基年数量 base_counts.csv，各目标扇形图 charts/，全部数值用 open_run 读取"
+        return f"结果在 {folder}：{files}。"
+    return (
+        f"Everything is in {folder}: the table in attainment.csv, the counts at the base in base_counts.csv, a fan "
+        "chart of each target in charts/, all values by open_run."
+    )
+
+
+def summary_text(record: RunRecord, folder: str) -> str:
+    """The sentences in English and Chinese, one a line."""
+    return "\n".join((*findings(record, "en", folder), "", *findings(record, "zh", folder))) + "\n"

@@ -1,0 +1,1 @@
+"""A study of sensitivity: table, sentences, charts, all its files."""

@@ -1,0 +1,1 @@
+"""A sweep: its record, tables, best and worst points, all its files."""

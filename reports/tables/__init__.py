@@ -1,0 +1,1 @@
+"""Tables on screen, as CSV and as Markdown."""

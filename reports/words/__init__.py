@@ -1,0 +1,1 @@
+"""Phrases in both languages, digits, and cells that no spreadsheet takes for a formula."""
