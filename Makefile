@@ -24,17 +24,17 @@ help:
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
 	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
-	@echo "make lock       choose the newest versions that pyproject.toml allows, into requirements.lock"
+	@echo "make lock       choose the newest versions that pyproject.toml allows (UPGRADE= keeps those chosen before)"
 	@echo "make clean      remove .venv and every cache; results/ stay"
 
 install: .venv/.ready
 
+# uv installs the lock in seconds where pip takes minutes. It is not in the lock, because the lock must also install where
+# the package index has no uv; and it stays outside .venv, so that .venv holds what the lock names, whoever installed it.
 .venv/.ready: requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" sh .ci/environment .venv
-	@echo "Installing what requirements.lock names; the first time takes a minute or two."
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet \
-		--require-hashes --only-binary :all: -r requirements.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@echo "Installing what requirements.lock names."
+	@$(BIN)/python .ci/install.py
 	@touch $@
 
 forecast: .venv/.ready
@@ -92,10 +92,11 @@ format: .venv/.ready
 	@$(BIN)/ruff format
 
 # Settings of this machine's pip (mirrors, local folders) must leave no trace in the lock.
+UPGRADE ?= --upgrade
 lock:
 	@PYTHON="$(PYTHON)" sh .ci/environment build/lock
 	@build/lock/bin/python -m pip install --disable-pip-version-check --quiet "pip-tools>=7.4,<8"
-	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --no-config --extra dev \
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet $(UPGRADE) --no-config --extra dev \
 		--all-build-deps --allow-unsafe --generate-hashes --strip-extras \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--output-file requirements.lock pyproject.toml
