@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 import clustercast.model.ensemble.job
+from clustercast.model.ensemble.child import environment, python
 from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
 from clustercast.model.ensemble.job import Recipe
 from clustercast.model.ensemble.workers import crew_of
@@ -24,10 +25,11 @@ from clustercast.model.results.block import Part
 from clustercast.model.results.december_tables import shapes_in
 from clustercast.model.results.run_folder import inputs_of
 from clustercast.model.results.store import Store
+from clustercast.model.system.posix import start_group
 from clustercast.scenarios import load_plan, load_scenario
 from tests.engines import INVENTED
+from tests.patience import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[1]
 SCENARIOS = ("as-written", "no-incentives")
 MEMBERS, SEED = 24, 5
 BROKEN = 5
@@ -63,20 +65,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in sorted(found.items()) if name != ".lock"}
 
 
-def _hear_interrupts() -> None:
-    """In the child: Ctrl-C counts, also where the tests run in the background, whose children ignore it."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def start(folder: Path, *words: str, module: str = "tests.sweeps") -> subprocess.Popen:
+def start(folder: Path, *words: str) -> subprocess.Popen:
     """The sweep as a process with a session of its own, so that what it leaves behind can be found."""
-    command = [sys.executable, "-m", module, *words] if module != "tests.sweeps" else [
-        sys.executable, "-m", module, str(folder), *words,
-    ]  # fmt: skip
-    return subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=_hear_interrupts,
-    )  # fmt: skip
+    return start_group(python("-m", "tests.sweeps", str(folder), *words), environment())
 
 
 def living(session: int) -> dict[int, str]:
@@ -92,9 +83,9 @@ def living(session: int) -> dict[int, str]:
     return found
 
 
-def gone(session: int, patience: float = 15.0) -> dict[int, str]:
-    """What still lives of a session after a while; nothing, as it should be."""
-    until = time.monotonic() + patience
+def gone(session: int) -> dict[int, str]:
+    """What lives of a session and does not end; nothing, as it should be."""
+    until = time.monotonic() + PATIENCE
     while living(session) and time.monotonic() < until:
         time.sleep(0.1)
     return living(session)
@@ -178,6 +169,5 @@ if __name__ == "__main__":
     asked.add_argument("--isolate", action="store_true")
     asked.add_argument("--scheduler")
     given = vars(asked.parse_args())
-    began = time.monotonic()
     done = sweep(given.pop("folder"), **given)
-    sys.stdout.write(json.dumps({"seconds": time.monotonic() - began, "failures": len(done.failures)}) + "\n")
+    sys.stdout.write(json.dumps({"failures": len(done.failures)}) + "\n")

@@ -14,12 +14,14 @@ import numba
 import numpy as np
 
 from clustercast.bench.engine import growth, kernel_and_floor, reference
+from clustercast.bench.interrupts import ending
 from clustercast.bench.runs import members_for, memory, storing, two_workers
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
 from clustercast.model.ensemble.warm import warm
 from clustercast.model.member import make_model
+from clustercast.model.system.posix import load, processor
 from clustercast.scenarios import load_plan, load_scenario
 
 WORDS = {
@@ -36,6 +38,7 @@ WORDS = {
     "compile_s": ("compiling into an empty cache, s", "<= 45"),
     "cached_start_s": ("loading compiled code, s", "<= 1"),
     "help_s": ("clustercast --help, s", "<= 0.5"),
+    "ctrl_c_s": ("Ctrl-C to the end of a run, s", "<= 2"),
 }
 """What each number is, and what is to be reached."""
 TOY_FIRMS, TOY_QUARTERS = 2_000, 16
@@ -72,6 +75,8 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
         members = members_for(scale)
         numbers["two_workers_over_one"] = two_workers(scale, members)
         numbers["store_overhead"], numbers["bytes_per_member"] = storing(scale, members, folder)
+        say("Ctrl-C")
+        numbers["ctrl_c_s"] = ending(scale.plan, folder / "interrupted")
         say("memory")
         numbers["memory_growth_mb"] = memory(small.folder, scale.members, folder)
     numbers["kernel_over_floor"] = numbers["kernel_ns"] / numbers["floor_ns"]
@@ -81,15 +86,10 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
 
 def machine() -> str:
     """Processor, cores, load, system and versions, in one line."""
-    name = platform.processor() or platform.machine()
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), name)
-    except OSError:
-        pass  # other systems say what they are through `platform`
-    load = f"load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "load unknown"
+    name = processor() or platform.processor() or platform.machine()
+    load_now = f"load {load():.1f} at the end"
     versions = f"Python {platform.python_version()}, numba {numba.__version__}, numpy {np.__version__}"
-    return f"{name}, {os.cpu_count()} cores, {load}; {platform.platform()}; {versions}"
+    return f"{name}, {os.cpu_count()} cores, {load_now}; {platform.platform()}; {versions}"
 
 
 def rows(bench: Bench) -> list[tuple[str, str, str]]:

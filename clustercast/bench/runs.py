@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 from pathlib import Path
 
@@ -17,10 +16,10 @@ SHORTEST = 8
 CHILD = """
 import sys
 import clustercast
-from clustercast.bench.runs import peak
+from clustercast.model.system.posix import peak_memory
 plan, out, members, seed = sys.argv[1:5]
 clustercast.run(plan, ["as-written"], members=int(members), seed=int(seed), workers=1, out=out)
-print(peak())
+print(peak_memory())
 """
 KIB_A_MB = 1e6 / 1024
 
@@ -51,18 +50,6 @@ def storing(scale: Scale, members: int, folder: Path) -> tuple[float, float]:
         stored.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2, out=out).ensemble.elapsed)
     kept = (path for path in (folder / "run-0").rglob("*") if path.is_file() and path.suffix not in OF_A_RUN)
     return min(stored) / min(plain) - 1.0, sum(path.stat().st_size for path in kept) / members
-
-
-def peak() -> int:
-    """Largest memory of this process so far, KiB; where the system's own count is not to be had, what it was given.
-
-    ``ru_maxrss`` alone would not do: a child starts with that of its parent.
-    """
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-    except (OSError, StopIteration):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def memory(plan: Path, members: tuple[int, int], folder: Path) -> float:

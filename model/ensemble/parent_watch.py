@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
+
+from clustercast.model.system.posix import ignore_interrupts, parent
 
 LOOK = 0.2
 """Seconds between two looks at who the parent is."""
 
 
-def end_with(parent: int) -> None:
-    """In a new worker process: ignore Ctrl-C, and end when process ``parent`` is no longer its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+def end_with(first: int) -> None:
+    """In a new worker process: ignore Ctrl-C, and end when process ``first`` is no longer its parent."""
+    ignore_interrupts()
+    threading.Thread(target=_watch, args=(first,), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
+def _watch(first: int) -> None:
+    while parent() == first:
         time.sleep(LOOK)
     os._exit(1)

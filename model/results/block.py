@@ -19,6 +19,7 @@ import numpy as np
 
 from clustercast.model.results.december_tables import Profile
 from clustercast.model.results.small_integers import KINDS, kind_of, packed
+from clustercast.model.system.posix import read_at
 
 MAGIC_AND_LENGTH = 10
 TOO_SHORT = "{} is too short; run the command of its run again, which makes it anew"
@@ -155,9 +156,9 @@ def read_field(path: Path, shape: Shape, field: str, place: int | None = None) -
         offset += place * length
     file = os.open(path, os.O_RDONLY)
     try:
-        head = os.pread(file, MAGIC_AND_LENGTH, 0)
+        head = read_at(file, MAGIC_AND_LENGTH, 0)
         start = MAGIC_AND_LENGTH + int.from_bytes(head[8:], "little")
-        content = os.pread(file, length, start + offset)
+        content = read_at(file, length, start + offset)
     finally:
         os.close(file)
     if len(content) != length:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from clustercast.model.system.posix import wait_for_disk, wait_for_name
+
 CHECK = "check"
 Entry = dict[str, Any]
 
@@ -58,7 +60,7 @@ def append_entry(path: Path, entry: Entry) -> None:
     file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         write_all(file, line_of(entry))
-        os.fdatasync(file)
+        wait_for_disk(file)
     finally:
         os.close(file)
 
@@ -79,11 +81,7 @@ def write_durably(path: Path, content: bytes) -> None:
     finally:
         os.close(file)
     os.replace(temporary, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    wait_for_name(path)
 
 
 def write_all(file: int, content: bytes) -> None:

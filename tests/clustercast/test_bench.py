@@ -11,7 +11,7 @@ from clustercast.bench.scale import QUICK
 KEYS = (
     "kernel_ns", "reference_ns", "floor_ns", "kernel_over_floor", "reference_over_kernel", "two_workers_over_one",
     "million_over_ten_thousand", "store_overhead", "bytes_per_member", "memory_growth_mb", "compile_s",
-    "cached_start_s", "help_s",
+    "cached_start_s", "help_s", "ctrl_c_s",
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def test_three_ways_of_writing_the_toy_find_the_same():
 
 def test_every_number_is_measured_and_written(tmp_path, invented_pack, monkeypatch):
     monkeypatch.setattr(report, "compiling", lambda plan, folder: (1.0, 0.1))  # a minute of its own
+    monkeypatch.setattr(report, "ending", lambda plan, folder: 1.0)  # tests/faults interrupts runs
     monkeypatch.setattr(report, "memory", lambda *_: 0.5)  # two processes that draw charts
     monkeypatch.setattr(
         "clustercast.reports.charts.drawing.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from clustercast.bench.interrupts import interrupted
 from tests.engines import INVENTED
 from tests.sweeps import files_of, gone, living, start, sweep
 
@@ -42,41 +43,41 @@ def test_a_killed_parent_leaves_no_orphan_no_lock_and_the_same_bytes(whole, tmp_
 
 @pytest.mark.parametrize("trial", range(TRIALS))
 def test_a_killed_worker_is_replaced_and_the_bytes_are_the_same(whole, tmp_path, trial):
-    folder, instant = tmp_path / "run", random.Random(trial)
-    process = start(folder, "--isolate")
+    instant = random.Random(trial)
+    for number, latest in enumerate((1.0, 0.2, 0.0)):  # A fast machine may be done before the first kill: sooner then.
+        process = start(tmp_path / str(number), "--isolate")
+        kills = killed_workers(process, latest, instant)
+        assert process.returncode == 0, process.communicate()[1]
+        assert files_of(tmp_path / str(number)) == whole[1]
+        assert not gone(process.pid)
+        if kills:
+            return
+    pytest.fail("no worker could be killed")
+
+
+def killed_workers(process: subprocess.Popen, latest: float, instant: random.Random) -> int:
+    """Kills up to three workers until the process has ended, the first so many seconds after it is seen at latest."""
     kills = 0
     while process.poll() is None:
         workers = [one for one, words in living(process.pid).items() if "spawn_main" in words]
         if workers and kills < 3:
-            time.sleep(instant.uniform(0.0, 3.0 if kills else 1.0))  # a run on an idle machine takes seconds
+            time.sleep(instant.uniform(0.0, 3.0) if kills else instant.uniform(0.0, latest))
             victim = instant.choice(workers)
             if victim in living(process.pid):
                 os.kill(victim, signal.SIGKILL)
                 kills += 1
         time.sleep(0.1)
-    assert process.returncode == 0, process.communicate()[1]
-    assert kills
-    assert files_of(folder) == whole[1]
-    assert not gone(process.pid)
+    return kills
 
 
 @pytest.mark.parametrize("means", [(), ("--isolate",)], ids=["threads", "processes"])
-def test_ctrl_c_ends_with_130_soon_says_how_to_go_on_and_loses_nothing_finished(tmp_path, means):
+def test_ctrl_c_ends_with_130_says_how_to_go_on_and_loses_nothing_finished(tmp_path, means):
+    """How soon it ends is measured by `make bench`."""
     folder = tmp_path / "run"
-    words = ("run", str(INVENTED), "--members", "4000", "--seed", "5", "--out", str(folder), *means)
-    process = start(folder, *words, module="clustercast")
-    journal = folder / "journal.jsonl"
-    until = time.monotonic() + 120
-    while time.monotonic() < until and not (journal.is_file() and journal.read_bytes().endswith(b"\n")):
-        time.sleep(0.05)
-    pressed = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)  # As a terminal does: to the parent and to all its workers.
-    said = process.communicate(timeout=60)[1]
-    took = time.monotonic() - pressed
-    assert process.returncode == 130
-    assert "run the same command again" in said and str(folder) in said
-    assert "Traceback" not in said
-    assert not gone(process.pid)
-    kept = journal.read_text(encoding="utf-8").splitlines()
+    found = interrupted(INVENTED, folder, *means)
+    assert found.code == 130
+    assert "run the same command again" in found.said and str(folder) in found.said
+    assert "Traceback" not in found.said
+    assert not gone(found.group)
+    kept = (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     assert kept and all(json.loads(line)["block"] for line in kept)
-    assert took < 2.0 or os.getloadavg()[0] > 3.0

@@ -10,7 +10,7 @@ import pytest
 
 import clustercast.model.ensemble.job
 from clustercast.model.ensemble.ensemble import group_of, run_ensemble
-from clustercast.model.ensemble.job import Job, Recipe, work
+from clustercast.model.ensemble.job import Job, Recipe, StoppedError, work
 from clustercast.model.ensemble.workers import Crew, ProcessCrew, ThreadCrew, carry_out
 from clustercast.model.member import MemberError
 from clustercast.model.results.block import Part
@@ -95,6 +95,16 @@ def test_a_store_has_the_numbers_that_memory_has(whole):
     assert all(np.array_equal(np.asarray(stored.facts[name]), kept.facts[name]) for name in kept.facts)
     later = run_ensemble(plan, scenarios, members=5, seed=SEED, first_member=7)
     assert np.asarray(later.values).tobytes() == np.ascontiguousarray(kept.values[:, 7:12]).tobytes()
+
+
+def test_a_worker_asked_to_end_begins_no_further_run(monkeypatch):
+    runs, real = [], clustercast.model.ensemble.job.simulate
+    monkeypatch.setattr(
+        clustercast.model.ensemble.job, "simulate", lambda *given: runs.append(given[5]) or real(*given)
+    )
+    with pytest.raises(StoppedError):
+        work(jobs_of(Recipe, length=8)[0], lambda: len(runs) >= 3)
+    assert len(runs) == 3  # Of 8 members under 2 scenarios: it does not wait for the end of its block.
 
 
 # Members that fail

@@ -10,6 +10,7 @@ import numpy as np
 from tests.engines import case_of, differ, narrowed, run_kernel
 from tests.kernel_alone import save
 from tests.other_packs import EIGHT, invented_with
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +23,7 @@ def test_every_index_is_inside(tmp_path):
     save(case, tmp_path / "case.pickle")
     words = [sys.executable, "-m", "tests.kernel_alone", str(tmp_path / "case.pickle"), str(tmp_path / "out.npz")]
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "CLUSTERCAST_CACHE": str(tmp_path / "cache")}
-    ended = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=400)
+    ended = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode == 0, ended.stderr
     found = np.load(tmp_path / "out.npz")
     assert found["status"] == 0

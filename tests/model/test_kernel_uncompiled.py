@@ -9,6 +9,7 @@ import numpy as np
 
 from tests.engines import SCRATCH, case_of, differ, invented_plan, run_kernel
 from tests.kernel_alone import save
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +20,7 @@ def test_same_bits_without_compilation(tmp_path):
     save(case, tmp_path / "case.pickle")
     words = [sys.executable, "-m", "tests.kernel_alone", str(tmp_path / "case.pickle"), str(tmp_path / "out.npz")]
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "CLUSTERCAST_CACHE": str(tmp_path)}
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=300)
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=PATIENCE)
     found = np.load(tmp_path / "out.npz")
     assert found["status"] == 0
     assert not differ(found["out"], wanted)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 from clustercast.agents.firm.investment import annuity
@@ -21,14 +23,9 @@ def value(rate, years):
 def run(house: Path, cache: Path) -> tuple[float, int]:
     """What a compiled function that calls a rule returns in a process of its own; whether it was in the cache."""
     environment = {**os.environ, "CLUSTERCAST_CACHE": str(cache)}
-    words = [
-        sys.executable,
-        "-c",
-        "import clustercast.model.tiny as t; print(t.value(0.8, 12.0), sum(t.value.stats.cache_hits.values()))",
-    ]
-    found = subprocess.run(
-        words, cwd=house.parent, env=environment, check=True, capture_output=True, text=True, timeout=120
-    )
+    code = "import clustercast.model.tiny as t; print(t.value(0.8, 12.0), sum(t.value.stats.cache_hits.values()))"
+    asked = {"cwd": house.parent, "env": environment, "check": True, "capture_output": True, "text": True}
+    found = subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, **asked)
     number, hits = found.stdout.split()
     return float(number), int(hits)
 

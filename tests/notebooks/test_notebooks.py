@@ -9,6 +9,7 @@ import nbclient
 import pytest
 
 import clustercast
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -25,7 +26,7 @@ def test_it_runs(path, invented_pack, monkeypatch, tmp_path):
     for name, value in TINY.items():
         monkeypatch.setenv(f"CLUSTERCAST_NOTEBOOK_{name}", value)
     notebook = jupytext.read(path)
-    client = nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}})
+    client = nbclient.NotebookClient(notebook, timeout=PATIENCE, resources={"metadata": {"path": str(tmp_path)}})
     client.execute()
     said = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
     assert said, "nothing was shown"

@@ -1,7 +1,7 @@
 """A hash of every indicator of every plan: three members under two scenarios, every quarter, to the last bit.
 
-``python -m tests.plans.indicator_hashes`` writes ``tests/data/indicator_hashes.csv`` anew: only for a change of which the
-CHANGELOG says under "Results change" what it changes and why.
+``python -m tests.plans.indicator_hashes`` writes ``tests/data/indicator_hashes.csv`` anew: only for a change of which
+the CHANGELOG says under "Results change" what it changes and why.
 """
 
 import csv

@@ -1,0 +1,1 @@
+"""What the system below gives: signals, processes, memory, locks, folders."""
