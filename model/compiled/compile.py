@@ -20,6 +20,7 @@ import numba
 import numpy
 
 from clustercast.agents.rule import rule
+from clustercast.model.system.cache_folder import cache_root
 
 KEPT_FOLDERS = 3
 HOUSE = Path(__file__).parents[2]
@@ -42,18 +43,13 @@ def sources_hash(house: Path = HOUSE) -> str:
     return digest.hexdigest()[:24]
 
 
-def cache_root() -> Path:
-    """The user's cache folder for compiled code (``XDG_CACHE_HOME``, else ``~/.cache``)."""
-    base = os.environ.get("CLUSTERCAST_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "clustercast"
-
-
 def _prepare_cache() -> Path:
-    folder = cache_root() / sources_hash()
+    folder = CACHE_ROOT / sources_hash()
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     return folder
 
 
+CACHE_ROOT = cache_root()
 CACHE_FOLDER = _prepare_cache()
 
 
@@ -68,10 +64,7 @@ def is_warm() -> bool:
 
 def forget_old_folders(keep: int = KEPT_FOLDERS) -> None:
     """Remove all but the newest cache folders."""
-    root = cache_root()
-    if not root.is_dir():
-        return
-    folders = sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.stat().st_mtime, reverse=True)
+    folders = sorted((f for f in CACHE_ROOT.iterdir() if f.is_dir()), key=lambda f: f.stat().st_mtime, reverse=True)
     for folder in folders[keep:]:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from clustercast.model.monte_carlo.stopping_rule import Precision
 from clustercast.model.results.journal import read_journal, write_durably
+from clustercast.model.system.folder_lock import LOCK_FILE
 from clustercast.scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
-LOCK_FILE = ".lock"
 CONTENTS_FILE = "contents.json"
 JOURNAL_FILE = "journal.jsonl"
 BLOCKS = "blocks"

@@ -12,14 +12,14 @@ kept, what is not is made again, and nothing is deleted.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
+
+from filelock import BaseFileLock
 
 from clustercast.model.results.block import Failure, Part, block_bytes, failures_of, read_block, shape_of
 from clustercast.model.results.journal import Entry, append_entry, read_journal, write_durably, write_journal
@@ -27,13 +27,13 @@ from clustercast.model.results.run_folder import (
     BLOCKS,
     CONTENTS_FILE,
     JOURNAL_FILE,
-    LOCK_FILE,
     PLAN_FILE,
     RunInputs,
     RunRefusedError,
     begin_run,
     check_folder,
 )
+from clustercast.model.system.folder_lock import FolderLockError, take_lock
 
 Design = dict[str, list[float | None]]
 """The values of each axis of a sweep, a design point after the other; None where a point leaves it as it is."""
@@ -70,7 +70,7 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, entries: Iterable[Entry], lock: int | None = None, design: Design | None = None
+        self, folder: Path, entries: Iterable[Entry], lock: BaseFileLock | None = None, design: Design | None = None
     ) -> None:
         self.folder = folder.absolute()  # So that a change of the working folder changes nothing.
         self.damaged: tuple[str, ...] = ()
@@ -83,11 +83,14 @@ class Store:
         """Opens the store of these inputs for writing: a new one, or the one that is there, to go on with it.
 
         ``design`` has the value of every axis of a sweep at every design point.
-        Raises RunRefusedError when the folder holds something else or is being written by another process.
+        Raises RunRefusedError when the folder holds something else, is being written, or cannot be locked.
         """
         check_folder(folder, inputs)
         folder.mkdir(parents=True, exist_ok=True)
-        lock = _take_lock(folder)
+        try:
+            lock = take_lock(folder)
+        except FolderLockError as error:
+            raise RunRefusedError(str(error)) from None
         try:
             begin_run(folder, inputs)
             (folder / BLOCKS).mkdir(exist_ok=True)
@@ -97,7 +100,7 @@ class Store:
                 write_journal(folder / JOURNAL_FILE, store._entries.values())
             store._examine()
         except BaseException:
-            os.close(lock)
+            lock.release()
             raise
         return store
 
@@ -182,7 +185,7 @@ class Store:
     def close(self) -> None:
         """Lets others write."""
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.release()
             self._lock = None
 
     def __enter__(self) -> Store:
@@ -192,19 +195,3 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _take_lock(folder: Path) -> int:
-    """The lock of the folder; it vanishes with its holder, however that ends. Raises RunRefusedError."""
-    file = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        holder = os.read(file, 32).decode(errors="replace").strip() or "unknown"
-        os.close(file)
-        raise RunRefusedError(
-            f"{folder} is being written by another run (process {holder}); wait for it, or name another with --out"
-        ) from None
-    os.ftruncate(file, 0)
-    os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
-    return file

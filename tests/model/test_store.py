@@ -4,7 +4,10 @@ import errno
 import json
 import os
 import resource
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,7 @@ from clustercast.model.results.stored_arrays import StoredArray, check_layout
 from clustercast.model.results.stored_tables import StoredTable
 from tests.sweeps import PROFILE, files_of, made_part
 
+ROOT = Path(__file__).resolve().parents[2]
 INPUTS = RunInputs("0.1.0", "abc", "a-plan", "def", (("one", "1"), ("two", "2")), 10, 1)
 CONTENTS = {"indicators": [{}, {}, {}], "quarters": list("abcd"), "parameters": ["x", "y"], "facts": ["f"]}
 CONTENTS |= {"profile": PROFILE}
@@ -179,6 +183,41 @@ def test_the_second_of_two_runs_on_one_folder_is_refused(tmp_path):
         assert files_of(tmp_path) == before
         assert Store.look(tmp_path).has(job(0, 4).name)  # Reading needs no lock.
     Store.begin(tmp_path, INPUTS).close()
+
+
+@pytest.mark.parametrize("answer", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks_is_not_taken_for_another_run(tmp_path, monkeypatch, answer):
+    def flock(*_):
+        raise OSError(answer, os.strerror(answer))
+
+    folder = tmp_path / "run"
+    with monkeypatch.context() as patch:
+        patch.setattr("fcntl.flock", flock)
+        with pytest.raises(RunRefusedError, match=f"without locks .{os.strerror(answer)}.*--out"):
+            Store.begin(folder, INPUTS)
+    assert not folder.exists()
+    fill(folder)
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from clustercast.model.system.folder_lock import take_lock
+lock = take_lock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_the_lock_vanishes_with_a_holder_that_is_killed(tmp_path):
+    words = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None and holder.stdout.readline()
+        with pytest.raises(RunRefusedError, match=f"process {holder.pid}"):
+            Store.begin(tmp_path, INPUTS)
+        holder.kill()
+        holder.wait()
+        Store.begin(tmp_path, INPUTS).close()
 
 
 def test_a_store_of_other_numerics_is_refused(tmp_path):
