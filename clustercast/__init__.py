@@ -17,28 +17,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustercast.api.calibration import calibrate, hindcast, hindcast_report
-    from clustercast.api.forecast import Forecast, run
+    from clustercast.api.forecast import run
     from clustercast.api.sensitivity import factors, sensitivity
     from clustercast.api.stepping import changed_rule, region, rules
     from clustercast.api.sweep import sweep
     from clustercast.calibration.evidence import evidence_at, figures_of
     from clustercast.calibration.likelihood import log_likelihood
     from clustercast.calibration.nation.simulate import simulate_nation
-    from clustercast.model.attainment.attainment import Attainment, attain
-    from clustercast.model.results.dataset import open_run
+    from clustercast.model.attainment.attainment import attain
+    from clustercast.model.results.record import Attainment, RunRecord, read_record
+    from clustercast.model.results.run import Run, load_run, open_run
     from clustercast.reports.document.files import write_report
-    from clustercast.reports.run.opened import OpenedRun, open_report
-    from clustercast.reports.run.record import RunRecord, read_record
     from clustercast.reports.tables.markdown import markdown
     from clustercast.scenarios import PackError, load_plan, load_scenario, plan_names, scenario_names
     from clustercast.scenarios.register import RegisterError, read_register, with_firms
 
 __all__ = [
     "Attainment",
-    "Forecast",
-    "OpenedRun",
     "PackError",
     "RegisterError",
+    "Run",
     "RunRecord",
     "attain",
     "calibrate",
@@ -49,10 +47,10 @@ __all__ = [
     "hindcast",
     "hindcast_report",
     "load_plan",
+    "load_run",
     "load_scenario",
     "log_likelihood",
     "markdown",
-    "open_report",
     "open_run",
     "plan_names",
     "read_record",
@@ -69,11 +67,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attainment": "clustercast.model.attainment.attainment",
-    "Forecast": "clustercast.api.forecast",
-    "OpenedRun": "clustercast.reports.run.opened",
+    "Attainment": "clustercast.model.results.record",
     "RegisterError": "clustercast.scenarios.register",
-    "RunRecord": "clustercast.reports.run.record",
+    "Run": "clustercast.model.results.run",
+    "RunRecord": "clustercast.model.results.record",
     "attain": "clustercast.model.attainment.attainment",
     "calibrate": "clustercast.api.calibration",
     "changed_rule": "clustercast.api.stepping",
@@ -84,9 +81,9 @@ _HOMES = {
     "hindcast_report": "clustercast.api.calibration",
     "log_likelihood": "clustercast.calibration.likelihood",
     "markdown": "clustercast.reports.tables.markdown",
-    "open_report": "clustercast.reports.run.opened",
-    "open_run": "clustercast.model.results.dataset",
-    "read_record": "clustercast.reports.run.record",
+    "load_run": "clustercast.model.results.run",
+    "open_run": "clustercast.model.results.run",
+    "read_record": "clustercast.model.results.record",
     "read_register": "clustercast.scenarios.register",
     "region": "clustercast.api.stepping",
     "rules": "clustercast.api.stepping",

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from clustercast.model.ensemble.ensemble import Ensemble
+from clustercast.model.results.dataset import contents_of, places_of, tables_of
 from clustercast.model.results.december_tables import SINCE_THE_PLAN, empty_profile
+from clustercast.model.results.run import Run
 
 
-def with_profile(ensemble: Ensemble, most_firms: int = 90) -> Ensemble:
-    """The ensemble with a profile: firms everywhere but in the last place, adopters that become more."""
+def with_profile(run: Run, most_firms: int = 90) -> Run:
+    """The run with a profile: firms everywhere but in the last place, adopters that become more."""
     generator = np.random.default_rng(11)
-    tables = empty_profile(ensemble.plan, len(ensemble.scenarios), len(ensemble.base))
+    tables = empty_profile(run.plan, len(run.scenarios), run.dataset.sizes["member"])
     for place in ("cluster", "city", "size"):
         firms, adopters = tables[f"firms_by_{place}"], tables[f"adopters_by_{place}"]
         firms[...] = generator.integers(1, most_firms, size=firms.shape)
@@ -24,7 +25,8 @@ def with_profile(ensemble: Ensemble, most_firms: int = 90) -> Ensemble:
     tables["outlay_total"][...] = tables["outlay"].sum(axis=3) * 1.25  # A fifth of the whole is interest.
     for name in SINCE_THE_PLAN:
         tables[name][:, :, 0] = np.nan
-    for one in ensemble.failures:
+    for one in run.failures:
         for table in tables.values():
-            table[ensemble.scenarios.index(one.scenario), one.member] = np.nan
-    return replace(ensemble, profile=tables)
+            table[run.scenarios.index(one.scenario), one.member] = np.nan
+    contents = contents_of(run.plan, (), ())
+    return replace(run, dataset=run.dataset.assign(tables_of(tables)).assign_coords(places_of(contents, tables)))

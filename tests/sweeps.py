@@ -18,11 +18,12 @@ import numpy as np
 
 import clustercast.model.ensemble.job
 from clustercast.model.ensemble.child import environment, python
-from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
+from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.ensemble.job import Recipe
-from clustercast.model.ensemble.workers import crew_of
+from clustercast.model.ensemble.workers import worker_pool
 from clustercast.model.results.block import Part
 from clustercast.model.results.december_tables import shapes_in
+from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import inputs_of
 from clustercast.model.results.store import Store
 from clustercast.model.system.posix import start_group
@@ -46,15 +47,15 @@ def plan_and_scenarios():
     return load_plan(INVENTED), [load_scenario(name) for name in SCENARIOS]
 
 
-def sweep(folder: Path, *, members: int = MEMBERS, workers: int = 2, executor=None, **means) -> Ensemble:
+def sweep(folder: Path, *, members: int = MEMBERS, workers: int = 2, executor=None, **means) -> Run:
     """Run the sweep into the folder, or go on with it, and seal it."""
     plan, scenarios = plan_and_scenarios()
     with Store.begin(folder, inputs_of(plan, scenarios, members, SEED)) as store:
-        crew = executor or crew_of(workers, **means)
+        pool = executor or worker_pool(workers, **means)
         try:
-            found = run_ensemble(plan, scenarios, members=members, seed=SEED, store=store, executor=crew)
+            found = run_ensemble(plan, scenarios, members=members, seed=SEED, store=store, executor=pool)
         finally:
-            crew.close()
+            pool.close()
         store.seal()
     return found
 

@@ -72,10 +72,8 @@ def cited_by(plan: Plan, rows: Sequence[str]) -> tuple[str, ...]:
 def model_draws(outcome: Outcome, members: int, seed: int, workers: int) -> np.ndarray:
     """The indicator of every member of the plan as written at the outcome's quarter, (members that did not fail,)."""
     plan = load_plan(outcome.plan)
-    ensemble = run_ensemble(plan, [load_scenario("as-written")], members=members, seed=seed, workers=workers)
-    column = [one.id for one in plan.indicators].index(outcome.measure)
-    quarter = parse_quarter(outcome.quarter) - plan.start
-    values = np.asarray(ensemble.values[0, :, column, quarter])
+    run = run_ensemble(plan, [load_scenario("as-written")], members=members, seed=seed, workers=workers)
+    values = run.values(outcome.measure, "as-written")[:, parse_quarter(outcome.quarter) - plan.start]
     return values[np.isfinite(values)]
 
 

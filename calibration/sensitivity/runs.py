@@ -11,24 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustercast.calibration.sensitivity.design import Design, Floats, axes_of, hash_of, table_of
-from clustercast.model.attainment.judgement import judge
+from clustercast.model.attainment.verdicts import judged, verdict_of
 from clustercast.model.compiled.state import empty_state
-from clustercast.model.ensemble.ensemble import Crew, Ensemble, run_ensemble
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.workers import WorkerPool
 from clustercast.model.member import make_model, prepare, simulate
 from clustercast.model.results.block import Failure
+from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs, inputs_of
 from clustercast.model.results.store import Store
 from clustercast.scenarios import Plan, Scenario, load_plan, load_scenario, plan_names
 from clustercast.scenarios.design import Axis, varied_plan
 
-Run = Callable[..., Ensemble]
+Runs = Callable[..., Run]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
     """What was found: ``ahead`` [target, point, member] in the unit of the target (nan where not judged), and ``met``.
 
-    The member of a column has the same luck at every point.
+    The member of a column has common random numbers at every point.
     """
 
     targets: tuple[str, ...]
@@ -73,9 +75,9 @@ def run_design(
     seed: int,
     workers: int = 2,
     store: Store | None = None,
-    executor: Crew | None = None,
+    executor: WorkerPool | None = None,
     progress: Callable[[int, int], None] | None = None,
-    run: Run = run_ensemble,
+    run: Runs = run_ensemble,
 ) -> Outcomes:
     """Runs the same ``members`` at every point; with a ``store`` what stands there is not run again.
 
@@ -88,9 +90,9 @@ def run_design(
         asked: dict[str, Any] = {"members": members, "seed": seed, "workers": workers, "executor": executor}
         asked |= {"store": store, "point": point, "parameters": json.dumps(fixed, sort_keys=True)}
         asked |= {"rerun": _line(plan, fixed, seed), "progress": _told(progress, point, len(table), members)}
-        ensemble = run(varied_plan(plan, axes, row), (scenario,), **asked)
-        found.append(_read(ensemble, scenario.id))
-        failures += ensemble.failures
+        one = judged(run(varied_plan(plan, axes, row), (scenario,), **asked))
+        found.append(_read(one, scenario.id))
+        failures += one.failures
     ahead = np.stack([one for one, _ in found], axis=1)
     met = np.stack([one for _, one in found], axis=1)
     return Outcomes(projected(plan), ahead, met, tuple(failures))
@@ -101,15 +103,12 @@ def projected(plan: Plan) -> tuple[str, ...]:
     return tuple(one.id for one in plan.targets if one.status == "projected")
 
 
-def _read(ensemble: Ensemble, scenario: str) -> tuple[Floats, NDArray[np.bool_]]:
+def _read(run: Run, scenario: str) -> tuple[Floats, NDArray[np.bool_]]:
     """Margins (nan where not judged) and verdicts of a point, [target, member]."""
-    ahead, met = [], []
-    for id in projected(ensemble.plan):
-        judgement = judge(ensemble, ensemble.plan.target(id), scenario)
-        assert judgement is not None  # a projected target has a measure and a bar
-        ahead.append(np.where(judgement.judged, judgement.ahead, np.nan))
-        met.append(judgement.met)
-    return np.stack(ahead), np.stack(met)
+    found = [verdict_of(run, run.plan.target(id), scenario) for id in projected(run.plan)]
+    known = [one for one in found if one is not None]
+    assert len(known) == len(found)  # a projected target has a measure and a bar
+    return np.stack([one.ahead for one in known]), np.stack([one.met for one in known])
 
 
 def _told(

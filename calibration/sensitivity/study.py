@@ -16,8 +16,9 @@ from clustercast.calibration.sensitivity.design import Design, morris_design, so
 from clustercast.calibration.sensitivity.factors import Factor, calibrated, factors_of
 from clustercast.calibration.sensitivity.history import refused
 from clustercast.calibration.sensitivity.indices import Effect, Index, effects, indices, most_important, whole_blocks
-from clustercast.calibration.sensitivity.runs import Outcomes, Run, columns_of, inputs_of_design, run_design
-from clustercast.model.ensemble.ensemble import Crew, run_ensemble
+from clustercast.calibration.sensitivity.runs import Outcomes, Runs, columns_of, inputs_of_design, run_design
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.workers import WorkerPool
 from clustercast.model.results.store import Store
 from clustercast.scenarios import Plan, Scenario
 
@@ -112,10 +113,10 @@ def run_study(
     folder: Path | None = None,
     factors: tuple[Factor, ...] | None = None,
     workers: int = 2,
-    executor: Crew | None = None,
+    executor: WorkerPool | None = None,
     progress: Progress | None = None,
     notice: Callable[[str], None] | None = None,
-    run: Run = run_ensemble,
+    run: Runs = run_ensemble,
 ) -> Sensitivity:
     """Carries out both stages; with a ``folder`` it goes on with what stands there.
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
-from clustercast.model.ensemble.workers import Crew, crew_of
+from clustercast.model.attainment.verdicts import judged, keep_verdicts
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.workers import WorkerPool, worker_pool
 from clustercast.model.experiments.sequential import run_to_precision
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.model.monte_carlo.stopping_rule import Precision
 from clustercast.model.results.manifest import created_before
+from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs, inputs_of, withdraw_run
 from clustercast.model.results.store import Design, Store
-from clustercast.reports.run.record import RunRecord, make_record
+from clustercast.reports.run.record import make_record
 from clustercast.scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
 from clustercast.scenarios.register import read_register, with_firms
 
@@ -33,16 +35,7 @@ class NothingSimulatedError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """A finished run: what was found, the numbers behind it, and the folder that holds both (None: nothing written)."""
-
-    record: RunRecord
-    ensemble: Ensemble
-    folder: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
+class RunSpec:
     """A run as asked for, checked: the plan, the scenarios and the inputs by which it is known."""
 
     plan: Plan
@@ -60,7 +53,7 @@ class Order:
         return Path(RESULTS) / f"{self.plan.id}-{self.inputs.run}"
 
 
-def place_order(
+def prepare_run(
     plan: str | Path,
     scenarios: Sequence[str | Path],
     *,
@@ -68,7 +61,7 @@ def place_order(
     seed: int,
     firms: str | Path | None = None,
     prior: bool = False,
-) -> Order:
+) -> RunSpec:
     """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior.
 
     Raises PackError with the faults of the plan and of every scenario together (RegisterError when only the register
@@ -91,7 +84,7 @@ def place_order(
         raise PackError(faults)
     if firms is not None:
         the_plan = with_firms(the_plan, read_register(firms, the_plan))
-    return Order(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
+    return RunSpec(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
 
 
 def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
@@ -103,8 +96,8 @@ def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """By what a run is done, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``.
+class Execution:
+    """How a run is executed, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``.
 
     ``chart_workers`` are processes that draw.
     """
@@ -115,24 +108,25 @@ class Means:
     chart_workers: int = 1
 
     @contextmanager
-    def crew(self) -> Iterator[Crew]:
+    def pool(self) -> Iterator[WorkerPool]:
         """The workers, which end with the context."""
-        crew = crew_of(self.workers, isolate=self.isolate, scheduler=self.scheduler)
+        pool = worker_pool(self.workers, isolate=self.isolate, scheduler=self.scheduler)
         try:
-            yield crew
+            yield pool
         finally:
-            crew.close()
+            pool.close()
 
 
-def carry_out(
-    order: Order,
+def execute_run(
+    spec: RunSpec,
     *,
     folder: Path | None,
-    means: Means | None = None,
+    execution: Execution | None = None,
     progress: Callable[[int, int], None] | None = None,
     notice: Callable[[str], None] | None = None,
-) -> Forecast:
-    """Simulates what was ordered and writes it to the folder (None: nowhere); goes on with what stands there.
+) -> Run:
+    """Simulates and judges what was asked for and writes it to the folder (None: nowhere); goes on with what stands
+    there.
 
     ``progress(done, total)``: with a precision asked for, ``total`` grows by rounds.
 
@@ -140,19 +134,17 @@ def carry_out(
     something else or is being written, before anything is simulated, and NothingSimulatedError when every member
     failed.
     """
-    means = means or Means()
+    execution = execution or Execution()
     if folder is None:
-        ensemble = _simulate(order, means, progress, None)
-        return Forecast(_record(order, ensemble, today()), ensemble)
-    with store_of(folder, order.inputs, notice=notice) as store:
-        ensemble = _simulate(order, means, progress, store)
-        store.seal()
-        record = _record(order, ensemble, created_before(folder) or today())
+        return _recorded(spec, judged(_simulate(spec, execution, progress, None)), today())
+    with store_of(folder, spec.inputs, notice=notice) as store:
+        run = _simulate(spec, execution, progress, store)
+        (run,) = keep_verdicts(folder, [run])
+        run = _recorded(spec, replace(run, folder=folder), created_before(folder) or today())
         from clustercast.reports.document.products import write_products
 
-        shown = folder.as_posix()
-        write_products(folder, ensemble, record, order.inputs, shown=shown, workers=means.chart_workers)
-    return Forecast(record, ensemble, folder)
+        write_products(run, folder, workers=execution.chart_workers)
+    return run
 
 
 @contextmanager
@@ -173,26 +165,32 @@ def store_of(
             raise
 
 
-def _simulate(order: Order, means: Means, progress: Callable[[int, int], None] | None, store: Store | None) -> Ensemble:
-    """As many members as were ordered, or as the precision that was ordered needs."""
-    with means.crew() as crew:
-        asked: dict[str, Any] = {"seed": order.inputs.seed, "workers": means.workers, "progress": progress}
-        asked |= {"store": store, "executor": crew}
-        if order.rule is None:
-            return run_ensemble(order.plan, order.scenarios, members=order.inputs.members, **asked)
-        return run_to_precision(order.plan, order.scenarios, rule=order.rule, run=run_ensemble, **asked)
+def _simulate(
+    spec: RunSpec, execution: Execution, progress: Callable[[int, int], None] | None, store: Store | None
+) -> Run:
+    """As many members as were asked for, or as the precision that was asked for needs. Raises NothingSimulatedError."""
+    with execution.pool() as pool:
+        asked: dict[str, Any] = {"seed": spec.inputs.seed, "workers": execution.workers, "progress": progress}
+        asked |= {"store": store, "executor": pool}
+        if spec.rule is None:
+            run = run_ensemble(spec.plan, spec.scenarios, members=spec.inputs.members, **asked)
+        else:
+            run = run_to_precision(spec.plan, spec.scenarios, rule=spec.rule, run=run_ensemble, **asked)
+    if store is not None:
+        store.seal()
+    check_simulated([run])
+    return run.made_from(spec.inputs)
 
 
-def _record(order: Order, ensemble: Ensemble, created: str) -> RunRecord:
-    """What was found. Raises NothingSimulatedError."""
-    check_simulated([ensemble])
-    return make_record(ensemble, order.scenarios, order.inputs.run, created, order.rule)
+def _recorded(spec: RunSpec, run: Run, created: str) -> Run:
+    """The run with what was found in it."""
+    return replace(run, found=make_record(run, spec.scenarios, created, spec.rule))
 
 
-def check_simulated(ensembles: Sequence[Ensemble]) -> None:
-    """Raises NothingSimulatedError when every member of every ensemble failed."""
-    failures = [one for each in ensembles for one in each.failures]
-    if len(failures) >= sum(each.members_of(name) for each in ensembles for name in each.scenarios):
+def check_simulated(runs: Sequence[Run]) -> None:
+    """Raises NothingSimulatedError when every member of every run failed."""
+    failures = [one for each in runs for one in each.failures]
+    if len(failures) >= sum(each.members_of(name) for each in runs for name in each.scenarios):
         raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in failures[:5]))
 
 
@@ -214,7 +212,7 @@ def run(
     scheduler: str | None = None,
     prior: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> Forecast:
+) -> Run:
     """Forecasts a plan (name or path of its pack) under scenarios (names or paths) and, with ``out``, writes it there.
 
     ``firms`` is the path of your own register (CSV) that takes the place of the synthetic firms.
@@ -226,6 +224,6 @@ def run(
     goes on. Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds a run made from
     other inputs.
     """
-    order = place_order(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
-    means = Means(workers, isolate, scheduler)
-    return carry_out(order, folder=None if out is None else Path(out), means=means, progress=progress)
+    spec = prepare_run(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
+    execution = Execution(workers, isolate, scheduler)
+    return execute_run(spec, folder=None if out is None else Path(out), execution=execution, progress=progress)

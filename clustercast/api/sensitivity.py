@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from clustercast.api.forecast import RESULTS, WORKERS, Means, Order, place_order, today
+from clustercast.api.forecast import RESULTS, WORKERS, Execution, RunSpec, prepare_run, today
 from clustercast.calibration.sensitivity.factors import Factor, factor_of, factors_of
 from clustercast.calibration.sensitivity.study import Sensitivity, Settings, run_study
 from clustercast.model.ensemble.ensemble import run_ensemble
@@ -22,24 +22,24 @@ SCENARIO = "as-written"
 DEFAULTS = Settings()
 
 
-def ordered(plan: str | Path, scenario: str | Path, settings: Settings) -> Order:
+def prepare_study(plan: str | Path, scenario: str | Path, settings: Settings) -> RunSpec:
     """The plan and the scenario, checked. Raises PackError with every fault."""
-    return place_order(plan, [scenario], members=settings.members, seed=settings.seed)
+    return prepare_run(plan, [scenario], members=settings.members, seed=settings.seed)
 
 
-def default_folder(order: Order, settings: Settings) -> Path:
+def default_folder(spec: RunSpec, settings: Settings) -> Path:
     """A folder of its own for every set of inputs."""
-    named = json.dumps([order.inputs.run, asdict(settings)], sort_keys=True)
-    return Path(RESULTS) / f"{order.plan.id}-sensitivity-{hashlib.sha256(named.encode()).hexdigest()[:12]}"
+    named = json.dumps([spec.inputs.run, asdict(settings)], sort_keys=True)
+    return Path(RESULTS) / f"{spec.plan.id}-sensitivity-{hashlib.sha256(named.encode()).hexdigest()[:12]}"
 
 
-def carry_out_study(
-    order: Order,
+def execute_study(
+    spec: RunSpec,
     settings: Settings,
     *,
     folder: Path | None,
     factors: tuple[Factor, ...] | None = None,
-    means: Means | None = None,
+    execution: Execution | None = None,
     progress: Callable[[int, int], None] | None = None,
     notice: Callable[[str], None] | None = None,
 ) -> Sensitivity:
@@ -47,12 +47,12 @@ def carry_out_study(
 
     Raises RunRefusedError when the folder holds another study or a run.
     """
-    means = means or Means()
+    execution = execution or Execution()
     if folder is not None and (folder / PLAN_FILE).exists():
         raise RunRefusedError(f"{folder} holds a run; nothing was written; name another folder with --out")
-    with means.crew() as crew:
-        given: dict[str, Any] = {"folder": folder, "factors": factors, "executor": crew, "run": run_ensemble}
-        found = run_study(order.plan, order.scenarios[0], settings, **given, progress=progress, notice=notice)
+    with execution.pool() as pool:
+        given: dict[str, Any] = {"folder": folder, "factors": factors, "executor": pool, "run": run_ensemble}
+        found = run_study(spec.plan, spec.scenarios[0], settings, **given, progress=progress, notice=notice)
     if folder is not None:
         write_sensitivity(folder, found, created_before(folder) or today())
     return found
@@ -88,7 +88,7 @@ def sensitivity(
     settings = Settings(trajectories, base_points, few, members, seed)
     if settings.fault:
         raise ValueError(settings.fault)
-    order = ordered(plan, scenario, settings)
+    spec = prepare_study(plan, scenario, settings)
     folder = None if out is None else Path(out)
-    chosen = None if factors is None else tuple(factor_of(order.plan, id) for id in factors)
-    return carry_out_study(order, settings, folder=folder, factors=chosen, means=Means(workers), progress=progress)
+    chosen = None if factors is None else tuple(factor_of(spec.plan, id) for id in factors)
+    return execute_study(spec, settings, folder=folder, factors=chosen, execution=Execution(workers), progress=progress)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from clustercast.api.forecast import RESULTS, WORKERS, Means, check_simulated, store_of, today
-from clustercast.model.ensemble.ensemble import Ensemble, run_ensemble
+from clustercast.api.forecast import RESULTS, WORKERS, Execution, check_simulated, store_of, today
+from clustercast.model.attainment.verdicts import judged, keep_verdicts
+from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.experiments.sweep import design_of, rule_of, run_sweep
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.model.results.manifest import created_before
+from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs, inputs_of
 from clustercast.model.results.store import Store
 from clustercast.reports.sweep.sweep_products import write_sweep
@@ -20,10 +23,10 @@ from clustercast.scenarios.sweep import Sweep, load_sweep
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """A finished sweep: what was found, an ensemble a design point, and the folder (None: nothing written)."""
+    """A finished sweep: what was found, a run a design point, and the folder (None: nothing written)."""
 
     record: SweepRecord
-    ensembles: tuple[Ensemble, ...]
+    runs: tuple[Run, ...]
     folder: Path | None = None
 
 
@@ -37,16 +40,16 @@ def default_folder(sweep: Sweep) -> Path:
     return Path(RESULTS) / f"{sweep.id}-{inputs_of_sweep(sweep).run}"
 
 
-def ordered(path: str | Path) -> Sweep:
+def prepare_sweep(path: str | Path) -> Sweep:
     """The sweep in a file, with the expressions of its plan checked too. Raises PackError with every fault."""
     return load_sweep(path, judge=expression_faults)
 
 
-def carry_out_sweep(
+def execute_sweep(
     sweep: Sweep,
     *,
     folder: Path | None,
-    means: Means | None = None,
+    execution: Execution | None = None,
     progress: Callable[[int, int], None] | None = None,
     notice: Callable[[str], None] | None = None,
 ) -> Swept:
@@ -57,29 +60,33 @@ def carry_out_sweep(
     something else or is being written, before anything is simulated, and NothingSimulatedError when every member of
     every point failed.
     """
-    means = means or Means()
+    execution = execution or Execution()
     if folder is None:
-        ensembles = _simulate(sweep, means, progress, None)
-        return Swept(_record(sweep, ensembles, today()), ensembles)
+        runs = tuple(map(judged, _simulate(sweep, execution, progress, None)))
+        return Swept(_record(sweep, runs, today()), runs)
     with store_of(folder, inputs_of_sweep(sweep), design_of(sweep), notice=notice) as store:
-        ensembles = _simulate(sweep, means, progress, store)
-        store.seal()
-        record = _record(sweep, ensembles, created_before(folder) or today())
-        write_sweep(folder, ensembles, record, inputs_of_sweep(sweep))
-    return Swept(record, ensembles, folder)
+        runs = _simulate(sweep, execution, progress, store)
+        runs = keep_verdicts(folder, runs, points=True)
+        record = _record(sweep, runs, created_before(folder) or today())
+        write_sweep(folder, runs, record, inputs_of_sweep(sweep))
+    return Swept(record, runs, folder)
 
 
 def _simulate(
-    sweep: Sweep, means: Means, progress: Callable[[int, int], None] | None, store: Store | None
-) -> tuple[Ensemble, ...]:
-    with means.crew() as crew:
-        return run_sweep(sweep, workers=means.workers, progress=progress, store=store, executor=crew, run=run_ensemble)
+    sweep: Sweep, execution: Execution, progress: Callable[[int, int], None] | None, store: Store | None
+) -> tuple[Run, ...]:
+    """Every design point, not judged yet. Raises NothingSimulatedError."""
+    asked: dict[str, Any] = {"workers": execution.workers, "progress": progress, "store": store}
+    with execution.pool() as pool:
+        runs = run_sweep(sweep, **asked, executor=pool, run=run_ensemble)
+    if store is not None:
+        store.seal()
+    check_simulated(runs)
+    return runs
 
 
-def _record(sweep: Sweep, ensembles: tuple[Ensemble, ...], created: str) -> SweepRecord:
-    """What was found. Raises NothingSimulatedError."""
-    check_simulated(ensembles)
-    return make_sweep_record(sweep, ensembles, inputs_of_sweep(sweep).run, created)
+def _record(sweep: Sweep, runs: tuple[Run, ...], created: str) -> SweepRecord:
+    return make_sweep_record(sweep, runs, inputs_of_sweep(sweep).run, created)
 
 
 def sweep(
@@ -96,5 +103,7 @@ def sweep(
     Where ``out`` holds a part of this sweep, it goes on. Raises PackError for given data that cannot be used,
     RunRefusedError when ``out`` holds another run.
     """
-    means = Means(workers, isolate, scheduler)
-    return carry_out_sweep(ordered(path), folder=None if out is None else Path(out), means=means, progress=progress)
+    execution = Execution(workers, isolate, scheduler)
+    return execute_sweep(
+        prepare_sweep(path), folder=None if out is None else Path(out), execution=execution, progress=progress
+    )

@@ -26,15 +26,13 @@ KIB_A_MB = 1e6 / 1024
 
 def members_for(scale: Scale) -> int:
     """Members that keep one worker busy as long as the scale says; an even number."""
-    trial = run(scale.plan, [SCENARIO], members=SHORTEST, seed=SEED, workers=1).ensemble.elapsed
+    trial = run(scale.plan, [SCENARIO], members=SHORTEST, seed=SEED, workers=1).elapsed
     return max(SHORTEST, 2 * round(scale.seconds * SHORTEST / trial / 2.0))
 
 
 def two_workers(scale: Scale, members: int) -> float:
     """Time of a run with one worker over that with two."""
-    one, two = (
-        run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=workers).ensemble.elapsed for workers in (1, 2)
-    )
+    one, two = (run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=workers).elapsed for workers in (1, 2))
     return one / two
 
 
@@ -45,9 +43,9 @@ def storing(scale: Scale, members: int, folder: Path) -> tuple[float, float]:
     """
     plain, stored = [], []
     for turn in range(2):
-        plain.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2).ensemble.elapsed)
+        plain.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2).elapsed)
         out = folder / f"run-{turn}"
-        stored.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2, out=out).ensemble.elapsed)
+        stored.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2, out=out).elapsed)
     kept = (path for path in (folder / "run-0").rglob("*") if path.is_file() and path.suffix not in OF_A_RUN)
     return min(stored) / min(plain) - 1.0, sum(path.stat().st_size for path in kept) / members
 

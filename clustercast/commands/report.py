@@ -21,17 +21,17 @@ def report(folder: Path, lang: Language | None, kinds: str, out: Path | None, pl
 
 def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> str:
     """Writes the report; a sentence that says where. Ends with 2 where there is no run or a format is unknown."""
+    from clustercast.model.results.run import NoRunError, load_run
     from clustercast.reports.document.files import FOLDER, write_report
-    from clustercast.reports.run.opened import NoRunError, open_report
 
     formats = asked_formats(kinds)
     try:
-        run = open_report(folder, plan)
+        run = load_run(folder, plan)
     except NoRunError as error:
         say_error(str(error))
         raise typer.Exit(BAD_INPUT) from None
     spoken = language(lang)
-    if run.plan is None:
+    if run.known_plan is None:
         say_error(say("without_pack", spoken, pack=plan or run.inputs["plan"]))
     into = out or folder / FOLDER
     languages = LANGUAGES if lang is None else (lang,)

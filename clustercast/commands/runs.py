@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clustercast.commands.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences
 from clustercast.commands.screen import progress as progress_bar
-from clustercast.reports.run.record import RunRecord, read_record
+from clustercast.model.results.record import RunRecord, read_record
 from clustercast.reports.words.words import Language
 
 if TYPE_CHECKING:
@@ -33,21 +33,21 @@ def run(
     lang: Language | None,
 ) -> None:
     """Forecast a plan, print the table and the findings, leave everything in a folder, with the report if asked."""
-    from clustercast.api.forecast import SCENARIOS, Means, carry_out, place_order
+    from clustercast.api.forecast import SCENARIOS, Execution, execute_run, prepare_run
 
-    order = place_order(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
-    folder = out or order.default_folder()
-    for note in order.plan.register.notes if order.plan.register is not None else ():
+    spec = prepare_run(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
+    folder = out or spec.default_folder()
+    for note in spec.plan.register.notes if spec.plan.register is not None else ():
         say_error(note)
     announce_compilation()
-    means = Means(workers, isolate, scheduler, chart_workers=workers)
+    execution = Execution(workers, isolate, scheduler, chart_workers=workers)
     with keeping(folder), progress_bar("simulating") as report:
-        done = carry_out(order, folder=folder, means=means, progress=report, notice=say_error)
-    for one in done.ensemble.failures:
+        done = execute_run(spec, folder=folder, execution=execution, progress=report, notice=say_error)
+    for one in done.failures:
         say_error(
             f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
         )
-    report = _report(folder, order.plan.folder, workers) if with_report else ""
+    report = _report(folder, spec.plan.folder, workers) if with_report else ""
     if as_json:
         show_json(_data(done.record, folder))
         return

@@ -26,8 +26,8 @@ def sensitivity(
     """
     import typer
 
-    from clustercast.api.forecast import Means
-    from clustercast.api.sensitivity import carry_out_study, default_folder, ordered
+    from clustercast.api.forecast import Execution
+    from clustercast.api.sensitivity import default_folder, execute_study, prepare_study
     from clustercast.calibration.sensitivity.factors import factors_of
     from clustercast.calibration.sensitivity.study import Settings
     from clustercast.reports.sensitivity.sensitivity_products import plain
@@ -38,14 +38,16 @@ def sensitivity(
     if settings.fault:
         say_error(settings.fault)
         raise typer.Exit(BAD_INPUT)
-    order = ordered(plan, scenario, settings)
-    folder = out or default_folder(order, settings)
-    first, second = settings.runs(len(factors_of(order.plan)))
+    spec = prepare_study(plan, scenario, settings)
+    folder = out or default_folder(spec, settings)
+    first, second = settings.runs(len(factors_of(spec.plan)))
     if sys.stderr.isatty():
         say_error(phrase("planned", spoken, first=first, second=second))
     announce_compilation()
     with keeping(folder), progress_bar("simulating") as report:
-        found = carry_out_study(order, settings, folder=folder, means=Means(workers), progress=report, notice=say_error)
+        found = execute_study(
+            spec, settings, folder=folder, execution=Execution(workers), progress=report, notice=say_error
+        )
     if as_json:
         show_json(plain(found, folder.as_posix()))
         return

@@ -21,18 +21,18 @@ def sweep(
     lang: Language | None,
 ) -> None:
     """Carry out a sweep, print best and worst points, leave everything in a folder."""
-    from clustercast.api.forecast import Means
-    from clustercast.api.sweep import carry_out_sweep, default_folder, ordered
+    from clustercast.api.forecast import Execution
+    from clustercast.api.sweep import default_folder, execute_sweep, prepare_sweep
     from clustercast.reports.sweep.sweep_summary import sure_lines, sweep_sentences, sweep_table
 
-    asked = ordered(file)
+    asked = prepare_sweep(file)
     folder = out or default_folder(asked)
     announce_compilation()
-    means = Means(workers, isolate, scheduler)
+    execution = Execution(workers, isolate, scheduler)
     with keeping(folder), progress_bar("simulating") as report:
-        done = carry_out_sweep(asked, folder=folder, means=means, progress=report, notice=say_error)
-    for point, ensemble in enumerate(done.ensembles):
-        for one in ensemble.failures:
+        done = execute_sweep(asked, folder=folder, execution=execution, progress=report, notice=say_error)
+    for point, run in enumerate(done.runs):
+        for one in run.failures:
             about = f"point {point}, member {one.member} of {one.scenario} failed in {one.stage}: {one.message}"
             say_error(f"{about}; again: {one.reproducer}")
     record, spoken = done.record, language(lang)

@@ -1,130 +1,50 @@
 """Attainment: for every target and scenario the probability that it is met by its date, or why there is none.
 
-`attain(ensemble)` gives one `Attainment` a target and scenario. How a target is read off a member is in `judgement.py`,
-from which value on it counts in `tolerances.py`. A probability is the share of members that meet the target *in the
-model*, among those that did not fail: never the chance that it will be reported as met.
+`attain(run)` gives one `Attainment` a target and scenario, from the verdicts that the run keeps. How a target is read
+off a member is in `judgement.py`, from which value on it counts in `tolerances.py`. A probability is the share of
+members that meet the target *in the model*, among those that did not fail: never the chance that it will be reported
+as met.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clustercast.model.attainment.break_even import Band, band, break_even_base, quantile
 from clustercast.model.attainment.break_even_support import break_even_support, support_parameter
-from clustercast.model.attainment.drivers import Influence, influences
-from clustercast.model.attainment.judgement import Judgement, deadline_of, first_year_of, judge, measured
+from clustercast.model.attainment.drivers import influences
+from clustercast.model.attainment.judgement import Course, course_of, deadline_of, first_year_of, measured
+from clustercast.model.attainment.verdicts import Verdict, verdict_of
 from clustercast.model.monte_carlo.interval import wilson_interval
+from clustercast.model.results.record import Attainment
+from clustercast.model.results.run import Run
 from clustercast.scenarios import Plan, Target, year_of
 
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
+
+def attain(run: Run) -> tuple[Attainment, ...]:
+    """One attainment a target and scenario: targets in the order of the plan, scenarios in that of the run."""
+    return tuple(attain_one(run, target, name) for target in run.plan.targets for name in run.scenarios)
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
-    """What an ensemble says about one target in one scenario. Numbers are in the unit of the target.
-
-    ``required`` is the bar after tolerances; ``members`` all run under the scenario, ``failed_members`` those that
-    failed or gave no number (left out of everything). `projected`: ``probability`` with its Monte-Carlo interval
-    (Wilson, 95 %), the band of what is judged at the deadline, ``margin`` (median, over the bar) and ``shortfall``
-    (median short of it, where missed). `conditional`: no probability but ``break_even_base`` and the band of the change
-    (a ratio where ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the
-    share of members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less
-    than half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet
-    the bar.
-    """
-
-    plan: str
-    target: str
-    scenario: str
-    label_zh: str
-    label_en: str
-    indicator: str
-    measure: str
-    kind: str
-    comparator: str
-    value: float | tuple[float, float] | None
-    unit: str
-    by: int
-    strength: str
-    lead_agency: str
-    mechanism: str
-    status: str
-    why: str
-    why_zh: str
-    note_en: str
-    note_zh: str
-    group: str
-    same_as: str
-    base_form: str
-    nowcast: bool
-    members: int
-    failed_members: int
-    required: float | None = None
-    tolerance: str = ""
-    probability: float | None = None
-    mc_low: float | None = None
-    mc_high: float | None = None
-    median: float | None = None
-    p05: float | None = None
-    p95: float | None = None
-    margin: float | None = None
-    shortfall: float | None = None
-    first_attained: int | None = None
-    pool: str = ""
-    pool_median: float | None = None
-    pool_probability: float | None = None
-    break_even_base: float | None = None
-    change_median: float | None = None
-    change_p05: float | None = None
-    change_p95: float | None = None
-    direction: str = ""
-    years: int | None = None
-    years_met: float | None = None
-    mean_per_year: float | None = None
-    base_median: float | None = None
-    base_p05: float | None = None
-    base_p95: float | None = None
-    drivers: tuple[Influence, ...] = ()
-    support_verdict: str = ""
-    support_share: float | None = None
-    support_most: float | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The fields as plain data, for JSON."""
-        return asdict(self)
-
-    @staticmethod
-    def from_dict(fields: dict[str, Any]) -> Attainment:
-        """An attainment from the plain data that `to_dict` gave, or from JSON of it."""
-        value = fields["value"]
-        drivers = tuple(Influence(**one) for one in fields["drivers"])
-        return Attainment(**fields | {"value": tuple(value) if isinstance(value, list) else value, "drivers": drivers})
-
-
-def attain(ensemble: Ensemble) -> tuple[Attainment, ...]:
-    """One attainment a target and scenario: targets in the order of the plan, scenarios in that of the ensemble."""
-    return tuple(attain_one(ensemble, target, name) for target in ensemble.plan.targets for name in ensemble.scenarios)
-
-
-def attain_one(ensemble: Ensemble, target: Target, scenario: str) -> Attainment:
-    """The attainment of one target in one scenario."""
-    judgement = judge(ensemble, target, scenario)
-    members = ensemble.members_of(scenario)
-    facts: dict[str, Any] = _identity(ensemble.plan, target, scenario) | {"members": members, "failed_members": 0}
-    if judgement is None:
+def attain_one(run: Run, target: Target, scenario: str) -> Attainment:
+    """The attainment of one target in one scenario. Raises ValueError for a run that was not judged."""
+    verdict, members = verdict_of(run, target, scenario), run.members_of(scenario)
+    facts: dict[str, Any] = _identity(run.plan, target, scenario) | {"members": members, "failed_members": 0}
+    if verdict is None:
         return Attainment(**facts)
-    facts["failed_members"] = members - int(judgement.judged.sum())
-    facts |= _base(ensemble, target) | _pool(ensemble, judgement)
-    if judgement.bar is not None:
-        facts |= {"required": judgement.bar.value, "tolerance": judgement.bar.tolerance}
-    facts |= _projected(ensemble, judgement) if target.status == "projected" else _conditional(judgement)
-    return Attainment(**facts)
+    course = course_of(run, target, scenario)
+    facts["failed_members"] = members - int(verdict.judged.sum())
+    facts |= _base(run, target) | _pool(run, verdict, scenario)
+    if verdict.bar is not None:
+        facts |= {"required": verdict.bar.value, "tolerance": verdict.bar.tolerance}
+    if target.status != "projected":
+        return Attainment(**facts | _conditional(course, verdict))
+    found = _projected(run, course, verdict)
+    return Attainment(**facts | found | (_support(run, verdict, scenario) if found else {}))
 
 
 def _identity(plan: Plan, target: Target, scenario: str) -> dict[str, Any]:
@@ -141,107 +61,100 @@ def _identity(plan: Plan, target: Target, scenario: str) -> dict[str, Any]:
     )
 
 
-def _base(ensemble: Ensemble, target: Target) -> dict[str, Any]:
+def _base(run: Run, target: Target) -> dict[str, Any]:
     """The band of the measure at the base: of levels only, where it stands beside the number it decides."""
     if target.kind in ("growth_per_year", "reduction_from_base", "cumulative_count"):
         return {}
-    found = band(measured(ensemble, target, ensemble.scenarios[0]).base)
+    found = band(measured(run, target, run.scenarios[0]).base)
     return {"base_median": found.median, "base_p05": found.p05, "base_p95": found.p95}
 
 
-def _pool(ensemble: Ensemble, judgement: Judgement) -> dict[str, Any]:
+def _pool(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
     """Who qualifies at the deadline, and how often they are enough (in every year, for a count of each year)."""
-    target, number = judgement.target, judgement.target.low
+    target, number = verdict.target, verdict.target.low
     if target.pool is None or number is None:
         return {}
-    series = measured(ensemble, target, judgement.scenario, target.pool)
-    last = deadline_of(target, ensemble.plan)
-    first = first_year_of(target, ensemble.plan) if target.kind == "count_per_year" else last
-    pools = series.decembers(first, last)[judgement.judged]
+    series = measured(run, target, scenario, target.pool)
+    last = deadline_of(target, run.plan)
+    first = first_year_of(target, run.plan) if target.kind == "count_per_year" else last
+    pools = series.decembers(first, last)[verdict.judged]
     enough = float(np.mean(np.min(pools, axis=1) >= number)) if len(pools) else None
     return {"pool_median": quantile(pools[:, -1], 0.5), "pool_probability": enough}
 
 
-def _projected(ensemble: Ensemble, judgement: Judgement) -> dict[str, Any]:
+def _projected(run: Run, course: Course, verdict: Verdict) -> dict[str, Any]:
     """Probability, band, margin, first quarter and what moves them."""
-    judged = judgement.judged
-    if judgement.bar is None or not judged.any():
+    judged = verdict.judged
+    if course.bar is None or not judged.any():
         return {}
-    trials, met = int(judged.sum()), judgement.met[judged]
+    trials, met = int(judged.sum()), verdict.met[judged]
     successes = int(met.sum())
     low, high = wilson_interval(successes, trials)
-    found, ahead = band(judgement.final[judged]), judgement.ahead[judged]
-    return (
-        {
-            "probability": successes / trials,
-            "mc_low": low,
-            "mc_high": high,
-            "median": found.median,
-            "p05": found.p05,
-            "p95": found.p95,
-            "margin": quantile(ahead, 0.5),
-            "shortfall": quantile(-ahead[~met], 0.5),
-            "first_attained": _first_attained(ensemble.plan, judgement),
-            "drivers": influences(ensemble.draws[judged], ensemble.parameters, ahead, met),
-        }
-        | _by_year(judgement)
-        | _support(ensemble, judgement)
-    )
+    found, ahead = band(course.final[judged]), verdict.ahead[judged]
+    return {
+        "probability": successes / trials,
+        "mc_low": low,
+        "mc_high": high,
+        "median": found.median,
+        "p05": found.p05,
+        "p95": found.p95,
+        "margin": quantile(ahead, 0.5),
+        "shortfall": quantile(-ahead[~met], 0.5),
+        "first_attained": _first_attained(run.plan, course, judged),
+        "drivers": influences(run.draws[judged], run.dataset["parameter"].values.tolist(), ahead, met),
+    } | _by_year(course, judged)
 
 
-def _support(ensemble: Ensemble, judgement: Judgement) -> dict[str, Any]:
+def _support(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
     """The break-even support of a target of behaviour, where a grant for its upgrade is paid."""
-    target, judged = judgement.target, judgement.judged
-    name = support_parameter(ensemble.plan, target)
-    paid = target.goal in ensemble.supported.get(judgement.scenario, ())
-    if name not in ensemble.parameters or not paid or target.mechanism != "behaviour":
+    target, judged = verdict.target, verdict.judged
+    name, parameters = support_parameter(run.plan, target), run.dataset["parameter"].values.tolist()
+    paid = target.goal in run.supported.get(scenario, ())
+    if name not in parameters or not paid or target.mechanism != "behaviour":
         return {}
-    found = break_even_support(ensemble.draws[judged, ensemble.parameters.index(name)], judgement.met[judged])
-    if found is None or target.by == year_of(ensemble.plan.origin):
+    found = break_even_support(run.draws[judged, parameters.index(name)], verdict.met[judged])
+    if found is None or target.by == year_of(run.plan.origin):
         return {}
     return {"support_verdict": found.verdict, "support_share": found.share, "support_most": found.most}
 
 
-def _by_year(judgement: Judgement) -> dict[str, Any]:
+def _by_year(course: Course, judged: NDArray[np.bool_]) -> dict[str, Any]:
     """Years that meet the bar and the mean of the years, of a target for each year."""
-    if judgement.counts is None or judgement.bar is None:
+    if course.counts is None or course.bar is None:
         return {}
-    counts = judgement.counts[judgement.judged]
+    counts = course.counts[judged]
     return {
         "years": counts.shape[1],
-        "years_met": float(judgement.bar.reached(counts).sum(axis=1).mean()),
+        "years_met": float(course.bar.reached(counts).sum(axis=1).mean()),
         "mean_per_year": quantile(counts.mean(axis=1), 0.5),
     }
 
 
-def _first_attained(plan: Plan, judgement: Judgement) -> int | None:
+def _first_attained(plan: Plan, course: Course, judged: NDArray[np.bool_]) -> int | None:
     """The median over members of the first quarter in which a stock or running count reaches the bar."""
-    target = judgement.target
-    if judgement.bar is None or target.kind not in ("level", "share", "coverage", "index", "cumulative_count"):
+    target = course.target
+    if course.bar is None or target.kind not in ("level", "share", "coverage", "index", "cumulative_count"):
         return None
     indicator = plan.indicator(target.measure or "")
     if indicator.kind not in ("stock", "cumulative"):
         return None
-    reached: NDArray[np.bool_] = judgement.bar.reached(judgement.path[judgement.judged])
-    quarters = np.array(judgement.points, dtype=np.float64)[reached.argmax(axis=1)]
+    reached: NDArray[np.bool_] = course.bar.reached(course.path[judged])
+    quarters = np.array(course.points, dtype=np.float64)[reached.argmax(axis=1)]
     first = quantile(np.where(reached.any(axis=1), quarters, math.inf), 0.5)
     return None if first is None else int(first)
 
 
-def _conditional(judgement: Judgement) -> dict[str, Any]:
+def _conditional(course: Course, verdict: Verdict) -> dict[str, Any]:
     """Break-even base and band of the change; of an aim without a number only the direction of its proxy."""
-    target, judged = judgement.target, judgement.judged
+    judged = verdict.judged
     if not judged.any():
         return {}
-    found: Band = band(judgement.final[judged])
-    if judgement.bar is None:
+    found: Band = band(course.final[judged])
+    if course.bar is None:
         return {"direction": "up" if (found.median or 0.0) > 0.0 else "not up"}
     return {
-        "break_even_base": break_even_base(judgement.achieved[judged], judgement.bar, target.base_form),
+        "break_even_base": break_even_base(verdict.achieved[judged], course.bar, course.target.base_form),
         "change_median": found.median,
         "change_p05": found.p05,
         "change_p95": found.p95,
     }
-
-
-__all__ = ["Attainment", "attain", "attain_one"]

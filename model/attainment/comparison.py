@@ -1,68 +1,22 @@
 """Targets taken together, and scenarios held against each other member by member.
 
-Joint counts take projected targets of behaviour only, one a group (restated targets are counted once). Scenarios share
-their luck, so a difference is taken within each member; how much that gains is measured (`variance_reduction`).
+All is read from the verdicts that a run keeps. Joint counts take projected targets of behaviour only, one a group
+(restated targets are counted once). Scenarios have common random numbers, so a difference is taken within each member;
+how much that gains is measured (`variance_reduction`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustercast.model.attainment.judgement import Judgement, judge
+from clustercast.model.attainment.verdicts import Verdict, verdict_of
 from clustercast.model.monte_carlo.interval import wilson_interval
+from clustercast.model.results.record import AgencyCount, Difference, Joint
+from clustercast.model.results.run import Run
 from clustercast.scenarios import Plan, Target
-
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """All counted targets of a scenario at once: probability that every one is met, and how many are (mean, 5-95 %)."""
-
-    scenario: str
-    targets: tuple[str, ...]
-    members: int
-    probability: float
-    mc_low: float
-    mc_high: float
-    mean_met: float
-    p05_met: int
-    p95_met: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyCount:
-    """How many of the counted targets that name an agency first are met on average."""
-
-    scenario: str
-    agency: str
-    targets: int
-    mean_met: float
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one scenario adds to another: mean over members of the paired difference, and its standard error.
-
-    ``target`` is empty where the number of targets met is compared; else the unit is probability (0 to 1).
-    ``variance_reduction`` is what shared luck gains: the variance that the difference of two independent means would
-    have over that of the paired one, ``(s_1^2 + s_2^2) / s_(1-2)^2``. 1: nothing gained; k: the error of k times the
-    members without it; below 1: pairing costs. None where the paired difference does not vary at all.
-    """
-
-    target: str
-    scenario: str
-    against: str
-    difference: float
-    standard_error: float
-    members: int
-    variance_reduction: float | None = None
 
 
 def counted_targets(plan: Plan) -> tuple[Target, ...]:
@@ -76,9 +30,9 @@ def counted_targets(plan: Plan) -> tuple[Target, ...]:
     return tuple(one for one in plan.targets if any(one is kept for kept in chosen.values()))
 
 
-def joint(ensemble: Ensemble, scenario: str) -> Joint | None:
+def joint(run: Run, scenario: str) -> Joint | None:
     """The counted targets of a scenario together, or None when there are none or no member."""
-    targets, met = _met(ensemble, scenario)
+    targets, met = _met(run, scenario)
     if met.size == 0:
         return None
     number = np.sort(met.sum(axis=1))
@@ -97,9 +51,9 @@ def joint(ensemble: Ensemble, scenario: str) -> Joint | None:
     )
 
 
-def agency_counts(ensemble: Ensemble, scenario: str) -> tuple[AgencyCount, ...]:
+def agency_counts(run: Run, scenario: str) -> tuple[AgencyCount, ...]:
     """The counted targets by the agency named first, those without one under "", in the order of the plan."""
-    targets, met = _met(ensemble, scenario)
+    targets, met = _met(run, scenario)
     if met.size == 0:
         return ()
     agencies = [one.responsible[0] if one.responsible else "" for one in targets]
@@ -115,40 +69,40 @@ def _where(words: list[str], word: str) -> list[int]:
     return [place for place, one in enumerate(words) if one == word]
 
 
-def _met(ensemble: Ensemble, scenario: str) -> tuple[tuple[Target, ...], NDArray[np.bool_]]:
+def _met(run: Run, scenario: str) -> tuple[tuple[Target, ...], NDArray[np.bool_]]:
     """The counted targets and whether each member meets each, of the members in which all can be judged."""
-    judgements = [judge(ensemble, one, scenario) for one in counted_targets(ensemble.plan)]
-    known = [one for one in judgements if one is not None]
+    verdicts = [verdict_of(run, one, scenario) for one in counted_targets(run.plan)]
+    known = [one for one in verdicts if one is not None]
     if not known:
         return (), np.zeros((0, 0), dtype=np.bool_)
     judged = np.all([one.judged for one in known], axis=0)
     return tuple(one.target for one in known), np.stack([one.met[judged] for one in known], axis=1)
 
 
-def compare(ensemble: Ensemble, scenario: str, against: str) -> tuple[Difference, ...]:
+def compare(run: Run, scenario: str, against: str) -> tuple[Difference, ...]:
     """Every projected target in a scenario against another one, and first of all the number of counted targets met."""
-    found = [_difference("", scenario, against, *_numbers_met(ensemble, scenario, against))]
-    for target in ensemble.plan.targets:
-        one, other = judge(ensemble, target, scenario), judge(ensemble, target, against)
+    found = [_difference("", scenario, against, *_numbers_met(run, scenario, against))]
+    for target in run.plan.targets:
+        one, other = verdict_of(run, target, scenario), verdict_of(run, target, against)
         if target.status == "projected" and one is not None and other is not None:
             found.append(difference(one, other, scenario, against))
     return tuple(one for one in found if one is not None)
 
 
-def difference(one: Judgement, other: Judgement, scenario: str, against: str) -> Difference | None:
-    """One target judged twice (in two ensembles, if need be, of the same seed): over the members judged in both."""
+def difference(one: Verdict, other: Verdict, scenario: str, against: str) -> Difference | None:
+    """One target judged twice (in two runs, if need be, of the same seed): over the members judged in both."""
     return _difference(one.target.id, scenario, against, *_pairs(one, other))
 
 
-def _pairs(one: Judgement, other: Judgement) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _pairs(one: Verdict, other: Verdict) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     common = min(len(one.judged), len(other.judged))
     both = one.judged[:common] & other.judged[:common]
     return one.met[:common][both].astype(np.float64), other.met[:common][both].astype(np.float64)
 
 
-def _numbers_met(ensemble: Ensemble, scenario: str, against: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _numbers_met(run: Run, scenario: str, against: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Number of counted targets met by each member that is judged in both scenarios."""
-    pairs = [(judge(ensemble, one, scenario), judge(ensemble, one, against)) for one in counted_targets(ensemble.plan)]
+    pairs = [(verdict_of(run, one, scenario), verdict_of(run, one, against)) for one in counted_targets(run.plan)]
     known = [(one, other) for one, other in pairs if one is not None and other is not None]
     if not known:
         return np.zeros(0), np.zeros(0)

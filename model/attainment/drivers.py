@@ -8,35 +8,19 @@ among many parameters may be chance: `stands_out` compares it with the bound tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from clustercast.model.results.record import Influence
 
 Floats = NDArray[np.float64]
 FIFTHS = 5
 HOW_MANY = 3
 CHANCE = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """A parameter, its rank correlation (Spearman) with the margin, the least and greatest probability by fifths."""
-
-    parameter: str
-    correlation: float
-    p_low: float
-    p_high: float
-    stands_out: bool
-
-
-def ranks(values: Floats) -> Floats:
-    """Ranks from 1, ties at their mean rank."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return (last - (counts - 1) / 2.0)[inverse.reshape(-1)]
 
 
 def influences(
@@ -49,8 +33,8 @@ def influences(
     varying = [k for k in range(draws.shape[1]) if np.ptp(draws[:, k]) > 0.0]
     if len(met) < 2 * FIFTHS or not varying or np.ptp(ahead) == 0.0:
         return ()
-    score = _standard(ranks(ahead))
-    correlation = {k: float(_standard(ranks(draws[:, k])) @ score) / len(met) for k in varying}
+    score = _standard(rankdata(ahead))
+    correlation = {k: float(_standard(rankdata(draws[:, k])) @ score) / len(met) for k in varying}
     bound = NormalDist().inv_cdf(1.0 - CHANCE / (2 * len(varying))) / sqrt(len(met) - 1)
     strongest = sorted(varying, key=lambda k: (-abs(correlation[k]), k))[:HOW_MANY]
     return tuple(

@@ -1,4 +1,4 @@
-"""How each target is read off an ensemble, member by member: the path of what is judged, and whether it is met.
+"""How each target is read off a run, member by member: the course of what is judged, and whether it is met.
 
     level, share, coverage, index   the indicator at the end of the deadline year
     cumulative_count                the count since the first year of the target, at the end of the deadline year
@@ -16,46 +16,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clustercast.model.inputs.tolerances import Bar, bar_of, percent_in
+from clustercast.model.results.run import Run
 from clustercast.scenarios import UNITS, Indicator, Plan, Target, convert, last_quarter_of_year, year_of
-
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
 
 Floats = NDArray[np.float64]
 _OF_THE_YEAR = re.compile(r"\b(\w+_year|got_year)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """One target in one scenario, member by member; every number in the unit of the target.
+class Course:
+    """What is held against a target in a scenario, member by member; every number in the unit of the target.
 
-    ``path`` [member, point] is what is judged if the deadline were at each point (``points``: quarters); ``final`` its
-    value at the deadline; ``achieved`` what is held against the bar; ``counts`` [member, year] the yearly counts of
-    count_per_year. ``judged`` is False where a member failed, was not run or gives no number. Of a conditional target
-    all of these are changes (ratios when multiplicative) and ``met`` is False throughout.
+    ``path`` [member, point] is what is judged if the deadline were at each point (``points``: quarters); ``due`` is the
+    place of the deadline among them. Of a conditional target all of it are changes (ratios when multiplicative).
     """
 
     target: Target
-    scenario: str
     bar: Bar | None
     points: tuple[int, ...]
     path: Floats
-    final: Floats
-    achieved: Floats
-    judged: NDArray[np.bool_]
-    met: NDArray[np.bool_]
-    counts: Floats | None = None
+    due: int
 
     @property
-    def ahead(self) -> Floats:
-        """Margin of each member over the bar (negative: short of it); nan without a bar."""
-        return self.bar.margin(self.achieved) if self.bar is not None else np.full_like(self.achieved, np.nan)
+    def final(self) -> Floats:
+        """What is judged at the deadline, [member]."""
+        return self.path[:, self.due]
+
+    @property
+    def counts(self) -> Floats | None:
+        """The yearly counts up to the deadline, [member, year], of a target for each year."""
+        return self.path[:, : self.due + 1] if self.target.kind == "count_per_year" and self.bar is not None else None
+
+    @property
+    def achieved(self) -> Floats:
+        """What is held against the bar, [member]: the worst year where every year counts."""
+        return self.final if self.counts is None or self.bar is None else self.bar.worst(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +94,39 @@ def first_year_of(target: Target, plan: Plan) -> int:
     return max(target.from_year or plan.base_year + 1, plan.base_year + 1)
 
 
-def measured(ensemble: Ensemble, target: Target, scenario: str, indicator_id: str | None = None) -> Measured:
+def measured(run: Run, target: Target, scenario: str, indicator_id: str | None = None) -> Measured:
     """The values of the measure of a target (or of another indicator) in a scenario, in the unit of the target."""
-    plan = ensemble.plan
-    indicator = plan.indicator(indicator_id or target.measure or "")
-    column = plan.indicators.index(indicator)
+    indicator = run.plan.indicator(indicator_id or target.measure or "")
     factor = _factor(indicator, target)
-    values = ensemble.values[ensemble.scenarios.index(scenario), :, column, :] * factor
-    return Measured(plan, target, indicator, values, ensemble.base[:, column] * factor)
+    values, base = run.values(indicator.id, scenario) * factor, run.base(indicator.id) * factor
+    return Measured(run.plan, target, indicator, values, base)
 
 
-def judge(ensemble: Ensemble, target: Target, scenario: str) -> Judgement | None:
-    """The judgement of a target in a scenario, or None for a target that the model does not measure."""
-    if target.status == "outside" or target.measure is None:
-        return None
-    series = measured(ensemble, target, scenario)
+def is_measured(target: Target) -> bool:
+    """Whether the model measures a target at all."""
+    return target.status != "outside" and target.measure is not None
+
+
+def course_of(run: Run, target: Target, scenario: str) -> Course:
+    """The course of a target that is measured."""
+    series = measured(run, target, scenario)
     points, path = _path(series)
     if target.status == "conditional":
         path = _change(path, _base_of_path(series), target.base_form)
-    reached = path[:, : points.index(last_quarter_of_year(deadline_of(target, ensemble.plan))) + 1]
-    bar = bar_of(target)
-    per_year = target.kind == "count_per_year" and bar is not None
-    final = reached[:, -1]
-    achieved = bar.worst(reached) if per_year and bar is not None else final
-    judged = ~np.isnan(achieved) & ~_left_out(ensemble, scenario)
-    projected = target.status == "projected" and bar is not None
-    met = (bar.reached(achieved) & judged) if projected and bar is not None else np.zeros_like(judged)
-    return Judgement(target, scenario, bar, points, path, final, achieved, judged, met, reached if per_year else None)
+    due = points.index(last_quarter_of_year(deadline_of(target, run.plan)))
+    return Course(target, bar_of(target), points, path, due)
 
 
-def _left_out(ensemble: Ensemble, scenario: str) -> NDArray[np.bool_]:
-    """Members that failed under a scenario, or were not run under it."""
-    left = np.arange(ensemble.values.shape[1]) >= ensemble.members_of(scenario)
-    left[[one.member for one in ensemble.failures if one.scenario == scenario]] = True
-    return left
+def judge(course: Course, left_out: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.int8]]:
+    """What is held against a target, [member], nan where a member is left out or gives no number; and whether it is
+    met: 1 met, 0 not, -1 not judged or no projection.
+    """
+    achieved, bar = course.achieved, course.bar
+    judged = ~np.isnan(achieved) & ~left_out
+    met = np.full(len(judged), -1, np.int8)
+    if course.target.status == "projected":
+        met[judged] = False if bar is None else bar.reached(achieved)[judged]
+    return np.where(judged, achieved, np.nan), met
 
 
 def _factor(indicator: Indicator, target: Target) -> float:

@@ -1,71 +1,126 @@
-"""The verdicts of an ensemble: in its dataset, and as the files that its run keeps."""
+"""Every target of a run judged once, and the verdicts that it keeps from then on: in its dataset, and on disk.
+
+This is the only place that calls the judge: whoever wants to know what was met reads the verdicts of the run.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import xarray as xr
+from numpy.lib.format import open_memmap
+from numpy.typing import NDArray
 
-from clustercast.model.attainment.judgement import judge
-from clustercast.model.ensemble.ensemble import Ensemble
-from clustercast.model.results.contents import contents_of
-from clustercast.model.results.dataset import VERDICTS, dataset_of
+from clustercast.model.attainment.judgement import Floats, course_of, is_measured, judge
+from clustercast.model.inputs.tolerances import Bar, bar_of
+from clustercast.model.monte_carlo.stopping_rule import half_width
+from clustercast.model.results.dataset_names import VERDICTS
+from clustercast.model.results.run import Run, kept_verdicts
+from clustercast.scenarios import Target
 
-
-def to_dataset(ensemble: Ensemble, run: str = "") -> xr.Dataset:
-    """The ensemble with names, units and verdicts."""
-    names = [name for name, numbers in ensemble.facts.items() if numbers.ndim == 1]
-    contents = contents_of(ensemble.plan, ensemble.parameters, names)
-    arrays = {"values": ensemble.values, "base": ensemble.base, "draws": ensemble.draws}
-    arrays |= {f"fact_{name}": np.asarray(ensemble.facts[name], dtype=np.float64) for name in names}
-    arrays |= ensemble.profile
-    judged, met = _empty_verdicts(ensemble)
-    for s, t, one, verdict in _verdicts(ensemble):
-        judged[s, :, t], met[s, :, t] = one, verdict
-    run_under = np.array([ensemble.members_of(name) for name in ensemble.scenarios], dtype=np.int32)
-    about = {"seed": str(ensemble.seed), "run": run, "failed_members": len(ensemble.failures)}
-    return dataset_of(contents, arrays | {"judged": judged, "met": met, "run": run_under}, ensemble.scenarios, about)
+KINDS = {"judged": np.dtype("<f8"), "met": np.dtype("i1")}
 
 
-def _empty_verdicts(ensemble: Ensemble) -> tuple[np.ndarray, np.ndarray]:
-    shape = (len(ensemble.scenarios), ensemble.values.shape[1], len(ensemble.plan.targets))
-    return np.full(shape, np.nan), np.full(shape, -1, dtype=np.int8)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on a target in a scenario, member by member.
 
-
-def _verdicts(ensemble: Ensemble) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
-    """Places of scenario and target, what is judged, and whether it is met: one target after the other."""
-    for t, target in enumerate(ensemble.plan.targets):
-        for s, scenario in enumerate(ensemble.scenarios):
-            one = judge(ensemble, target, scenario)
-            if one is None:
-                continue
-            met = np.where(one.judged, one.met, -1) if target.status == "projected" else np.full(len(one.met), -1)
-            yield s, t, np.where(one.judged, one.achieved, np.nan), met
-
-
-def write_verdicts(folder: Path, ensembles: Sequence[Ensemble], *, points: bool = False) -> None:
-    """Writes the verdicts of an ensemble, or with ``points`` of one a design point, to the folder of its run, without
-    holding them all in memory.
+    ``achieved`` is what is held against the ``bar``, in the unit of the target (a change where it is conditional), nan
+    where a member failed, was not run or gives no number; ``met`` is False there too, and where there is no projection.
     """
-    from numpy.lib.format import open_memmap
 
-    first = ensembles[0]
-    members = max(one.values.shape[1] for one in ensembles)
-    shape = (len(ensembles), len(first.scenarios), members, len(first.plan.targets))
+    target: Target
+    bar: Bar | None
+    achieved: Floats
+    met: NDArray[np.bool_]
+
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """Which members could be judged."""
+        return ~np.isnan(self.achieved)
+
+    @property
+    def ahead(self) -> Floats:
+        """Margin of each member over the bar (negative: short of it); nan without a bar."""
+        return self.bar.margin(self.achieved) if self.bar is not None else np.full_like(self.achieved, np.nan)
+
+
+def verdict_of(run: Run, target: Target, scenario: str) -> Verdict | None:
+    """The verdict that a run keeps on a target, or None for one that the model does not measure.
+
+    Raises ValueError for a run that was not judged.
+    """
+    if not is_measured(target):
+        return None
+    if "met" not in run.dataset:
+        raise ValueError("this run was not judged; call judged(run), or finish it")
+    here = {"scenario": scenario, "target": target.id}
+    achieved, met = (run.dataset[name].sel(here).values for name in KINDS)
+    return Verdict(target, bar_of(target), achieved, met == 1)
+
+
+def judged(run: Run) -> Run:
+    """The run with its verdicts, in memory; as it is where it has them."""
+    if "met" in run.dataset:
+        return run
+    shape = (len(run.scenarios), run.dataset.sizes["member"], len(run.plan.targets))
+    arrays = np.full(shape, np.nan), np.full(shape, -1, np.int8)
+    _judge_all(run, *arrays)
+    return run.with_verdicts(*arrays)
+
+
+def keep_verdicts(folder: Path, runs: Sequence[Run], *, points: bool = False) -> tuple[Run, ...]:
+    """Writes the verdicts of a run, or with ``points`` of one a design point, to its folder; gives the runs with the
+    verdicts that stand there. They are not all in memory at once.
+    """
+    first = runs[0]
+    members = max(one.dataset.sizes["member"] for one in runs)
+    shape = (len(runs), len(first.scenarios), members, len(first.plan.targets))
     place = folder / VERDICTS
     place.mkdir(exist_ok=True)
-    files = {"judged": np.dtype("<f8"), "met": np.dtype("i1")}
-    kept = shape if points else shape[1:]
-    opened = [open_memmap(place / f".{name}.npy.tmp", "w+", kind, kept) for name, kind in files.items()]
-    judged, met = (one.reshape(shape) for one in opened)
-    judged[...], met[...] = np.nan, -1
-    for point, ensemble in enumerate(ensembles):
-        for s, t, one, verdict in _verdicts(ensemble):
-            judged[point, s, : len(one), t], met[point, s, : len(one), t] = one, verdict
+    asked = shape if points else shape[1:]
+    opened = [open_memmap(place / f".{name}.npy.tmp", "w+", kind, asked) for name, kind in KINDS.items()]
+    achieved, met = (one.reshape(shape) for one in opened)
+    achieved[...], met[...] = np.nan, -1
+    for point, run in enumerate(runs):
+        count = run.dataset.sizes["member"]
+        _judge_all(run, achieved[point, :, :count], met[point, :, :count])
     for array in opened:
         array.flush()
-    for name in files:
+    for name in KINDS:
         os.replace(place / f".{name}.npy.tmp", place / f"{name}.npy")
+    kept = [kept_verdicts(folder, (len(one.scenarios), one.dataset.sizes["member"]), n) for n, one in enumerate(runs)]
+    return tuple(run.with_verdicts(**found) for run, found in zip(runs, kept, strict=True))
+
+
+def _judge_all(run: Run, achieved: np.ndarray, met: np.ndarray) -> None:
+    """Fills [scenario, member, target], one target after the other: an indicator is read once for all scenarios."""
+    if "met" in run.dataset:
+        achieved[...], met[...] = run.dataset["judged"].values, run.dataset["met"].values
+        return
+    left_out = [_left_out(run, scenario) for scenario in run.scenarios]
+    for t, target in enumerate(run.plan.targets):
+        for s, scenario in enumerate(run.scenarios if is_measured(target) else ()):
+            achieved[s, :, t], met[s, :, t] = judge(course_of(run, target, scenario), left_out[s])
+
+
+def _left_out(run: Run, scenario: str) -> NDArray[np.bool_]:
+    """Members that failed under a scenario, or were not run under it."""
+    left = np.arange(run.dataset.sizes["member"]) >= run.members_of(scenario)
+    failed = [one.member for one in run.failures if one.scenario == scenario]
+    return left | np.isin(run.dataset["member"].values, failed)
+
+
+def projected_counts(run: Run, scenario: str) -> list[tuple[int, int]]:
+    """Successes and trials of every projected probability of a scenario."""
+    targets = [one for one in run.plan.targets if one.status == "projected"]
+    found = [one for target in targets if (one := verdict_of(run, target, scenario)) is not None]
+    return [(int(one.met.sum()), int(one.judged.sum())) for one in found if one.bar is not None]
+
+
+def widest_half_width(run: Run, scenario: str) -> float | None:
+    """The widest 95 % half-width among the projected probabilities of a scenario (0 to 1); None where it has none."""
+    return max((half_width(met, n) for met, n in projected_counts(run, scenario) if n > 0), default=None)

@@ -1,10 +1,10 @@
 """Who does the work: threads of this process, processes of their own, or the workers of a Dask cluster.
 
-    ThreadCrew    the rule: the kernel runs without the interpreter's lock, and nothing is left when the parent dies
-    ProcessCrew   `--isolate`: a crash of compiled code or the system's out-of-memory kill takes one worker only
-    DaskCrew      `--scheduler ADDRESS`: where one machine is outgrown
+    ThreadWorkers    the rule: the kernel runs without the interpreter's lock, and nothing is left when the parent dies
+    ProcessWorkers   `--isolate`: a crash of compiled code or the system's out-of-memory kill takes one worker only
+    DaskWorkers      `--scheduler ADDRESS`: where one machine is outgrown
 
-All give `concurrent.futures` futures; `carry_out` is the one loop around them. Workers give arrays back and write
+All give `concurrent.futures` futures; `run_jobs` is the one loop around them. Workers give arrays back and write
 nothing.
 """
 
@@ -39,7 +39,7 @@ class ForeignWorkerError(RuntimeError):
     """A worker has other sources, versions or numerics than the parent."""
 
 
-class Crew:
+class WorkerPool:
     """Workers behind an executor. ``lost`` are the errors by which the loss of a worker shows."""
 
     lost: tuple[type[BaseException], ...] = ()
@@ -67,7 +67,7 @@ class Crew:
         """Ends the workers as soon as they can: between two runs of a member."""
 
 
-class ThreadCrew(Crew):
+class ThreadWorkers(WorkerPool):
     """Threads of this process."""
 
     def __init__(self, workers: int) -> None:
@@ -85,7 +85,7 @@ class ThreadCrew(Crew):
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-class ProcessCrew(Crew):
+class ProcessWorkers(WorkerPool):
     """Processes of their own, started afresh (not forked: a fork would inherit the lock of the folder and threads)."""
 
     lost = (BrokenExecutor,)
@@ -134,7 +134,7 @@ def _work_in_process(recipe: str, which: Range) -> Part:
     return work(Job(recipe_in(recipe), *which), lambda: bool(_stop_byte.value))
 
 
-class DaskCrew(Crew):
+class DaskWorkers(WorkerPool):
     """The workers of a Dask scheduler. Each needs this very version of clustercast; none needs the run's folder."""
 
     def __init__(self, address: str) -> None:
@@ -181,27 +181,27 @@ def _work_far(job: Job) -> tuple[tuple[str, str], Part]:
     return identity(), work(job, never)
 
 
-def crew_of(workers: int, *, isolate: bool = False, scheduler: str | None = None) -> Crew:
-    """The crew that was asked for."""
+def worker_pool(workers: int, *, isolate: bool = False, scheduler: str | None = None) -> WorkerPool:
+    """The workers that were asked for."""
     if scheduler is not None:
-        return DaskCrew(scheduler)
-    return ProcessCrew(workers) if isolate else ThreadCrew(workers)
+        return DaskWorkers(scheduler)
+    return ProcessWorkers(workers) if isolate else ThreadWorkers(workers)
 
 
-def carry_out(jobs: Iterable[Job], crew: Crew, keep: Callable[[Job, Part], None]) -> None:
+def run_jobs(jobs: Iterable[Job], pool: WorkerPool, keep: Callable[[Job, Part], None]) -> None:
     """Has every job done and calls ``keep`` with each part as it comes, in this thread.
 
     Blocks whose workers are lost are done again; after `LOSSES` losses member by member, alone, so that a member which
-    ends its worker is found: that is then its result. Leaves the crew open.
+    ends its worker is found: that is then its result. Leaves the workers open.
     """
     waiting, again, suspects = iter(jobs), deque[Job](), list[Job]()
     losses: Counter[str] = Counter()
     open_jobs: dict[Future[Any], Job] = {}
     while True:
-        gone = _fill(crew, open_jobs, _next_of(again, waiting), again)
+        gone = _fill(pool, open_jobs, _next_of(again, waiting), again)
         if not open_jobs and not gone:
             break
-        for job, part in _finished(crew, open_jobs):
+        for job, part in _finished(pool, open_jobs):
             if part is not None:
                 keep(job, part)
                 continue
@@ -209,9 +209,9 @@ def carry_out(jobs: Iterable[Job], crew: Crew, keep: Callable[[Job, Part], None]
             losses[job.name] += 1
             (again if losses[job.name] < LOSSES else suspects).append(job)
         if gone and not open_jobs:
-            crew.rebuild()
+            pool.rebuild()
     for job in suspects:
-        keep(job, joined([_alone(crew, job.single(member)) for member in range(job.first, job.last)]))
+        keep(job, joined([_alone(pool, job.single(member)) for member in range(job.first, job.last)]))
 
 
 def _next_of(again: deque[Job], waiting: Iterator[Job]) -> Iterator[Job]:
@@ -225,41 +225,41 @@ def _next_of(again: deque[Job], waiting: Iterator[Job]) -> Iterator[Job]:
         yield job
 
 
-def _fill(crew: Crew, open_jobs: dict[Future[Any], Job], jobs: Iterator[Job], again: deque[Job]) -> bool:
+def _fill(pool: WorkerPool, open_jobs: dict[Future[Any], Job], jobs: Iterator[Job], again: deque[Job]) -> bool:
     """Submits until enough are in flight; True when the workers turn out to be gone."""
-    while len(open_jobs) < crew.in_flight:
+    while len(open_jobs) < pool.in_flight:
         job = next(jobs, None)
         if job is None:
             return False
         try:
-            open_jobs[crew.submit(job)] = job
-        except crew.lost:
+            open_jobs[pool.submit(job)] = job
+        except pool.lost:
             again.appendleft(job)
             return True
     return False
 
 
-def _finished(crew: Crew, open_jobs: dict[Future[Any], Job]) -> Iterator[tuple[Job, Part | None]]:
+def _finished(pool: WorkerPool, open_jobs: dict[Future[Any], Job]) -> Iterator[tuple[Job, Part | None]]:
     """Jobs that are done with their parts; None where the worker was lost."""
     done, _ = wait(open_jobs, timeout=PAUSE, return_when=FIRST_COMPLETED)
     for future in done:
         job = open_jobs.pop(future)
         try:
-            part = crew.part_of(future.result())
-        except crew.lost:
+            part = pool.part_of(future.result())
+        except pool.lost:
             part = None
         yield job, part
 
 
-def _alone(crew: Crew, job: Job) -> Part:
+def _alone(pool: WorkerPool, job: Job) -> Part:
     """One member with nothing else in flight; a failure when it ends every worker that takes it."""
     for _ in range(LAST_TRIES):
         try:
-            future = crew.submit(job)
+            future = pool.submit(job)
             while True:
                 done, _ = wait([future], timeout=PAUSE)
                 if done:
-                    return crew.part_of(future.result())
-        except crew.lost:
-            crew.rebuild()
+                    return pool.part_of(future.result())
+        except pool.lost:
+            pool.rebuild()
     return lost_part(job, "it ends the process that runs it (a crash of compiled code, or no memory left)")

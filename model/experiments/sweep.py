@@ -1,4 +1,4 @@
-"""A sweep carried out: an ensemble a design point with the same luck at every point, and what was found at each.
+"""A sweep carried out: a run a design point with common random numbers, and what was found at each.
 
 Point 0 is what the others are held against, member by member. As a point's plan differs only in what its row fixes,
 the draws of all else are those of point 0, but for members whose burn-in then keeps another parameter vector.
@@ -13,14 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.model.attainment.attainment import attain_one
-from clustercast.model.attainment.comparison import Difference, difference
-from clustercast.model.attainment.judgement import judge
+from clustercast.model.attainment.comparison import difference
+from clustercast.model.attainment.verdicts import Verdict, verdict_of
 from clustercast.model.compiled.state import empty_state
-from clustercast.model.ensemble.ensemble import Crew, Ensemble, run_ensemble
+from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.workers import WorkerPool
 from clustercast.model.experiments.sequential import Progress, Runs, run_to_precision
 from clustercast.model.member import make_model, prepare, simulate
+from clustercast.model.monte_carlo.interval import wilson_interval
 from clustercast.model.monte_carlo.stopping_rule import Precision
+from clustercast.model.results.record import Difference
+from clustercast.model.results.run import Run
 from clustercast.model.results.store import Store
 from clustercast.scenarios.sweep import Sweep, load_sweep
 
@@ -56,12 +59,13 @@ def run_sweep(
     workers: int = 2,
     progress: Progress | None = None,
     store: Store | None = None,
-    executor: Crew | None = None,
+    executor: WorkerPool | None = None,
     run: Runs = run_ensemble,
-) -> tuple[Ensemble, ...]:
-    """An ensemble a design point, in order; with a ``store`` its numbers stay there. Results do not depend on workers.
+) -> tuple[Run, ...]:
+    """A run a design point, in order, not all of them judged yet; with a ``store`` its numbers stay there.
 
-    ``progress(done, total)`` counts members of points; where a precision sets them, points in hundredths.
+    Results do not depend on workers. ``progress(done, total)`` counts members of points; where a precision sets them,
+    points in hundredths.
     """
     rule, points = rule_of(sweep), len(sweep.table)
     found = []
@@ -127,21 +131,28 @@ def rerun_point(path: str, point: int, scenario: str, member: int) -> np.ndarray
     return simulate(model, prepared, model.scenarios[0], empty_state(model.size), sweep.seed, member)
 
 
-def findings_of(ensembles: Sequence[Ensemble]) -> tuple[PointFinding, ...]:
+def findings_of(runs: Sequence[Run]) -> tuple[PointFinding, ...]:
     """What every point says of every projected target under every scenario, points in order."""
-    return tuple(one for point, ensemble in enumerate(ensembles) for one in _at_point(point, ensemble, ensembles[0]))
+    return tuple(one for point, run in enumerate(runs) for one in _at_point(point, run, runs[0]))
 
 
-def _at_point(point: int, ensemble: Ensemble, first: Ensemble) -> Iterator[PointFinding]:
-    for scenario in ensemble.scenarios:
-        for target in ensemble.plan.targets:
-            if target.status != "projected":
+def _at_point(point: int, run: Run, first: Run) -> Iterator[PointFinding]:
+    for scenario in run.scenarios:
+        members = run.members_of(scenario)
+        for target in run.plan.targets:
+            verdict = verdict_of(run, target, scenario) if target.status == "projected" else None
+            if verdict is None:
                 continue
-            row = attain_one(ensemble, target, scenario)
-            one, other = judge(ensemble, target, scenario), judge(first, target, scenario)
-            against = None
-            if point > 0 and one is not None and other is not None:
-                against = difference(one, other, f"point {point}", "point 0")
-            width = None if row.mc_low is None or row.mc_high is None else 0.5 * (row.mc_high - row.mc_low)
-            sure = (row.probability, row.mc_low, row.mc_high, width)
-            yield PointFinding(point, scenario, target.id, *sure, row.members, row.failed_members, against)
+            at_0 = verdict_of(first, target, scenario) if point > 0 else None
+            against = None if at_0 is None else difference(verdict, at_0, f"point {point}", "point 0")
+            failed = members - int(verdict.judged.sum())
+            yield PointFinding(point, scenario, target.id, *_sure(verdict), members, failed, against)
+
+
+def _sure(verdict: Verdict) -> tuple[float | None, float | None, float | None, float | None]:
+    """Probability, the ends of its interval, half its width; None where no member gave a number."""
+    trials, met = int(verdict.judged.sum()), int(verdict.met.sum())
+    if verdict.bar is None or trials == 0:
+        return None, None, None, None
+    low, high = wilson_interval(met, trials)
+    return met / trials, low, high, 0.5 * (high - low)

@@ -1,4 +1,4 @@
-"""An ensemble as an `xarray.Dataset` with named dimensions and units, in memory or read from its store as needed.
+"""The values of a run as an `xarray.Dataset` with named dimensions and units, in memory or read as they are needed.
 
     <indicator>         (scenario, member, quarter)   every indicator of the plan
     base_<indicator>    (member)                      at the end of the base year
@@ -24,29 +24,38 @@ else stands in the blocks.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from clustercast.model.results.contents import Contents
-from clustercast.model.results.dataset_names import BASE, BESIDE, DESIGN, DRAWN, FACT
-from clustercast.model.results.december_tables import SAID, TABLES, shapes_in
-from clustercast.model.results.indexing import StoredPoints
-from clustercast.model.results.run_folder import PLAN_FILE
-from clustercast.model.results.xarray_backend import part_of
+from clustercast.model.results.dataset_names import BASE, DESIGN, DRAWN, EXTRA_VARIABLES, FACT
+from clustercast.model.results.december_tables import TABLE_METADATA, TABLES, described
+from clustercast.model.results.indexing import part_of
+from clustercast.scenarios import Plan, format_quarter
 
-if TYPE_CHECKING:
-    from clustercast.model.results.store import Store
+Contents = dict[str, Any]
 
-VERDICTS = "verdicts"
+
+def contents_of(plan: Plan, parameters: Sequence[str], facts: Sequence[str]) -> Contents:
+    """What the numbers of a run of this plan are, as plain data."""
+    about = ("id", "unit", "label_en", "label_zh", "kind")
+    return {
+        "plan": plan.id,
+        "title": plan.title_en,
+        "origin": format_quarter(plan.origin),
+        "indicators": [{key: getattr(one, key) for key in about} for one in plan.indicators],
+        "quarters": [format_quarter(quarter) for quarter in range(plan.start, plan.end + 1)],
+        "parameters": list(parameters),
+        "facts": list(facts),
+        "targets": [one.id for one in plan.targets],
+        "profile": described(plan),
+    }
 
 
 def dataset_of(
-    contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str], about: dict[str, Any]
+    contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str], members: range, about: dict[str, Any]
 ) -> xr.Dataset:
     """Arrays with names and units, all with a leading point or none. Those of a store stay unread."""
     data = _indicators(contents, arrays)
@@ -54,20 +63,20 @@ def dataset_of(
     data["draws"] = ((*over, "member", "parameter"), part_of(arrays["draws"]), {"long_name": DRAWN})
     for name in contents["facts"]:
         data[FACT + name] = ((*over, "member"), part_of(arrays[f"fact_{name}"]))
-    for name, (key, dimensions, about_it) in BESIDE.items():
+    for name, (key, dimensions, about_it) in EXTRA_VARIABLES.items():
         if key in arrays:
             data[name] = ((*over, *dimensions), part_of(arrays[key]), about_it)
-    data |= _profile(arrays, over)
+    data |= tables_of(arrays, over)
     for name, column in contents.get("design", {}).items():
         if over:
             data[DESIGN + name] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
     coordinates = {
         "scenario": list(scenarios),
-        "member": np.arange(arrays["draws"].shape[-2], dtype=np.int32),
+        "member": np.array(members, dtype=np.int32),
         "quarter": contents["quarters"],
         "parameter": contents["parameters"],
         "target": contents["targets"],
-    } | _places(contents, arrays)
+    } | places_of(contents, arrays)
     if over:
         coordinates["point"] = np.arange(arrays["values"].shape[0], dtype=np.int32)
     said = {key: contents[key] for key in ("plan", "title", "origin")}
@@ -87,18 +96,18 @@ def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _profile(arrays: dict[str, Any], over: tuple[str, ...]) -> dict[str, Any]:
-    """The tables of the profile that there are."""
+def tables_of(arrays: dict[str, Any], over: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The tables of the profile that there are, as variables."""
     found = {}
     for name, dimensions in TABLES.items():
         if name in arrays:
-            unit, label_zh, label_en = SAID[name]
+            unit, label_zh, label_en = TABLE_METADATA[name]
             said = {"units": unit, "long_name": label_en, "label_zh": label_zh}
             found[name] = ((*over, "scenario", "member", "year", *dimensions), part_of(arrays[name]), said)
     return found
 
 
-def _places(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
+def places_of(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
     """Years, and ids and labels of clusters, cities, sizes, programmes and upgrades."""
     if not any(name in arrays for name in TABLES):
         return {}
@@ -107,71 +116,3 @@ def _places(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
         found[dimension] = columns["id"]
         found |= {f"{dimension}_{key}": (dimension, column) for key, column in columns.items() if key != "id"}
     return found
-
-
-def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
-    """The values of a run or a sweep, finished or not, read as they are needed; ``point`` one design point alone.
-
-    Raises FileNotFoundError when the folder holds no run, RunLayoutError when another version wrote it in another way.
-    """
-    from clustercast.model.results.store import Store
-    from clustercast.model.results.stored_arrays import check_layout
-
-    store = Store.look(Path(folder))
-    inputs = json.loads((store.folder / PLAN_FILE).read_text(encoding="utf-8"))
-    contents = store.contents()
-    check_layout(store, contents)
-    scenarios = [name for name, _ in inputs["scenarios"]]
-    points = len(next(iter(contents["design"].values()), [None])) if "design" in contents else None
-    chosen = list(range(points)) if points is not None and point is None else None
-    arrays = _stored(store, contents, scenarios, chosen, point or 0)
-    failed = sum(entry["failures"] for entry in store.entries(point))
-    about = {"seed": str(inputs["seed"]), "run": _run_id(store.folder), "failed_members": failed}
-    return dataset_of(contents, arrays, scenarios, about)
-
-
-def _stored(
-    store: Store, contents: Contents, scenarios: list[str], points: list[int] | None, point: int
-) -> dict[str, Any]:
-    """Arrays of some design points, with that dimension, or without it of one."""
-    from clustercast.model.results.stored_arrays import StoredArray
-    from clustercast.model.results.stored_tables import StoredTable
-
-    over = [point] if points is None else points
-    members = range(max((entry["last"] for one in over for entry in store.entries(one)), default=0))
-
-    def stored(field: str, place: int = -1) -> Any:
-        each = [StoredArray(store, field, scenarios, members, point=one, place=place) for one in over]
-        return each[0] if points is None else StoredPoints(each)
-
-    arrays: dict[str, Any] = {field: stored(field) for field in ("values", "base", "draws", "ids")}
-    arrays |= {f"fact_{name}": stored("facts", n) for n, name in enumerate(contents["facts"])}
-    for name in shapes_in(contents):
-        tables = [StoredTable(store, name, scenarios, members, contents, one) for one in over]
-        arrays[name] = tables[0] if points is None else StoredPoints(tables)
-    run_under = np.array([[_run_under(store, one, scenario) for scenario in scenarios] for one in over], np.int32)
-    arrays["run"] = run_under[0] if points is None else run_under
-    return arrays | _kept_verdicts(store, arrays["values"].shape[:-2], points, point)
-
-
-def _run_under(store: Store, point: int, scenario: str) -> int:
-    return max((entry["last"] for entry in store.entries(point) if scenario in entry["scenarios"]), default=0)
-
-
-def _kept_verdicts(store: Store, shape: tuple[int, ...], points: list[int] | None, point: int) -> dict[str, np.ndarray]:
-    found = {}
-    for name in ("judged", "met"):
-        path = store.folder / VERDICTS / f"{name}.npy"
-        if path.is_file():
-            array = np.load(path, mmap_mode="r")
-            if array.ndim == 4 and points is None:
-                array = array[point, :, : shape[1]]
-            if array.shape[:-1] == shape:
-                found[name] = array
-    return found
-
-
-def _run_id(folder: Path) -> str:
-    import hashlib
-
-    return hashlib.sha256((folder / PLAN_FILE).read_bytes()).hexdigest()[:12]

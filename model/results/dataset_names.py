@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from clustercast.model.results.december_tables import COORDINATES, TABLES
 
+VERDICTS = "verdicts"
+"""The folder of the verdicts that a run keeps: ``judged.npy`` and ``met.npy``."""
 DRAWN = "what was drawn for each member"
-BESIDE: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+EXTRA_VARIABLES: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member"}),
     "members_run": ("run", ("scenario",), {"long_name": "members run under a scenario", "units": "members"}),
     "judged": ("judged", ("scenario", "member", "target"), {"long_name": "what is held against the target"}),
@@ -26,7 +28,7 @@ def is_taken(name: str, indicators: Collection[str]) -> bool:
     The axes of a sweep have a dot in their names.
     """
     profile = {f"{dimension}_{about}" for dimension, columns in COORDINATES.items() for about in columns}
-    if name in {"draws", *BESIDE, *DIMENSIONS, *TABLES, *COORDINATES, *profile}:
+    if name in {"draws", *EXTRA_VARIABLES, *DIMENSIONS, *TABLES, *COORDINATES, *profile}:
         return True
     is_axis, is_base = name.startswith(DESIGN) and "." in name, name.startswith(BASE)
     return is_axis or name.startswith(FACT) or (is_base and name.removeprefix(BASE) in indicators)

@@ -55,7 +55,7 @@ COORDINATES: dict[str, tuple[str, ...]] = {
 """What is said of the places of each dimension besides their ids."""
 FACTS = {"outlay": OUTLAY, "awarded": AWARDED, "qualified": QUALIFIED, "titles_held": TITLES_HELD}
 SINCE_THE_PLAN = ("outlay", "awarded", "qualified", "outlay_total")
-SAID: dict[str, tuple[str, str, str]] = {
+TABLE_METADATA: dict[str, tuple[str, str, str]] = {
     "firms_by_cluster": ("firms", "规模以上企业数（按集群）", "firms above the size threshold, by cluster"),
     "adopters_by_cluster": ("firms", "已采用升级的企业数（按集群）", "firms that have taken up an upgrade, by cluster"),
     "firms_by_city": ("firms", "规模以上企业数（按市）", "firms above the size threshold, by city"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
-from clustercast.model.results.dataset import open_run
+from clustercast.model.results.run import open_run
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -1,4 +1,4 @@
-"""What every array that is read from a store can do: it is indexed, has axes and becomes an ordinary array."""
+"""Arrays that are read from a store as they are indexed: on their own, of several design points, and for xarray."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from xarray.backends.common import BackendArray
+from xarray.core import indexing
 
 
 class Indexed(ABC):
@@ -59,3 +61,31 @@ class StoredPoints(Indexed):
         places = range(len(self._points))[point] if isinstance(point, slice) else point
         found = [self._points[int(place)][tuple(rest)] for place in places]
         return np.stack(found) if found else np.zeros(self.shape, self.dtype)[key]
+
+
+class _Lazy(BackendArray):
+    """An array of a store, or one indicator of it, for xarray to read when it is needed."""
+
+    def __init__(self, array: Any, axis: int | None, place: int) -> None:
+        self.array, self.axis, self.place = array, axis, place
+        shape = list(array.shape)
+        if axis is not None:
+            del shape[axis]
+        self.shape = tuple(shape)
+        self.dtype = np.dtype(array.dtype)
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER_1VECTOR, self._get)
+
+    def _get(self, key: tuple[Any, ...]) -> np.ndarray:
+        keys = list(key)
+        if self.axis is not None:
+            keys.insert(self.axis, self.place)
+        return self.array[tuple(keys)]
+
+
+def part_of(array: Any, axis: int | None = None, place: int = 0) -> Any:
+    """The array, or its part at a place of an axis; unread when it stands in a store."""
+    if isinstance(array, np.ndarray):
+        return array if axis is None else array[(slice(None),) * axis + (place,)]
+    return indexing.LazilyIndexedArray(_Lazy(array, axis, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.by_city import by_city_entries
 from clustercast.reports.charts.by_size import by_size_entries
 from clustercast.reports.charts.city_map import city_map_entries
@@ -13,12 +14,11 @@ from clustercast.reports.charts.fan.entries import fan_entries
 from clustercast.reports.charts.matrix import matrix_entries
 from clustercast.reports.charts.outlays import outlay_entries
 from clustercast.reports.charts.recognition import recognition_entries
-from clustercast.reports.run.opened import OpenedRun
 
 __all__ = ["Chart", "ChartEntry", "Table", "charts_of"]
 
 
-def charts_of(run: OpenedRun) -> list[ChartEntry]:
+def charts_of(run: Run) -> list[ChartEntry]:
     """The charts of a run, in the order in which a report shows them. Nothing is drawn until it is asked."""
     return [
         *matrix_entries(run),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.city_data import (
     CityShare,
     city_name,
@@ -22,7 +23,6 @@ from clustercast.reports.charts.drawing.rows import Label, heads_of, in_rows, nu
 from clustercast.reports.charts.drawing.sheet import INNER, Sheet, Texts
 from clustercast.reports.charts.drawing.style import GREY, SMALL, in_style, ink_on
 from clustercast.reports.charts.profile import upgrade_entries, upgrade_name
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, in_clauses, say
 
@@ -107,11 +107,11 @@ def _label(one: CityShare) -> Label:
     return Label((one.city_zh, one.city_en), under=(zh, en))
 
 
-def by_city_entries(run: OpenedRun) -> list[ChartEntry]:
+def by_city_entries(run: Run) -> list[ChartEntry]:
     """Take-up by city, a few upgrades to a page; none where the run did not keep it."""
     return upgrade_entries(run, "adopters-by-city", "city", city_shares_of, _page)
 
 
-def _page(run: OpenedRun, shares: Sequence[CityShare], shown: Sequence[str], page: int, pages: int) -> ByCity:
+def _page(run: Run, shares: Sequence[CityShare], shown: Sequence[str], page: int, pages: int) -> ByCity:
     here = tuple(one for one in shares if one.upgrade in shown)
     return ByCity(About.of(run.record), here, most_of(shares), page, pages)

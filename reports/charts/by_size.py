@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.lettering import height_of
@@ -18,7 +19,6 @@ from clustercast.reports.charts.drawing.rows import Label, heads_of, in_rows, nu
 from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
 from clustercast.reports.charts.drawing.style import BLUE, GREY, SMALL, in_style
 from clustercast.reports.charts.profile import band, ceiling, named, taken_up, upgrade_entries, upgrade_name, years_of
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, in_clauses, say
 
@@ -161,12 +161,12 @@ def _keys(one: Share, lang: Language) -> list[Key]:
     ]
 
 
-def by_size_entries(run: OpenedRun) -> list[ChartEntry]:
+def by_size_entries(run: Run) -> list[ChartEntry]:
     """Take-up by size, a few upgrades to a page; none where the run did not keep it."""
     return upgrade_entries(run, "adopters-by-size", "size", shares_of, _page)
 
 
-def _page(run: OpenedRun, shares: Sequence[Share], shown: Sequence[str], page: int, pages: int) -> BySize:
+def _page(run: Run, shares: Sequence[Share], shown: Sequence[str], page: int, pages: int) -> BySize:
     known = [one for row in shares for one in (row.p95, row.base_p50) if np.isfinite(one)]
     here = tuple(one for one in shares if one.upgrade in shown)
     return BySize(About.of(run.record), here, ceiling(max(known, default=1.0)), page, pages)

@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.by_city import put_cell
 from clustercast.reports.charts.city_data import CityShare, city_name, city_shares_of, in_number, most_of, shade_keys
 from clustercast.reports.charts.drawing.about import About, joined
@@ -22,7 +23,6 @@ from clustercast.reports.charts.drawing.lettering import height_of, shortened
 from clustercast.reports.charts.drawing.sheet import INNER, Sheet, Texts
 from clustercast.reports.charts.drawing.style import GREY, SMALL, in_style
 from clustercast.reports.charts.profile import has_profile, named, upgrade_name
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.words import Language, say
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class CityMap:
         return sheet.figure
 
 
-def city_map_entries(run: OpenedRun) -> list[ChartEntry]:
+def city_map_entries(run: Run) -> list[ChartEntry]:
     """A map of the upgrades that most projected targets are about; none without cities."""
     if not has_profile(run) or not run.dataset.sizes.get("city", 0):
         return []
@@ -121,17 +121,17 @@ def city_map_entries(run: OpenedRun) -> list[ChartEntry]:
     return [ChartEntry(f"city-map-{upgrade}", "map", partial(_map, run, read, upgrade)) for upgrade in aimed_at(run)]
 
 
-def aimed_at(run: OpenedRun) -> list[str]:
+def aimed_at(run: Run) -> list[str]:
     """The upgrades whose goal most projected targets have (the first, where none has), the first of equals before."""
     upgrades = [one.id for one in named(run.dataset, "upgrade")]
-    if run.plan is None:
+    if run.known_plan is None:
         return upgrades[:1]
     goals = Counter(one.goal for one in run.plan.targets if one.status == "projected")
     found = [one for one in run.plan.upgrades if goals[one.goal] and one.code in upgrades]
     return [one.code for one in sorted(found, key=lambda one: -goals[one.goal])[:MAPS]] or upgrades[:1]
 
 
-def _map(run: OpenedRun, read: Any, upgrade: str) -> CityMap:
+def _map(run: Run, read: Any, upgrade: str) -> CityMap:
     shares = read()
     here = tuple(one for one in shares if one.upgrade == upgrade)
     return CityMap(About.of(run.record), here, most_of(shares))

@@ -1,6 +1,6 @@
 """Scenarios held against each other: by how much each changes the probability of every projected target.
 
-A mark is the mean over members of the paired difference (members share their luck between scenarios), the line its
+A mark is the mean over members of the paired difference (scenarios have common random numbers), the line its
 95 % interval, mean plus or minus 1.96 standard errors. Nought is drawn through.
 """
 
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts, drawn_by
 from clustercast.reports.charts.drawing.style import GREY, INK, PENS, in_style
 from clustercast.reports.charts.drawing.targets import marked, marks_said
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import points
 from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from clustercast.reports.run.record import RunRecord, ScenarioName
+    from clustercast.model.results.record import RunRecord, ScenarioName
 
 SURE = 1.96
 """Standard errors on either side of the mean that make a 95 % interval."""
@@ -158,7 +158,7 @@ def _frame(axes: Axes, height: float, extent: tuple[float, float]) -> None:
     axes.set_axisbelow(True)
 
 
-def comparison_entries(run: OpenedRun) -> list[ChartEntry]:
+def comparison_entries(run: Run) -> list[ChartEntry]:
     """The comparison on as many pages as it needs; none where one scenario was run."""
     gaps, about = gaps_of(run.record), About.of(run.record)
     if not gaps:

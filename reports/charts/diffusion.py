@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.lettering import LEADING, height_of, shortened, width_of
@@ -30,7 +31,6 @@ from clustercast.reports.charts.profile import (
     years_of,
 )
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, in_clauses, say
 
@@ -201,12 +201,12 @@ def _keys(lang: Language) -> list[Key]:
     return keys + [Key(say("band_of", lang, share=share), box={"facecolor": colour}) for share, colour in bands]
 
 
-def diffusion_entries(run: OpenedRun) -> list[ChartEntry]:
+def diffusion_entries(run: Run) -> list[ChartEntry]:
     """The diffusion of all upgrades, a few to a page; none where the run did not keep it."""
     return upgrade_entries(run, "diffusion", "diffusion", points_of, _page)
 
 
-def _page(run: OpenedRun, points: Sequence[Point], shown: Sequence[str], page: int, pages: int) -> Diffusion:
+def _page(run: Run, points: Sequence[Point], shown: Sequence[str], page: int, pages: int) -> Diffusion:
     known = [one.p95 for one in points if np.isfinite(one.p95)]
     here = tuple(one for one in points if one.upgrade in shown)
     return Diffusion(About.of(run.record), here, ceiling(max(known, default=1.0)), origin_as_year(run), page, pages)

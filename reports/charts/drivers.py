@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
 from clustercast.reports.charts.drawing.style import GREY, INK, SKY, in_style
 from clustercast.reports.charts.drawing.targets import marked, marks_said
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import percent
 from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from clustercast.reports.run.record import RunRecord
+    from clustercast.model.results.record import RunRecord
 
 LEFT, LEAST = 176.0, 16.0
 """The width of the labels and the least height of a row, in points."""
@@ -136,7 +136,7 @@ def _frame(axes: Axes, height: float) -> None:
     axes.set_axisbelow(True)
 
 
-def driver_entries(run: OpenedRun) -> list[ChartEntry]:
+def driver_entries(run: Run) -> list[ChartEntry]:
     """What moves the targets, on as many pages as it needs; none where nothing stands out."""
     drivers, about = drivers_of(run.record), About.of(run.record)
     slices = on_pages([_label(one) for one in drivers], LEFT - 6.0, LEAST) if drivers else []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.lettering import height_of, width_of, wrapped
@@ -18,15 +19,14 @@ from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on
 from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
 from clustercast.reports.charts.drawing.style import SMALL, VERDICTS, in_style, ink_on
 from clustercast.reports.charts.drawing.targets import groups_of, marked, marks_said
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import between, percent
 from clustercast.reports.words.words import Language, dated, in_clauses, label_of, say, verdict
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from clustercast.model.results.record import RunRecord
     from clustercast.reports.charts.drawing.rows import Pair
-    from clustercast.reports.run.record import RunRecord
 
 WIDEST = 58.0
 """The width of a column of one scenario in points, where there is room for it."""
@@ -172,7 +172,7 @@ def _keys(lang: Language) -> list[Key]:
     return [Key(say(f"matrix_{key}", lang), box={"facecolor": colour}) for key, colour in VERDICTS.items()]
 
 
-def matrix_entries(run: OpenedRun) -> list[ChartEntry]:
+def matrix_entries(run: Run) -> list[ChartEntry]:
     """The matrix on as many pages as it needs; none where nothing is projected."""
     cells = cells_of(run.record, groups_of(run))
     about = About.of(run.record)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.lettering import height_of, width_of, wrapped
@@ -20,7 +21,6 @@ from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
 from clustercast.reports.charts.drawing.style import FILLS, GREY, INK, SMALL, in_style
 from clustercast.reports.charts.profile import Named, has_profile, named, values_of, years_of
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import number, unit_label
 from clustercast.reports.words.words import Language, in_clauses, label_of, say
 from clustercast.scenarios import convert
@@ -199,7 +199,7 @@ def _fill(place: int, programme: str) -> str:
     return FILLS[-1] if programme == OTHERS.id else FILLS[place]
 
 
-def outlay_entries(run: OpenedRun) -> list[ChartEntry]:
+def outlay_entries(run: Run) -> list[ChartEntry]:
     """The outlays; none where the run did not keep them or nothing is paid."""
     if not has_profile(run):
         return []

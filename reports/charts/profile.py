@@ -19,7 +19,7 @@ from clustercast.scenarios import parse_quarter
 if TYPE_CHECKING:
     import xarray as xr
 
-    from clustercast.reports.run.opened import OpenedRun
+    from clustercast.model.results.run import Run
 
 Floats = NDArray[np.float64]
 BAND = (0.05, 0.5, 0.95)
@@ -50,7 +50,7 @@ def upgrade_name(one: OfUpgrade, lang: Language) -> str:
     return one.upgrade_zh if lang == "zh" else one.upgrade_en
 
 
-def has_profile(run: OpenedRun) -> bool:
+def has_profile(run: Run) -> bool:
     """Whether the run kept who took up what; runs made before that was kept did not."""
     return "firms_by_cluster" in run.dataset
 
@@ -91,18 +91,18 @@ def band(values: Floats) -> Floats:
     return quantiles(values, BAND)
 
 
-def origin_as_year(run: OpenedRun) -> float:
+def origin_as_year(run: Run) -> float:
     """Where the forecast origin stands on an axis on which a year is at its December."""
     quarter = parse_quarter(run.record.origin)
     return (quarter - 0.5 - 3.0) / 4.0
 
 
 def upgrade_entries(
-    run: OpenedRun,
+    run: Run,
     id: str,
     kind: str,
     read: Callable[[xr.Dataset, str], Sequence[Any]],
-    draw: Callable[[OpenedRun, Sequence[Any], Sequence[str], int, int], Chart],
+    draw: Callable[[Run, Sequence[Any], Sequence[str], int, int], Chart],
 ) -> list[ChartEntry]:
     """A chart of take-up, a few upgrades to a page; none where the run did not keep it.
 

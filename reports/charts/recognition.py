@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
@@ -20,7 +21,6 @@ from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts, d
 from clustercast.reports.charts.drawing.style import GREY, PENS, in_style
 from clustercast.reports.charts.drawing.targets import QUOTA
 from clustercast.reports.charts.profile import band, has_profile, named, of_each, values_of, years_of
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, say
 
@@ -148,7 +148,7 @@ def _frame(axes: Axes, height: float, most: float) -> None:
     axes.set_axisbelow(True)
 
 
-def recognition_entries(run: OpenedRun) -> list[ChartEntry]:
+def recognition_entries(run: Run) -> list[ChartEntry]:
     """Recognition on as many pages as it needs; none where the run did not keep it or the plan gives no titles."""
     if not has_profile(run):
         return []

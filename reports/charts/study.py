@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from clustercast.model.results.record import ScenarioName
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
 from clustercast.reports.charts.drawing.rows import Label, in_rows, numbered, on_pages, page_id, put_labels
 from clustercast.reports.charts.drawing.sheet import INNER, Key, Sheet, Texts
 from clustercast.reports.charts.drawing.style import BLUE, GREY, in_style
 from clustercast.reports.charts.drawing.targets import marked, marks_said
-from clustercast.reports.run.record import ScenarioName
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, dated, label_of, say
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from clustercast.model.ensemble.parent_watch import end_with
+from clustercast.model.results.run import Run, load_run
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
-from clustercast.reports.run.opened import OpenedRun, open_report
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Story
 from clustercast.reports.story.scene import Scene
@@ -35,7 +35,7 @@ FOLDER = "report"
 
 
 def write_report(
-    run: OpenedRun,
+    run: Run,
     folder: Path,
     *,
     languages: Sequence[Language] = LANGUAGES,
@@ -51,7 +51,7 @@ def write_report(
     written: list[Path] = []
     if documents and workers > 1 and len(languages) > 1:
         with ProcessPoolExecutor(len(languages), get_context("spawn"), end_with, (os.getpid(),)) as pool:
-            todo = [pool.submit(_elsewhere, run.folder, run.pack, folder, lang, documents) for lang in languages]
+            todo = [pool.submit(_elsewhere, run.folder, _pack_of(run), folder, lang, documents) for lang in languages]
             written += [path for one in todo for path in one.result()]
     else:
         written += [path for lang in languages for path in write_documents(run, folder, lang, documents)]
@@ -59,7 +59,7 @@ def write_report(
 
 
 def write_documents(
-    run: OpenedRun, folder: Path, lang: Language, formats: Sequence[Document] = DOCUMENTS
+    run: Run, folder: Path, lang: Language, formats: Sequence[Document] = DOCUMENTS
 ) -> tuple[Path, ...]:
     """The documents of a report in one language. Each chart is drawn once for all of them."""
     if not formats:
@@ -69,7 +69,7 @@ def write_documents(
     return tuple(_renamed(folder / f"report.{lang}.{kind}", _writer(kind, run, story, drawings)) for kind in formats)
 
 
-def _writer(kind: Document, run: OpenedRun, story: Story, drawings: Drawings) -> Callable[[Path], object]:
+def _writer(kind: Document, run: Run, story: Story, drawings: Drawings) -> Callable[[Path], object]:
     """What writes a document to a path. Each needs a library of its own, loaded when it is used."""
     if kind == "html":
         from clustercast.reports.page import page
@@ -92,15 +92,20 @@ def _renamed(path: Path, write: Callable[[Path], object]) -> Path:
     return path
 
 
+def _pack_of(run: Run) -> Path | None:
+    """The folder of the plan pack, where it is at hand."""
+    return None if run.known_plan is None else run.known_plan.folder
+
+
 def _elsewhere(
-    folder: Path, pack: str | None, out: Path, lang: Language, formats: Sequence[Document]
+    folder: Path | None, pack: Path | None, out: Path, lang: Language, formats: Sequence[Document]
 ) -> tuple[Path, ...]:
     """The documents of one language, in a process of their own."""
-    return write_documents(open_report(folder, pack), out, lang, formats)
+    return write_documents(load_run(folder, pack), out, lang, formats)
 
 
 def _charts(
-    run: OpenedRun, folder: Path, languages: Sequence[Language], formats: Sequence[Picture], workers: int
+    run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Picture], workers: int
 ) -> tuple[Path, ...]:
     """Every chart of the run as files of its own, with its numbers beside it."""
     if not formats:

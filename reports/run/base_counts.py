@@ -10,19 +10,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from clustercast.model.attainment.break_even import band
+from clustercast.model.results.dataset_names import FACT
+from clustercast.model.results.record import BaseCount
+from clustercast.model.results.run import Run
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded
 from clustercast.scenarios import Plan, Target
-
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
 
 COLUMNS = (
     "source",
@@ -46,49 +42,31 @@ FACTS = {
 KINDS = ("level", "share", "coverage", "index", "count_per_year")
 
 
-@dataclass(frozen=True, slots=True)
-class BaseCount:
-    """A count at the base: median and 5 to 95 % band over members, and the ids of the targets that it decides."""
-
-    source: str
-    id: str
-    label_zh: str
-    label_en: str
-    unit: str
-    median: float | None
-    p05: float | None
-    p95: float | None
-    targets: tuple[str, ...] = ()
-
-
-def base_counts(ensemble: Ensemble) -> tuple[BaseCount, ...]:
+def base_counts(run: Run) -> tuple[BaseCount, ...]:
     """The measures of targets at the base in the order of the plan, then the facts of the base population."""
-    return (*_measures(ensemble), *_facts(ensemble))
+    return (*_measures(run), *_facts(run))
 
 
-def _measures(ensemble: Ensemble) -> list[BaseCount]:
-    plan, found = ensemble.plan, []
-    for place, indicator in enumerate(plan.indicators):
+def _measures(run: Run) -> list[BaseCount]:
+    plan, found = run.plan, []
+    for indicator in plan.indicators:
         targets = tuple(one.id for one in plan.targets if one.measure == indicator.id and one.kind in KINDS)
         if targets and indicator.kind in ("stock", "flow_year"):
-            values = band(ensemble.base[:, place])
+            values = band(run.base(indicator.id))
             labels = (indicator.id, indicator.label_zh, indicator.label_en, indicator.unit)
             found.append(BaseCount("measure", *labels, values.median, values.p05, values.p95, targets))
     return found
 
 
-def _facts(ensemble: Ensemble) -> list[BaseCount]:
-    """The facts that are one number a member; one named like an indicator takes its labels and targets."""
-    plan, found = ensemble.plan, []
+def _facts(run: Run) -> list[BaseCount]:
+    """The facts, one number a member; one named like an indicator takes its labels and targets."""
+    plan, found = run.plan, []
     indicators = {one.id: one for one in plan.indicators}
-    for name, numbers in ensemble.facts.items():
-        values = np.asarray(numbers, dtype=np.float64)
-        if values.ndim != 1:
-            continue
+    for key in (str(one) for one in run.dataset.data_vars if str(one).startswith(FACT)):
+        name, at = key.removeprefix(FACT), band(run.dataset[key].values)
         known = indicators.get(name)
         labels = (known.label_zh, known.label_en, known.unit) if known else fact_labels(name)
         targets = tuple(one.id for one in plan.targets if one.measure == name)
-        at = band(values)
         found.append(BaseCount("fact", name, *labels, at.median, at.p05, at.p95, targets))
     return found
 

@@ -3,9 +3,8 @@
 No sentence says that a target will be reported as met, or that a policy causes anything outside the model.
 """
 
-from clustercast.model.attainment.attainment import Attainment
-from clustercast.model.attainment.comparison import Difference
-from clustercast.reports.run.record import WITHOUT, RunRecord
+from clustercast.model.results.record import Attainment, Difference, RunRecord
+from clustercast.reports.run.record import WITHOUT
 from clustercast.reports.words.numbers import number, percent, points
 from clustercast.reports.words.words import Language, dated, listed, say, verdict
 
@@ -37,13 +36,13 @@ def _group(rows: list[Attainment], key: str, lang: Language) -> str:
     names = listed((_named(one, lang) for one in chosen), lang)
     count = len(chosen)
     if lang == "zh":
-        head = {"on_course": f"{count}项有望完成", "at_risk": f"{count}项难以完成", "open": f"{count}项难以判断"}[key]
+        head = {"on_course": f"{count}项有望完成", "at_risk": f"{count}项难以完成", "open": f"{count}项尚难判断"}[key]
         return f"{head}（{names}）" if names else head
     verb = "is" if count == 1 else "are"
     head = {
         "on_course": f"{count} {verb} on course",
         "at_risk": f"{count} {verb} at risk",
-        "open": f"on {count} nobody can tell",
+        "open": f"{count} {verb} too close to call",
     }[key]
     return f"{head} ({names})" if names else head
 
@@ -83,9 +82,9 @@ def _incentives(record: RunRecord, lang: Language) -> str:
 
 
 def gained(one: Difference, lang: Language) -> str:
-    """What shared luck does to the variance of a difference: the measured factor, said where it is known."""
+    """What common random numbers do to the variance of a difference: the measured factor, said where it is known."""
     factor = one.variance_reduction
-    return "" if factor is None else say("shared_luck", lang, factor=number(factor, 2))
+    return "" if factor is None else say("common_numbers", lang, factor=number(factor, 2))
 
 
 def _signed(one: Difference) -> str:

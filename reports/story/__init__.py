@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clustercast.reports.run.opened import OpenedRun
+from clustercast.model.results.run import Run
 from clustercast.reports.story import drivers, incentives, method, sources, summary, take_up, targets
 from clustercast.reports.story.blocks import Grid, Picture, Section, Story
 from clustercast.reports.story.scene import Scene
@@ -16,7 +16,7 @@ __all__ = ["Story", "tell"]
 NUMERALS = "一二三四五六七八九十"
 
 
-def tell(run: OpenedRun, lang: Language) -> Story:
+def tell(run: Run, lang: Language) -> Story:
     """The report of a run in a language. Charts are named, not drawn."""
     scene = Scene(run, lang)
     sections = [
@@ -37,7 +37,7 @@ def tell(run: OpenedRun, lang: Language) -> Story:
 
 def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
     """What stands below the title."""
-    plan, record = scene.run.plan, scene.record
+    plan, record = scene.run.known_plan, scene.record
     if plan is not None:
         yield scene.say("head_issuer"), scene.pick(plan.issuer_zh, plan.issuer_en)
         yield scene.say("head_issued"), scene.day(plan.date)

@@ -48,7 +48,7 @@ def _drivers(scene: Scene) -> list[Block]:
 
 
 def _assumptions(scene: Scene) -> list[Block]:
-    plan = scene.run.plan
+    plan = scene.run.known_plan
     if plan is None:
         return [Paragraph(scene.say("no_pack")), *_accounts(scene)]
     known = {one.name: one for one in quantities(plan)}

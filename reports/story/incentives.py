@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clustercast.model.attainment.comparison import Difference
+from clustercast.model.results.record import Difference
 from clustercast.reports.charts.outlays import INTEREST, paid_parts
 from clustercast.reports.charts.profile import has_profile, named, years_of
 from clustercast.reports.charts.quantiles import quantiles

@@ -15,7 +15,7 @@ FIRMS = "firms"
 
 def section(scene: Scene) -> Section:
     """What the model does, in how many members, and what the report does not claim."""
-    plan = scene.run.plan
+    plan = scene.run.known_plan
     items = (
         []
         if plan is None

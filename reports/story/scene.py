@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.results.record import Attainment, RunRecord, ScenarioName
+from clustercast.model.results.run import Run
 from clustercast.reports.charts import ChartEntry, charts_of
-from clustercast.reports.run.opened import OpenedRun
-from clustercast.reports.run.record import RunRecord, ScenarioName
 from clustercast.reports.story.blocks import Cell
 from clustercast.reports.words.numbers import between, number, percent, singular, unit_after, unit_label, value_text
 from clustercast.reports.words.words import Labelled, Language, label_of, say, standing
@@ -40,7 +39,7 @@ SURE = 2.0
 class Scene:
     """A run told in a language. The first scenario is the one that the report is about."""
 
-    run: OpenedRun
+    run: Run
     lang: Language
 
     @property

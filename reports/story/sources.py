@@ -13,7 +13,7 @@ from clustercast.scenarios.levers import NO_LEVER
 
 def section(scene: Scene) -> Section:
     """The quotes and sources."""
-    plan = scene.run.plan
+    plan = scene.run.known_plan
     blocks = [Paragraph(scene.say("no_pack"))] if plan is None else _blocks(scene, plan)
     return Section("sources", scene.say("sec_sources"), tuple(blocks))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from clustercast.model.attainment.attainment import Attainment
-from clustercast.model.attainment.comparison import Difference
-from clustercast.model.attainment.drivers import Influence
+from clustercast.model.results.record import Attainment, Difference, Influence
 from clustercast.reports.run.quantities import quantities
 from clustercast.reports.run.record import WITHOUT
 from clustercast.reports.story import tested
@@ -177,7 +175,7 @@ def _drivers(scene: Scene) -> str:
 def _trust(scene: Scene) -> str:
     """What the numbers mean, how wide their sampling error is, and what they rest on."""
     widths = [one.half_width for one in scene.record.scenarios if one.half_width is not None]
-    plan, assumed = scene.run.plan, ""
+    plan, assumed = scene.run.known_plan, ""
     if plan is not None:
         used = quantities(plan)
         assumed = scene.say("s_assumed", all=len(used), assumed=sum(one.parameter.assumed for one in used))

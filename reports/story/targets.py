@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.results.record import Attainment
 from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Row, Section
 from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import Scene
@@ -61,7 +61,7 @@ def name_of(scene: Scene, row: Attainment) -> Cell:
     if row.pool_median is not None:
         pool = scene.say("pool_mark", pool=scene.amount(row, row.pool_median))
         pool = scene.pick(f"（{pool}）", f" ({pool})")
-    link = f"quote-{row.target}" if scene.run.plan is not None else ""
+    link = f"quote-{row.target}" if scene.run.known_plan is not None else ""
     return Cell(scene.label(row) + scene.marks(row) + pool, link=link)
 
 

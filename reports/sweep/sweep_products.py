@@ -12,35 +12,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from clustercast.model.attainment.verdicts import write_verdicts
 from clustercast.model.results.journal import write_durably
 from clustercast.model.results.manifest import write_manifest
+from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs
 from clustercast.reports.sweep.sweep_csv import write_by_point, write_design
 from clustercast.reports.sweep.sweep_record import FILE, SweepRecord
 from clustercast.reports.sweep.sweep_summary import sweep_text
 
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
 
-
-def write_sweep(folder: Path, ensembles: Sequence[Ensemble], record: SweepRecord, inputs: RunInputs) -> None:
+def write_sweep(folder: Path, runs: Sequence[Run], record: SweepRecord, inputs: RunInputs) -> None:
     """Writes every product into the folder of a sweep."""
     write_design(folder / "design.csv", record)
     write_by_point(folder / "attainment_by_point.csv", record)
     write_durably(folder / FILE, record.to_json().encode())
     write_durably(folder / "summary.txt", sweep_text(record, folder.as_posix()).encode())
-    write_verdicts(folder, ensembles, points=True)
     facts = {
         "run": record.run,
         "created": record.created,
         "inputs": asdict(inputs),
         "points": len(record.table),
-        "members": [{name: one.members_of(name) for name in one.scenarios} for one in ensembles],
+        "members": [{name: one.members_of(name) for name in one.scenarios} for one in runs],
         "widest_half_width": {one.id: one.half_width for one in record.scenarios},
-        "seconds": {"simulation": round(sum(one.elapsed for one in ensembles), 3)},
-        "failures": [{"point": n} | asdict(one) for n, each in enumerate(ensembles) for one in each.failures],
+        "seconds": {"simulation": round(sum(one.elapsed for one in runs), 3)},
+        "failures": [{"point": n} | asdict(one) for n, each in enumerate(runs) for one in each.failures],
     }
     write_manifest(folder, facts)

@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from clustercast.model.experiments.sweep import PointFinding, findings_of
-from clustercast.reports.run.record import ScenarioName
+from clustercast.model.results.record import ScenarioName
 from clustercast.scenarios.design import Axis, owners
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.plan import Accounts
 
 if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
+    from clustercast.model.results.run import Run
     from clustercast.scenarios import Plan
     from clustercast.scenarios.sweep import Sweep
 
@@ -83,9 +83,9 @@ def best_and_worst(found: Sequence[PointFinding]) -> tuple[PointFinding, PointFi
     return max(found, key=lambda one: one.probability or 0.0), min(found, key=lambda one: one.probability or 0.0)
 
 
-def make_sweep_record(sweep: Sweep, ensembles: Sequence[Ensemble], run: str, created: str) -> SweepRecord:
-    """The record of a sweep that was carried out."""
-    findings = findings_of(ensembles)
+def make_sweep_record(sweep: Sweep, runs: Sequence[Run], run: str, created: str) -> SweepRecord:
+    """The record of a sweep that was carried out and judged."""
+    findings = findings_of(runs)
     precise = sweep.precision is not None
     return SweepRecord(
         run=run,

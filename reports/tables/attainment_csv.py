@@ -8,8 +8,8 @@ import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from clustercast.model.attainment.attainment import Attainment
 from clustercast.model.inputs.tolerances import TOLERANCES
+from clustercast.model.results.record import Attainment
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded, whole_percent
 from clustercast.reports.words.words import in_words

@@ -9,10 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clustercast.model.attainment.attainment import Attainment
-from clustercast.model.attainment.drivers import Influence
 from clustercast.model.inputs.tolerances import TOLERANCES
-from clustercast.reports.run.record import RunRecord, ScenarioName
+from clustercast.model.results.record import Attainment, Influence, RunRecord, ScenarioName
 from clustercast.reports.words.numbers import asked_for, between, break_even_text, number, percent
 from clustercast.reports.words.words import COLOURS, Language, in_clauses, label_of, say, verdict
 from clustercast.scenarios import format_quarter

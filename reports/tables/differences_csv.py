@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from clustercast.model.attainment.comparison import Difference
+from clustercast.model.results.record import Difference
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded
 

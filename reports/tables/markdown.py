@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from clustercast.model.attainment.attainment import Attainment
-from clustercast.reports.run.record import RunRecord
+from clustercast.model.results.record import Attainment, RunRecord
 from clustercast.reports.words.numbers import asked_for, between, break_even_text, percent
 from clustercast.reports.words.words import Language, in_words, label_of
 

@@ -45,7 +45,7 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     # attainment matrix
     "matrix_title": ("各情景下目标达成概率", "Probability of attainment by scenario"),
     "matrix_on_course": ("66%及以上：有望完成", "66% or more: on course"),
-    "matrix_open": ("33%—66%：难以判断", "33 to 66%: open"),
+    "matrix_open": ("33%—66%：尚难判断", "33 to 66%: too close to call"),
     "matrix_at_risk": ("低于33%：难以完成", "below 33%: at risk"),
     "matrix_note": (
         "模型内概率，下行为95%抽样区间（{sample}）。",
@@ -66,10 +66,10 @@ CHART_TERMS: dict[str, tuple[str, str]] = {
     ),
     "comparison_axis": ("百分点", "percentage points"),
     "comparison_note": (
-        "符号为同一成员在两情景间之差的均值，横线为95%区间（均值±1.96倍标准误；{members}个成员，共用随机数）；"
+        "符号为同一成员在两情景间之差的均值，横线为95%区间（均值±1.96倍标准误；{members}个成员，共同随机数）；"
         "没有横线处各成员的结果相同。",
-        "Marks: mean difference between the scenarios within members, which share their luck; lines: 95 % interval "
-        "(mean ± 1.96 standard errors, {members} members). No line: the same in every member.",
+        "Marks: mean difference between the scenarios within members, with common random numbers; lines: 95 % "
+        "interval (mean ± 1.96 standard errors, {members} members). No line: the same in every member.",
     ),
     "comparison_alt": (
         "“{scenario}”比“{against}”的达成概率之差（百分点）：{targets}。",

@@ -3,7 +3,7 @@
 import math
 import re
 
-from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.results.record import Attainment
 from clustercast.reports.words.words import Language, say
 from clustercast.scenarios import UNITS
 

@@ -43,10 +43,10 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     # standings
     "out_of_reach": ("基本无法完成", "out of reach"),
     "standing_rule": (
-        "判断标准（按模型内概率）：{on_mark}有望完成——66%及以上；{open_mark}难以判断——33%至66%以下；"
+        "判断标准（按模型内概率）：{on_mark}有望完成——66%及以上；{open_mark}尚难判断——33%至66%以下；"
         "{risk_mark}难以完成——5%至33%以下；{out_mark}基本无法完成——不足5%。",
-        "How to read the marks, by the probability in the model: {on_mark} on course, 66% or more; {open_mark} open "
-        "(nobody can tell), 33% to below 66%; {risk_mark} at risk, 5% to below 33%; {out_mark} out of reach, below 5%.",
+        "How to read the marks, by the probability in the model: {on_mark} on course, 66% or more; {open_mark} too "
+        "close to call, 33% to below 66%; {risk_mark} at risk, 5% to below 33%; {out_mark} out of reach, below 5%.",
     ),
     # five sentences
     "s_counts": (
@@ -60,7 +60,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     "n_by_agency": ("（其中{n}项由部门认定）", " ({n} of them for an agency to decide)"),
     "n_on_course": ("{n}项有望完成", "{n} on course"),
-    "n_open": ("{n}项难以判断", "{n} open"),
+    "n_open": ("{n}项尚难判断", "{n} too close to call"),
     "n_at_risk": ("{n}项难以完成", "{n} at risk"),
     "n_out_of_reach": ("{n}项基本无法完成", "{n} out of reach"),
     "n_conditional": ("另有{n}项未公布基数，只给出达标所需的基数", "{n} more lack a published base"),
@@ -165,9 +165,9 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "all_counted": ("企业行为目标达成数（共{n}项）", "targets of behaviour met, of {n}"),
     "points_error": ("{points}（±{error}）", "{points} (±{error})"),
     "differences_note": (
-        "概率以百分点计，±为标准误；差值超过两倍标准误者加“*”。各情景共用随机数，逐成员相减。",
-        "Percentage points of probability, ± one standard error; * where the difference exceeds two. Scenarios share "
-        "their random numbers and are subtracted member by member.",
+        "概率以百分点计，±为标准误；差值超过两倍标准误者加“*”。各情景采用共同随机数，逐成员相减。",
+        "Percentage points of probability, ± one standard error; * where the difference exceeds two. Scenarios have "
+        "common random numbers and are subtracted member by member.",
     ),
     "worst_year": (
         "逐年目标按最差年份判断，所列中位数为最后一年。",
@@ -191,8 +191,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     ),
     # incentives
     "incentives_intro": (
-        "各情景共用同一批随机数，因此可以逐成员相减，看措施本身带来的差别。由部门认定的目标取决于名额，不计入达成数。",
-        "All scenarios share the same random numbers, so they can be subtracted member by member, which leaves what "
+        "各情景采用共同随机数，因此可以逐成员相减，看措施本身带来的差别。由部门认定的目标取决于名额，不计入达成数。",
+        "All scenarios have common random numbers, so they can be subtracted member by member, which leaves what "
         "the measures do. Targets that an agency decides depend on its places and are not counted among those met.",
     ),
     "only_one_scenario": (
@@ -281,9 +281,9 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
         "No measure of the plan acts before that quarter.",
     ),
     "m_members": (
-        "每个情景运行{members}次（成员）。每个成员抽取一组参数、一条外部环境路径和一批企业；各情景共用同一批随机数，概率是达成目标的成员所占比例。",
+        "每个情景运行{members}次（成员）。每个成员抽取一组参数、一条外部环境路径和一批企业；各情景采用共同随机数，概率是达成目标的成员所占比例。",
         "Every scenario is run {members} times. Each member draws its own parameters, outside paths and firms; "
-        "scenarios share their random numbers; a probability is the share of members that meet the target.",
+        "scenarios have common random numbers; a probability is the share of members that meet the target.",
     ),
     "m_failed": (
         "有{n}个成员未能给出数值，已剔除。",

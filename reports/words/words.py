@@ -23,7 +23,7 @@ COLOURS = {"on_course": "green", "open": "yellow", "at_risk": "red"}
 TERMS: dict[str, tuple[str, str]] = {
     # verdicts: probability from 0.66, between, below 0.33
     "on_course": ("有望完成", "on course"),
-    "open": ("难以判断", "open: nobody can tell"),
+    "open": ("尚难判断", "too close to call"),
     "at_risk": ("难以完成", "at risk"),
     "in_model": ("模型内", "in the model"),
     # groups and marks
@@ -116,7 +116,10 @@ TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数：{name}（按其五等分，概率{low}—{high}）",
         "moved most by: {name} ({low} to {high} over its fifths)",
     ),
-    "shared_luck": ("，共用随机数使方差降为1/{factor}", "; shared luck divides its variance by {factor}"),
+    "common_numbers": (
+        "，共同随机数使方差降为1/{factor}",
+        "; common random numbers divide its variance by {factor}",
+    ),
     "accounts": ("口径：{note}", "Accounts: {note}"),
     "tolerances": ("容差：{rules}", "Tolerances: {rules}"),
     "base_counts": ("基年数量与所关目标", "Counts at the base year, beside the targets that they decide"),

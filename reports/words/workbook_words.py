@@ -46,11 +46,11 @@ WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "wb_points_error": ("其标准误", "its standard error"),
     "wb_counted": ("达成数之差", "difference in targets met"),
     "wb_counted_error": ("其标准误（项）", "its standard error (targets)"),
-    "wb_reduction": ("共用随机数的方差缩减倍数", "variance divided by shared luck"),
+    "wb_reduction": ("共同随机数的方差缩减倍数", "variance divided by common random numbers"),
     "wb_differences_title": ("情景之间的逐成员对比", "Scenarios subtracted from each other, member by member"),
     "wb_differences_note": (
-        "概率之差以百分点计；各情景共用随机数，逐成员相减。差值小于两倍标准误的，不能与偶然波动区分。",
-        "Differences in probability are in percentage points. Scenarios share their random numbers and are subtracted "
+        "概率之差以百分点计；各情景采用共同随机数，逐成员相减。差值小于两倍标准误的，不能与偶然波动区分。",
+        "Differences in probability are in percentage points. Scenarios have common random numbers and are subtracted "
         "member by member; a difference below two standard errors cannot be told from chance.",
     ),
     "wb_indicator": ("指标", "indicator"),

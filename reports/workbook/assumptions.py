@@ -16,7 +16,7 @@ SET_PHRASES = {"no data": "wb_no_data", "none": "wb_nowhere", "plan text": "plan
 def add(book: Book, scene: Scene) -> None:
     """A row a quantity; a remark where the plan is not at hand."""
     name, title = scene.say("sheet_assumptions"), scene.say("wb_assumptions_title")
-    plan = scene.run.plan
+    plan = scene.run.known_plan
     if plan is None:
         book.add(name, title, (), (), scene.say("no_pack"))
         return

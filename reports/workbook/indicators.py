@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.run.opened import OpenedRun
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.words.numbers import unit_label
 from clustercast.reports.workbook.sheet import Book, Field, Value
@@ -32,16 +32,19 @@ def add(book: Book, scene: Scene) -> None:
 
 
 def _rows(scene: Scene) -> Iterator[list[Value]]:
-    for one in scene.run.contents["indicators"]:
-        head = [scene.pick(one["label_zh"], one["label_en"]), one["id"], unit_label(one["unit"], scene.lang)]
-        for where, quarter, values in by_quarter(scene.run, one["id"], one["kind"]):
+    for id, one in scene.run.dataset.data_vars.items():
+        if one.dims != ("scenario", "member", "quarter"):
+            continue
+        about = one.attrs
+        head = [scene.pick(about["label_zh"], about["long_name"]), str(id), unit_label(about["units"], scene.lang)]
+        for where, quarter, values in by_quarter(scene.run, str(id), about["kind"]):
             name = scene.label(scene.record.scenario(where)) if where else scene.say("wb_all_scenarios")
             known = values[np.isfinite(values)]
             found = [float(each) for each in quantiles(known, SHARES)] if len(known) else [None] * len(SHARES)
             yield [*head, name, quarter, _part(scene, quarter), len(known), *found]
 
 
-def by_quarter(run: OpenedRun, indicator: str, kind: str) -> Iterator[tuple[str, str, Any]]:
+def by_quarter(run: Run, indicator: str, kind: str) -> Iterator[tuple[str, str, Any]]:
     """Scenario ("" of the base year, which all share), quarter and the values of the members.
 
     An indicator of the year is given in its Decembers only: before, the year is not over.

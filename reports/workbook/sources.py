@@ -13,7 +13,7 @@ from clustercast.scenarios.levers import NO_LEVER
 def add(book: Book, scene: Scene) -> None:
     """A row a quote; a remark where the plan is not at hand."""
     name, title = scene.say("sheet_sources"), scene.say("wb_sources_title")
-    plan = scene.run.plan
+    plan = scene.run.known_plan
     if plan is None:
         book.add(name, title, (), (), scene.say("no_pack"))
         return

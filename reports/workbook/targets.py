@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clustercast.model.attainment.attainment import Attainment
+from clustercast.model.results.record import Attainment
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.words.numbers import SYMBOLS, unit_label
 from clustercast.reports.workbook.sheet import Book, Field, Value

@@ -20,6 +20,7 @@ from clustercast.scenarios.posteriors import Posterior
 from tests.engines import INVENTED
 from tests.sweeps import files_of
 from tests.synthetic import make_ensemble
+from tests.values import values_of
 
 IDLE = "audit_base_share"
 NAMES = ("demand_growth", "programmes.robot-grant", IDLE)
@@ -136,7 +137,7 @@ def test_a_member_of_a_point_can_be_run_again(study, plan, scenario, few):
     design = morris_design(few, SMALL.trajectories, SMALL.seed)
     names, row = [axis.name for axis in axes_of(design, plan)], table_of(design, plan)[5]
     again = rerun_point(str(plan.folder), dict(zip(names, row, strict=True)), scenario.id, SMALL.seed, 2)
-    assert again.tobytes() == np.ascontiguousarray(seen[5].values[0, 2]).tobytes()
+    assert again.tobytes() == values_of(seen[5])[0, 2].tobytes()
 
 
 # Without the engine

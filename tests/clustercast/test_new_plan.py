@@ -158,9 +158,9 @@ def test_a_new_plan_outside_the_repository_runs_from_the_command_line(folder, tm
 
 def test_a_new_plan_runs_in_python_with_and_without_a_register(folder):
     without = clustercast.run(folder, ["as-written"], members=2)
-    assert not without.ensemble.failures and without.record.register == ()
+    assert not without.failures and without.record.register == ()
     held = clustercast.run(folder, ["as-written"], members=2, firms=folder / "firms-example.csv")
-    assert not held.ensemble.failures
+    assert not held.failures
     assert held.record.run != without.record.run
     assert {one.key for one in held.record.register} >= {"firms", "revenue", "employees", "robots", "smart"}
 

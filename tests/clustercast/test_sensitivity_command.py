@@ -31,7 +31,7 @@ def simulated(monkeypatch):
         revenue = 300.0 + 3000.0 * (growth + 0.2 * pull) + 20.0 * luck
         measure = plan.target(REVENUE).measure
         names = tuple(one.id for one in scenarios)
-        return make_ensemble(plan, {measure: revenue[:, None]}, scenarios=names, members=members)
+        return make_ensemble(plan, {measure: revenue[:, None]}, scenarios=names, members=members, verdicts=False)
 
     monkeypatch.setattr(clustercast.api.sensitivity, "run_ensemble", fake)
     return points

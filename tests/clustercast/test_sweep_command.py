@@ -25,10 +25,10 @@ def simulated(monkeypatch):
         calls.append((first_member, members, seed, workers))
         if progress is not None:
             progress(members, members)
-        found = plausible(plan, members=first_member + members, scenarios=tuple(one.id for one in scenarios))
-        rows = slice(first_member, None)
-        cut = {name: getattr(found, name)[rows] for name in ("base", "draws")}
-        return replace(found, **cut, values=found.values[:, rows], facts={}, seed=seed)
+        names = tuple(one.id for one in scenarios)
+        found = plausible(plan, members=first_member + members, scenarios=names, seed=seed, verdicts=False)
+        rows = found.dataset.isel(member=slice(first_member, None))
+        return replace(found, dataset=rows).run_under(dict.fromkeys(names, members))
 
     monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", fake)
     monkeypatch.setattr(clustercast.api.sweep, "run_ensemble", fake)
@@ -117,7 +117,7 @@ def test_sweep_finds_a_bad_expression(file, simulated, tmp_path):
 
 def test_sweep_from_python_writes_nothing_unless_told(file, tmp_path):
     found = clustercast.sweep(file)
-    assert found.folder is None and len(found.ensembles) == 3 and found.record.id == "s"
+    assert found.folder is None and len(found.runs) == 3 and found.record.id == "s"
 
 
 # Precision

@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 import clustercast
-from clustercast.api.forecast import Means, carry_out, place_order
+from clustercast.api.forecast import Execution, execute_run, prepare_run
 from clustercast.model.results.export import export_run
 from tests.engines import INVENTED
 from tests.sweeps import files_of
@@ -20,7 +20,7 @@ MEMBERS = 24
 
 @pytest.fixture(scope="module")
 def order():
-    return place_order(INVENTED, ["as-written", "no-incentives"], members=MEMBERS, seed=5)
+    return prepare_run(INVENTED, ["as-written", "no-incentives"], members=MEMBERS, seed=5)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def run(order, tmp_path_factory):
             lambda folder, *_, **__: folder.mkdir(exist_ok=True),
         )
         patch.chdir(folder)
-        forecast = carry_out(order, folder=Path("run"), means=Means(1))
+        forecast = execute_run(order, folder=Path("run"), execution=Execution(1))
     return forecast, folder / "run"
 
 
@@ -48,10 +48,10 @@ def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkey
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        carry_out(order, folder=Path("run"), progress=stop)
+        execute_run(order, folder=Path("run"), progress=stop)
     assert 0 < len(list(Path("run/blocks").iterdir())) < len(list((run[1] / "blocks").iterdir()))
     begun = []
-    carry_out(order, folder=Path("run"), progress=lambda done, _: begun.append(done))
+    execute_run(order, folder=Path("run"), progress=lambda done, _: begun.append(done))
     assert begun[0] > 10  # What was finished is not run again.
     quiet, resumed = files_of(run[1]), files_of(Path("run"))
     assert {name for name in quiet if quiet[name] != resumed.get(name)} <= {"manifest.json"}  # It tells the seconds.
@@ -66,7 +66,7 @@ def test_an_unfinished_run_can_be_opened(order, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        carry_out(order, folder=tmp_path / "run", progress=stop)
+        execute_run(order, folder=tmp_path / "run", progress=stop)
     found = clustercast.open_run(tmp_path / "run")
     assert 0 < found.sizes["member"] <= MEMBERS and "met" not in found
 
@@ -84,11 +84,9 @@ def test_a_run_is_opened_lazily_with_names_and_units(run, monkeypatch):
     )
     found = clustercast.open_run(folder)
     assert not reads
-    ensemble = forecast.ensemble
-    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
     part = found["robots_added"].isel(scenario=1, member=slice(3, 9))
     assert not reads and part.dims == ("member", "quarter") and part.attrs["units"] == "units"
-    assert np.array_equal(part.values, np.asarray(ensemble.values[1, 3:9, place]), equal_nan=True)
+    assert np.array_equal(part.values, forecast.values("robots_added", "no-incentives")[3:9], equal_nan=True)
     assert reads
     assert found["member_id"].dims == ("scenario", "member") and len(np.unique(found["member_id"])) == 2 * MEMBERS
     assert [found.sizes[name] for name in ("scenario", "member", "quarter")] == [2, MEMBERS, 16]
@@ -112,14 +110,13 @@ def test_tables_hold_every_value(run, tmp_path):
     for path in written:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows[path.stem] = list(csv.DictReader(file))
-    ensemble = run[0].ensemble
+    made = run[0]
     assert len(rows["values"]) == 2 * MEMBERS * 16 and len(rows["members"]) == MEMBERS
-    assert len(rows["verdicts"]) == 2 * MEMBERS * len(ensemble.plan.targets)
-    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
+    assert len(rows["verdicts"]) == 2 * MEMBERS * len(made.plan.targets)
     found = [float(row["robots_added"]) for row in rows["values"]]
-    assert np.array_equal(found, np.asarray(ensemble.values[:, :, place]).ravel(), equal_nan=True)
-    name = ensemble.parameters[0]
-    assert np.array_equal([float(row[name]) for row in rows["members"]], ensemble.draws[:, 0], equal_nan=True)
+    assert np.array_equal(found, made.dataset["robots_added"].values.ravel(), equal_nan=True)
+    name = str(made.dataset["parameter"].values[0])
+    assert np.array_equal([float(row[name]) for row in rows["members"]], made.draws[:, 0], equal_nan=True)
     opened = clustercast.open_run(run[1])
     kept = [row for row in rows["take_up"] if (row["scenario"], row["member"]) == ("as-written", "3")]
     for by, places in {"cluster": "cluster", "city": "city", "size": "size_class"}.items():
@@ -131,4 +128,4 @@ def test_tables_hold_every_value(run, tmp_path):
     titles = opened["titles_held"].sel(scenario="no-incentives", member=3)  # Its rows come last.
     assert all(float(row["titles_held"]) == float(titles.sel(year=y, programme=g)) for (y, g), row in awards.items())
     assert all(row["outlay"] == "" for row in rows["programmes"] if row["year"] == "2016")  # Not known before the plan.
-    assert len(rows["outlays"]) == 4 * 2 * (MEMBERS - len({one.member for one in ensemble.failures}))
+    assert len(rows["outlays"]) == 4 * 2 * (MEMBERS - len({one.member for one in made.failures}))

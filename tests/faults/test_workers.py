@@ -7,14 +7,16 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
+import xarray as xr
 
 import clustercast.model.ensemble.job
 from clustercast.model.ensemble.ensemble import group_of, run_ensemble
 from clustercast.model.ensemble.job import Job, Recipe, StoppedError, work
-from clustercast.model.ensemble.workers import Crew, ProcessCrew, ThreadCrew, carry_out
+from clustercast.model.ensemble.workers import ProcessWorkers, ThreadWorkers, WorkerPool, run_jobs
 from clustercast.model.member import MemberError
 from clustercast.model.results.block import Part
 from tests.sweeps import BROKEN, SEED, CrashingRecipe, MortalRecipe, files_of, plan_and_scenarios, sweep
+from tests.values import same, values_of
 
 FIELDS = ("values", "base", "draws", "facts", "ids")
 
@@ -27,12 +29,12 @@ def jobs_of(kind, mark=None, last=8, length=2):
     return [Job(recipe, first, first + length, group=group_of(scenarios)) for first in range(0, last, length)]
 
 
-def done(jobs, crew) -> dict[int, Part]:
+def done(jobs, pool) -> dict[int, Part]:
     parts = {}
     try:
-        carry_out(jobs, crew, lambda job, part: parts.update({job.first: part}))
+        run_jobs(jobs, pool, lambda job, part: parts.update({job.first: part}))
     finally:
-        crew.close()
+        pool.close()
     return parts
 
 
@@ -40,7 +42,7 @@ def equal(one: Part, other: Part) -> bool:
     return all(getattr(one, field).tobytes() == getattr(other, field).tobytes() for field in FIELDS)
 
 
-class ShuffledCrew(Crew):
+class ShuffledWorkers(WorkerPool):
     """Finishes jobs in an order of its own, from another thread."""
 
     def __init__(self, seed):
@@ -76,7 +78,7 @@ def test_workers_change_no_byte(whole, tmp_path, workers):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_in_which_blocks_are_finished_changes_no_byte(whole, tmp_path, seed):
-    sweep(tmp_path / "run", executor=ShuffledCrew(seed))
+    sweep(tmp_path / "run", executor=ShuffledWorkers(seed))
     assert files_of(tmp_path / "run") == whole[1]
 
 
@@ -87,14 +89,12 @@ def test_processes_change_no_byte(whole, tmp_path):
 
 def test_a_store_has_the_numbers_that_memory_has(whole):
     plan, scenarios = plan_and_scenarios()
-    stored, members = whole[0], whole[0].values.shape[1]
+    stored, members = whole[0], whole[0].dataset.sizes["member"]
     kept = run_ensemble(plan, scenarios, members=members, seed=SEED)
-    for field in ("values", "base", "draws"):
-        assert np.asarray(getattr(stored, field)).tobytes() == getattr(kept, field).tobytes()
-    assert stored.failures == kept.failures
-    assert all(np.array_equal(np.asarray(stored.facts[name]), kept.facts[name]) for name in kept.facts)
+    assert same(stored, kept)
+    xr.testing.assert_equal(stored.dataset.load(), kept.dataset)
     later = run_ensemble(plan, scenarios, members=5, seed=SEED, first_member=7)
-    assert np.asarray(later.values).tobytes() == np.ascontiguousarray(kept.values[:, 7:12]).tobytes()
+    assert values_of(later).tobytes() == values_of(kept)[:, 7:12].tobytes()
 
 
 def test_a_worker_asked_to_end_begins_no_further_run(monkeypatch):
@@ -146,18 +146,18 @@ def test_a_failing_member_is_data_and_the_others_run_on(whole, monkeypatch, faul
     words = {"raises": "ZeroDivisionError: float division by zero", "not finite": "not a finite number"}
     assert words.get(fault, "no vector fits") in failure.message
     assert f"member={BROKEN}" in failure.reproducer and "\n" not in failure.reproducer
-    assert np.isnan(found.values[1, BROKEN]).all()
+    assert np.isnan(values_of(found)[1, BROKEN]).all()
     others = [member for member in range(8) if member != BROKEN]
-    wanted = np.asarray(whole[0].values[:, :8])
-    assert np.array_equal(found.values[:, others], wanted[:, others], equal_nan=True)
+    wanted = values_of(whole[0])[:, :8]
+    assert np.array_equal(values_of(found)[:, others], wanted[:, others], equal_nan=True)
 
 
 # Workers that are lost
 
 
 def test_a_crash_of_compiled_code_takes_one_member_only():
-    wanted = done(jobs_of(Recipe), ThreadCrew(1))
-    found = done(jobs_of(CrashingRecipe), ProcessCrew(2))
+    wanted = done(jobs_of(Recipe), ThreadWorkers(1))
+    found = done(jobs_of(CrashingRecipe), ProcessWorkers(2))
     block, row = BROKEN // 2 * 2, BROKEN % 2
     for first, part in wanted.items():
         if first != block:
@@ -169,23 +169,23 @@ def test_a_crash_of_compiled_code_takes_one_member_only():
 
 def test_a_lost_process_is_replaced_and_its_block_made_again(tmp_path):
     jobs = jobs_of(MortalRecipe, tmp_path / "mark")
-    found = done(jobs, ProcessCrew(2))
-    wanted = done(jobs_of(Recipe), ThreadCrew(2))
+    found = done(jobs, ProcessWorkers(2))
+    wanted = done(jobs_of(Recipe), ThreadWorkers(2))
     assert (tmp_path / "mark").exists()
     assert all(equal(found[first], part) for first, part in wanted.items())
 
 
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path):
     distributed = pytest.importorskip("distributed")
-    from clustercast.model.ensemble.workers import DaskCrew
+    from clustercast.model.ensemble.workers import DaskWorkers
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with distributed.LocalCluster(**options) as cluster:
         sweep(tmp_path / "run", scheduler=cluster.scheduler_address)
         assert files_of(tmp_path / "run") == whole[1]
         jobs = jobs_of(MortalRecipe, tmp_path / "mark")
-        found = done(jobs, DaskCrew(cluster.scheduler_address))
-    wanted = done(jobs_of(Recipe), ThreadCrew(2))
+        found = done(jobs, DaskWorkers(cluster.scheduler_address))
+    wanted = done(jobs_of(Recipe), ThreadWorkers(2))
     assert (tmp_path / "mark").exists()
     assert all(equal(found[first], part) for first, part in wanted.items())
 
@@ -193,8 +193,8 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(whole, tmp_path
 def test_a_worker_of_another_kind_is_refused(monkeypatch):
     from clustercast.model.ensemble import workers
 
-    crew = ThreadCrew(1)
+    pool = ThreadWorkers(1)
     monkeypatch.setattr(workers, "identity", lambda: ("code", "numerics"))
     with pytest.raises(workers.ForeignWorkerError, match="other sources"):
-        workers.DaskCrew.part_of(crew, (("code", "other"), None))  # type: ignore[arg-type]
-    crew.close()
+        workers.DaskWorkers.part_of(pool, (("code", "other"), None))  # type: ignore[arg-type]
+    pool.close()

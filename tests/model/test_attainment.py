@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercast.model.attainment.attainment import Attainment, attain
+from clustercast.model.attainment.attainment import attain
 from clustercast.model.attainment.break_even import band, break_even_base, quantile
 from clustercast.model.inputs.tolerances import Bar, bar_of
 from clustercast.model.monte_carlo.interval import wilson_interval
+from clustercast.model.results.record import Attainment
 from clustercast.scenarios import Plan, load_plan, parse_quarter
 from tests.synthetic import by_year, make_ensemble, plausible, with_target
 

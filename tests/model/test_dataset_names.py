@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from clustercast.model.attainment.verdicts import to_dataset
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.model.results.dataset_names import is_taken
 from clustercast.scenarios import PackError, load_plan, plan_names
@@ -16,7 +15,7 @@ from tests.synthetic import plausible
 def test_every_name_besides_the_indicators_is_refused_to_them():
     plan = load_plan(DATA / "invented-province")
     ids = {one.id for one in plan.indicators}
-    names = set(map(str, to_dataset(with_profile(plausible(plan))).variables))
+    names = set(map(str, with_profile(plausible(plan)).dataset.variables))
     assert ids < names and len(names - ids) > 40
     assert {name for name in names if is_taken(name, ids)} == names - ids
 

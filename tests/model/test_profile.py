@@ -8,12 +8,11 @@ import pytest
 import clustercast.model.ensemble.job
 from clustercast.agents.columns import GovernmentFloat, UpgradeCode
 from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
-from clustercast.model.attainment.verdicts import to_dataset
 from clustercast.model.compiled.state import OUTLAY, TITLES_HELD
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.member import MemberError
-from clustercast.model.results.dataset import open_run
 from clustercast.model.results.december_tables import TABLES, described, profile_of, years_of
+from clustercast.model.results.run import open_run
 from clustercast.model.results.run_folder import inputs_of
 from clustercast.model.results.store import Store
 from clustercast.scenarios import load_plan, load_scenario, plan_names
@@ -52,9 +51,9 @@ def expressions_of(plan):
 
 def decembers(plan, ensemble, name):
     """An indicator at the end of the base year and at each December, of every scenario and member."""
-    place = [one.id for one in plan.indicators].index(name)
-    base = np.broadcast_to(ensemble.base[None, :, place, None], (*ensemble.values.shape[:2], 1))
-    return np.concatenate([base, ensemble.values[:, :, place, 3::4]], axis=-1)
+    values = ensemble.dataset[name].values
+    base = np.broadcast_to(ensemble.base(name)[None, :, None], (*values.shape[:2], 1))
+    return np.concatenate([base, values[:, :, 3::4]], axis=-1)
 
 
 def same(one, other):
@@ -68,7 +67,7 @@ def test_firms_and_adopters_are_those_that_indicators_count():
     plan = invented_plan(**MANY)
     plan = measured(plan, expressions_of(plan))
     ensemble = run_ensemble(plan, [load_scenario("as-written"), load_scenario("double-incentives")], members=8, seed=1)
-    found = to_dataset(ensemble)
+    found = ensemble.dataset
     assert found["year"].values.tolist() == ["2016", "2017", "2018", "2019", "2020"]
 
     def says(name):
@@ -98,7 +97,7 @@ def test_firms_below_scale_stand_apart_and_are_those_of_their_cells():
     asked |= {"cloud": 'sum_cells(firms * cloud_adopted * (scope == "below"))', "above": "count(cloud >= 1)"}
     plan = measured(plan, asked)
     ensemble = run_ensemble(plan, [load_scenario("as-written")], members=4, seed=2)
-    found = to_dataset(ensemble)
+    found = ensemble.dataset
     assert found["size_class"].values[-1] == "below_scale"
     cloud = found["adopters_by_size"].sel(upgrade="cloud")
     assert np.allclose(found["firms_by_size"].values[..., -1], decembers(plan, ensemble, "firms"), rtol=1e-6)
@@ -132,7 +131,7 @@ def paying():
     asked |= {"spread": 'count(has("spread")) + sum_cells(firms * has("spread"))'}
     plan = measured(plan, asked)
     ensemble = run_ensemble(plan, [load_scenario("double-incentives")], members=4, seed=4)
-    return plan, ensemble, to_dataset(ensemble)
+    return plan, ensemble, ensemble.dataset
 
 
 def test_programmes_are_those_that_indicators_speak_of(paying):
@@ -215,7 +214,7 @@ def test_a_run_on_disk_has_it_for_any_workers_and_after_a_stop(tmp_path):
     sweep(tmp_path / "two", members=MEMBERS, workers=2)
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
     plan = found.plan
-    kept = to_dataset(run_ensemble(plan, [load_scenario(name) for name in found.scenarios], members=MEMBERS, seed=SEED))
+    kept = run_ensemble(plan, [load_scenario(name) for name in found.scenarios], members=MEMBERS, seed=SEED).dataset
     with open_run(tmp_path / "one") as opened:
         for name, dimensions in TABLES.items():
             assert opened[name].dims == ("scenario", "member", "year", *dimensions) == kept[name].dims
@@ -254,7 +253,7 @@ def test_numbers_of_a_run_made_for_other_numbers_are_not_lost(tmp_path):
     with Store.begin(tmp_path / "run", inputs_of(plan, scenarios, 3, 1)) as store:
         run_ensemble(plan, scenarios[:1], members=3, seed=1, store=store)
         run_ensemble(plan, scenarios[1:], members=1, seed=1, store=store)
-    both = to_dataset(run_ensemble(plan, scenarios, members=3, seed=1))
+    both = run_ensemble(plan, scenarios, members=3, seed=1).dataset
     with open_run(tmp_path / "run") as found:
         assert same(found["adopters_by_size"].values[0], both["adopters_by_size"].values[0])
         assert same(found["adopters_by_size"].values[1, :1], both["adopters_by_size"].values[1, :1])

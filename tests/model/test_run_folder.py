@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clustercast.model.attainment.verdicts import to_dataset, write_verdicts
-from clustercast.model.results.dataset import open_run
+from clustercast.model.attainment.attainment import attain
+from clustercast.model.attainment.verdicts import judged, keep_verdicts
 from clustercast.model.results.journal import write_durably
 from clustercast.model.results.manifest import write_manifest
+from clustercast.model.results.run import open_run
 from clustercast.model.results.run_folder import (
     RunInputs,
     RunRefusedError,
@@ -100,44 +101,46 @@ def test_the_manifest_lists_every_file_with_its_hash(tmp_path):
     assert manifest["versions"]["numpy"] == np.__version__
 
 
-def test_dataset_has_names_units_and_the_numbers_of_the_ensemble(invented_pack):
-    ensemble = plausible(load_plan(invented_pack))
-    found = to_dataset(ensemble, "abc")
+def test_dataset_has_names_units_and_the_numbers_of_the_run(invented_pack):
+    values = np.random.default_rng(1).normal(size=(2, 40, 16))
+    names = ("as-written", "no-incentives")
+    run = make_ensemble(load_plan(invented_pack), {"robots_added": values}, scenarios=names, members=40)
+    found = run.dataset
     assert found.sizes["member"] == 40 and found.sizes["quarter"] == 16
     assert found["robots_added"].dims == ("scenario", "member", "quarter")
     assert found["robots_added"].attrs["units"] == "units"
     assert found["robots_added"].attrs["label_zh"] == "新增工业机器人"
-    place = [one.id for one in ensemble.plan.indicators].index("robots_added")
-    assert np.array_equal(found["robots_added"].values, ensemble.values[:, :, place, :])
-    assert np.array_equal(found["draws"].values, ensemble.draws)
-    assert float(found["robots_added"].sel(scenario="no-incentives", member=3, quarter="2019Q2")) == float(
-        ensemble.values[1, 3, place, 9]
-    )
+    assert np.array_equal(found["robots_added"].values, values)
+    assert np.array_equal(run.values("robots_added", "no-incentives"), values[1])
+    assert np.array_equal(found["draws"].values, run.draws)
+    assert float(found["robots_added"].sel(scenario="no-incentives", member=3, quarter="2019Q2")) == values[1, 3, 9]
     met = found["met"].sel(scenario="as-written", target="robots-added-2020").values
     assert set(np.unique(met)) <= {0, 1}
     assert np.all(found["met"].sel(target="export-brands-2020").values == -1)
 
 
-def test_verdicts_on_disk_are_those_of_the_ensemble_and_the_same_bytes_again(invented_pack, tmp_path):
-    ensemble = plausible(load_plan(invented_pack))
-    write_verdicts(tmp_path, [ensemble])
+def test_verdicts_on_disk_are_those_in_memory_and_the_same_bytes_again(invented_pack, tmp_path):
+    run = plausible(load_plan(invented_pack))
+    (kept,) = keep_verdicts(tmp_path, [plausible(run.plan, verdicts=False)])
     before = {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()}
-    found = to_dataset(ensemble)
     for name in ("judged", "met"):
-        assert np.array_equal(np.load(tmp_path / "verdicts" / f"{name}.npy"), found[name].values, equal_nan=True)
-    write_verdicts(tmp_path, [ensemble])
+        assert kept.dataset[name].identical(run.dataset[name])
+    keep_verdicts(tmp_path, [run])
     assert {path.name: path.read_bytes() for path in (tmp_path / "verdicts").iterdir()} == before
 
 
+def test_a_run_is_judged_before_its_verdicts_are_read(invented_pack):
+    plan = load_plan(invented_pack)
+    with pytest.raises(ValueError, match="not judged"):
+        attain(make_ensemble(plan, {}, verdicts=False))
+    run = plausible(plan)
+    assert judged(run) is run
+
+
 def test_failed_members_are_neither_met_nor_missed(invented_pack):
-    ensemble = make_ensemble(load_plan(invented_pack), {"robots_added": 700.0}, members=2, failed=((1, "as-written"),))
-    met = to_dataset(ensemble)["met"].sel(scenario="as-written", target="robots-added-2020")
+    run = make_ensemble(load_plan(invented_pack), {"robots_added": 700.0}, members=2, failed=((1, "as-written"),))
+    met = run.dataset["met"].sel(scenario="as-written", target="robots-added-2020")
     assert met.values.tolist() == [1, -1]
-
-
-def test_a_large_seed_is_kept(invented_pack):
-    ensemble = replace(plausible(load_plan(invented_pack)), seed=2**63)
-    assert int(to_dataset(ensemble).attrs["seed"]) == 2**63
 
 
 def test_a_folder_without_a_run_cannot_be_opened(tmp_path):

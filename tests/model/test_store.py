@@ -17,8 +17,8 @@ import clustercast.model.results.december_tables
 import clustercast.model.results.journal
 from clustercast.model.ensemble.job import Job
 from clustercast.model.results.block import Failure, block_bytes, failures_of, member_ids, read_block
-from clustercast.model.results.dataset import open_run
 from clustercast.model.results.journal import entry_of, line_of, read_journal
+from clustercast.model.results.run import open_run
 from clustercast.model.results.run_folder import RunInputs, RunLayoutError, RunRefusedError
 from clustercast.model.results.small_integers import kind_of, packed, unpacked
 from clustercast.model.results.store import Store

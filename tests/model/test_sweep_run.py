@@ -1,29 +1,28 @@
 """Sweeps and members on demand with the engine itself: same luck at every point, same bytes for any workers."""
 
 import csv
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import xarray as xr
 
 from clustercast.model.attainment.attainment import attain
-from clustercast.model.attainment.verdicts import write_verdicts
+from clustercast.model.attainment.verdicts import judged, keep_verdicts
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.experiments.sequential import run_to_precision
 from clustercast.model.experiments.sweep import design_of, findings_of, rerun_point, rule_of, run_sweep
 from clustercast.model.monte_carlo import stopping_rule
 from clustercast.model.monte_carlo.stopping_rule import Precision
-from clustercast.model.results.dataset import open_run
 from clustercast.model.results.export import export_run
+from clustercast.model.results.run import open_run
 from clustercast.model.results.run_folder import inputs_of
 from clustercast.model.results.store import Store
 from clustercast.scenarios.sweep import load_sweep
 from tests.sweeps import files_of
 from tests.synthetic import make_ensemble
+from tests.values import base_of, same, values_of
 
 MEMBERS = 6
-ARRAYS = ("values", "base", "draws")
 LEVER = '[[axis]]\nlever = "support_robots"\nvalues = [1, 0, 3]\n'
 
 
@@ -41,12 +40,6 @@ def sweep(invented_pack):
     return read
 
 
-def same(one, other):
-    return all(
-        np.asarray(getattr(one, name)).tobytes() == np.asarray(getattr(other, name)).tobytes() for name in ARRAYS
-    )
-
-
 # With the engine
 
 
@@ -54,9 +47,9 @@ def test_one_point_without_axes_is_a_run(sweep):
     asked = sweep(f"members = {MEMBERS}\n")
     (found,) = run_sweep(asked)
     alone = run_ensemble(asked.plan, asked.scenarios, members=MEMBERS, seed=7)
-    assert same(found, alone) and found.failures == alone.failures
-    expected = {(one.target, one.scenario): one for one in attain(alone) if one.status == "projected"}
-    for one in findings_of([found]):
+    assert same(found, alone)
+    expected = {(one.target, one.scenario): one for one in attain(judged(alone)) if one.status == "projected"}
+    for one in findings_of([judged(found)]):
         row = expected.pop((one.target, one.scenario))
         assert (one.probability, one.mc_low, one.mc_high) == (row.probability, row.mc_low, row.mc_high)
         assert (one.members, one.failed_members, one.difference) == (row.members, row.failed_members, None)
@@ -69,10 +62,11 @@ def test_points_share_their_luck_and_workers_change_no_byte(sweep):
     assert all(same(one, other) for one, other in zip(points, run_sweep(asked, workers=3), strict=True))
     assert same(points[0], points[1])  # a lever of 1 changes nothing
     for one in points[2:]:
-        assert np.asarray(one.base).tobytes() == np.asarray(points[0].base).tobytes()
-        assert np.asarray(one.draws).tobytes() == np.asarray(points[0].draws).tobytes()
-        assert not np.array_equal(one.values[0], points[0].values[0], equal_nan=True)
-        assert one.values[1].tobytes() == points[0].values[1].tobytes()  # nothing times 3 is nothing
+        assert base_of(one).tobytes() == base_of(points[0]).tobytes()
+        assert one.draws.tobytes() == points[0].draws.tobytes()
+        values, first = values_of(one), values_of(points[0])
+        assert not np.array_equal(values[0], first[0], equal_nan=True)
+        assert values[1].tobytes() == first[1].tobytes()  # nothing times 3 is nothing
 
 
 def test_what_a_point_fixes_moves_no_other_draw(sweep):
@@ -85,7 +79,7 @@ def test_what_a_point_fixes_moves_no_other_draw(sweep):
     first, other = run_sweep(asked)
     done = np.isfinite(first.draws).all(axis=1)
     assert done.any()
-    for place, name in enumerate(first.parameters):
+    for place, name in enumerate(first.dataset["parameter"].values):
         fixed = {"robot-grant.support_share": 0.4, "demand_growth": 0.06}.get(name)
         if fixed is None:
             assert np.array_equal(first.draws[done, place], other.draws[done, place])
@@ -96,9 +90,10 @@ def test_what_a_point_fixes_moves_no_other_draw(sweep):
 def test_a_member_of_a_point_can_be_run_again(sweep):
     asked = sweep(f"members = {MEMBERS}\nreference = true\n" + LEVER, ("as-written",))
     points = run_sweep(asked)
-    member = int(np.flatnonzero(np.isfinite(points[3].values[0]).all(axis=(1, 2)))[0])
+    values = values_of(points[3])[0]
+    member = int(np.flatnonzero(np.isfinite(values).all(axis=(1, 2)))[0])
     again = rerun_point(str(asked.path), 3, "as-written", member)
-    assert again.tobytes() == points[3].values[0, member].tobytes()
+    assert again.tobytes() == values[member].tobytes()
     for one in points[3].failures:
         assert "rerun_point(" in one.reproducer and f", 3, 'as-written', {one.member})" in one.reproducer
     assert all("rerun(" in one.reproducer for one in points[0].failures)
@@ -108,8 +103,9 @@ def test_members_may_be_run_from_any_number_on(sweep):
     asked = sweep(f"members = {MEMBERS}\n")
     whole = run_ensemble(asked.plan, asked.scenarios, members=MEMBERS, seed=7)
     last = run_ensemble(asked.plan, asked.scenarios, members=2, first_member=MEMBERS - 2, seed=7)
-    assert np.asarray(last.values).tobytes() == np.ascontiguousarray(whole.values[:, -2:]).tobytes()
-    assert np.asarray(last.draws).tobytes() == whole.draws[-2:].tobytes()
+    assert values_of(last).tobytes() == values_of(whole)[:, -2:].tobytes()
+    assert last.dataset["member"].values.tolist() == [MEMBERS - 2, MEMBERS - 1]
+    assert last.draws.tobytes() == whole.draws[-2:].tobytes()
     assert last.failures == tuple(one for one in whole.failures if one.member >= MEMBERS - 2)
 
 
@@ -120,13 +116,13 @@ def test_precision_gives_the_same_bytes_for_any_workers_and_the_members_of_a_run
     one, other = (
         run_to_precision(asked.plan, asked.scenarios, rule=rule, seed=7, workers=workers) for workers in (1, 3)
     )
-    assert same(one, other) and one.run_under == other.run_under and one.failures == other.failures
-    most = max(one.run_under.values())
+    assert same(one, other) and one.dataset.identical(other.dataset)
+    most = one.dataset.sizes["member"]
     alone = run_ensemble(asked.plan, asked.scenarios, members=most, seed=7)
     for place, name in enumerate(one.scenarios):
         run = one.members_of(name)
-        assert one.values[place, :run].tobytes() == alone.values[place, :run].tobytes()
-    assert np.asarray(one.draws).tobytes() == np.asarray(alone.draws).tobytes()
+        assert values_of(one)[place, :run].tobytes() == values_of(alone)[place, :run].tobytes()
+    assert one.draws.tobytes() == alone.draws.tobytes()
 
 
 # In a store
@@ -139,36 +135,32 @@ def kept(asked, folder, **means):
     with Store.begin(folder, inputs, design_of(asked)) as store:
         points = run_sweep(asked, store=store, **means)
         store.seal()
-    write_verdicts(folder, points, points=True)
-    return points
+    return keep_verdicts(folder, points, points=True)
 
 
 def test_a_sweep_in_a_store_has_the_numbers_of_one_in_memory_and_its_design(sweep, tmp_path):
     asked = sweep("members = 3\nreference = true\n" + LEVER)
     points = run_sweep(asked)
     stored = kept(asked, tmp_path / "run", workers=3)
-    assert findings_of(stored) == findings_of(points)
-    assert [one.failures for one in stored] == [one.failures for one in points]
-    names = [one.id for one in asked.plan.indicators]
+    assert findings_of(stored) == findings_of([judged(one) for one in points])
+    assert all(same(one, other) for one, other in zip(stored, points, strict=True))
     with open_run(tmp_path / "run") as found:
         assert found["robots_added"].dims == ("point", "scenario", "member", "quarter")
         assert found["robots_added"].attrs["units"]
         design = found["design_lever.support_robots"]
         assert design.dims == ("point",) and np.isnan(design[0]) and design[1:].values.tolist() == [1.0, 0.0, 3.0]
         for point, one in enumerate(points):
-            for place, name in enumerate(names):
-                assert np.array_equal(found[name][point].values, one.values[:, :, place], equal_nan=True)
-            assert np.array_equal(found["draws"].values[point], one.draws, equal_nan=True)
-            for name, table in one.profile.items():
-                assert np.array_equal(found[name].values[point], table, equal_nan=True)
+            for name, values in one.dataset.data_vars.items():
+                assert np.array_equal(found[name][point].values, values.values, equal_nan=True), name
+                assert found[name].dims == ("point", *values.dims) and found[name].attrs == values.attrs
         assert found["adopters_by_city"].dims == ("point", "scenario", "member", "year", "city", "upgrade")
         assert found["robots_added"].isel(point=[3, 1], member=2, quarter=-1).shape == (2, 2)
-        judged = found["judged"].values
+        achieved = found["judged"].values
     with open_run(tmp_path / "run", point=2) as one_point:
         assert "point" not in one_point.dims
-        assert np.array_equal(one_point["judged"].values, judged[2], equal_nan=True)
-        assert np.array_equal(one_point["outlay"].values, points[2].profile["outlay"], equal_nan=True)
-        assert np.array_equal(one_point["robots_added"], points[2].values[:, :, names.index("robots_added")])
+        assert np.array_equal(one_point["judged"].values, achieved[2], equal_nan=True)
+        assert np.array_equal(one_point["outlay"].values, points[2].dataset["outlay"], equal_nan=True)
+        assert np.array_equal(one_point["robots_added"], points[2].dataset["robots_added"])
 
 
 def test_a_sweep_is_exported_with_its_points(sweep, tmp_path):
@@ -185,10 +177,9 @@ def test_a_sweep_is_exported_with_its_points(sweep, tmp_path):
         rows = list(csv.DictReader(file))
     quarters = asked.plan.n_quarters
     assert len(rows) == len(points) * 2 * quarters
-    place = [one.id for one in asked.plan.indicators].index("robots_added")
     last = rows[-1]
     assert (last["point"], last["member"]) == ("3", "1")
-    assert float(last["robots_added"]) == points[3].values[0, 1, place, -1]
+    assert float(last["robots_added"]) == float(points[3].dataset["robots_added"][0, 1, -1])
 
 
 def test_a_stopped_sweep_goes_on_to_the_same_bytes(sweep, tmp_path):
@@ -214,10 +205,8 @@ def test_precision_reads_its_members_from_the_store(sweep, tmp_path, monkeypatch
     asked = sweep("precision = 0.2\nmost = 9\n" + LEVER.replace("[1, 0, 3]", "[0]"))
     (plain,) = run_sweep(asked)
     (stored,) = kept(asked, tmp_path / "run")
-    assert np.array_equal(stored.values[...], plain.values, equal_nan=True)
-    assert stored.run_under == plain.run_under and findings_of([stored]) == findings_of([plain])
-    for name, table in plain.profile.items():
-        assert np.array_equal(np.asarray(stored.profile[name]), table, equal_nan=True)
+    assert same(stored, plain) and findings_of([stored]) == findings_of([plain])
+    xr.testing.assert_equal(stored.dataset.load(), plain.dataset)
     with open_run(tmp_path / "run") as found:
         assert found["members_run"].values.tolist() == [[plain.members_of(name) for name in plain.scenarios]]
 
@@ -233,10 +222,10 @@ def by_hand(chance):
         luck = np.random.default_rng(seed).random(20_000)[numbers]
         met = np.array([np.where(luck < chance(one), 1e9, 0.0) for one in scenarios])[:, :, None]
         names = tuple(one.id for one in scenarios)
-        found = make_ensemble(plan, {"robots_added": met}, scenarios=names, members=members)
         if progress is not None:
             progress(members, members)
-        return replace(found, seed=seed, facts={})
+        about = {"scenarios": names, "members": members, "seed": seed, "first_member": first_member}
+        return make_ensemble(plan, {"robots_added": met}, verdicts=False, **about)
 
     return run
 
@@ -244,7 +233,7 @@ def by_hand(chance):
 def test_points_are_held_against_point_0_by_member(sweep):
     asked = sweep("members = 400\n" + LEVER.replace("[1, 0, 3]", "[0.2, 0.3]"), ("as-written",))
     points = run_sweep(asked, run=by_hand(lambda one: one.lever("support_robots")))
-    first, other = (one for one in findings_of(points) if one.target == "robots-added-2020")
+    first, other = (one for one in findings_of([judged(one) for one in points]) if one.target == "robots-added-2020")
     assert first.difference is None
     gap, n = other.difference, 400
     assert gap is not None and gap.members == n and (gap.scenario, gap.against) == ("point 1", "point 0")
@@ -266,7 +255,7 @@ def test_points_may_have_different_numbers_of_members(sweep):
     )
     members = [one.members_of("as-written") for one in points]
     assert members[0] > members[1] == stopping_rule.FIRST
-    found = [one for one in findings_of(points) if one.target == "robots-added-2020"]
+    found = [one for one in findings_of([judged(one) for one in points]) if one.target == "robots-added-2020"]
     assert all((one.half_width or 1.0) <= 0.05 and one.failed_members == 0 for one in found)
     gap = found[1].difference
     assert gap is not None and gap.members == members[1]

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from clustercast.model.attainment.attainment import attain
+from clustercast.model.attainment.verdicts import judged
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.scenarios import UNITS, Plan, load_plan, load_scenario, plan_names
 from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.priors import Fixed
 from tests.engines import assert_equal_engines, case_of, narrowed
+from tests.values import base_of, values_of
 
 FEW_FIRMS = 500.0
 REVENUE_OF_A_FIRM = 2.5
@@ -58,13 +60,13 @@ def test_every_number_of_the_text_that_an_instrument_gives_is_used_or_excused(pl
 
 @pytest.fixture(scope="module")
 def ensemble(plan):
-    return run_ensemble(plan, [load_scenario(name) for name in SCENARIOS], members=6, seed=7, workers=2)
+    return judged(run_ensemble(plan, [load_scenario(name) for name in SCENARIOS], members=6, seed=7, workers=2))
 
 
 def test_it_runs(plan, ensemble):
     assert not ensemble.failures
-    assert np.isfinite(ensemble.values).all()
-    assert np.isfinite(ensemble.base).all()
+    assert np.isfinite(values_of(ensemble)).all()
+    assert np.isfinite(base_of(ensemble)).all()
 
 
 def test_probabilities_are_given_to_projected_targets_only(plan, ensemble):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clustercast.reports.run.record import RunRecord
+from clustercast.model.results.record import RunRecord
 from clustercast.scenarios import Plan, load_plan
 from tests.synthetic import plausible, record_of
 

@@ -1,15 +1,12 @@
-"""An opened run whose values are in memory."""
+"""A finished run whose values are in memory."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from clustercast.model.attainment.verdicts import to_dataset
-from clustercast.model.ensemble.ensemble import Ensemble
-from clustercast.reports.run.opened import OpenedRun
-from clustercast.reports.run.record import RunRecord
+from clustercast.model.results.record import RunRecord
+from clustercast.model.results.run import Run
 
 
-def opened(ensemble: Ensemble, record: RunRecord) -> OpenedRun:
-    """What `open_report` would give of this ensemble, had it been written to a folder and read again."""
-    run = OpenedRun(Path("nowhere"), record, {}, {}, ensemble.plan)
-    vars(run).update(dataset=to_dataset(ensemble), ensemble=ensemble)
-    return run
+def opened(run: Run, record: RunRecord) -> Run:
+    """What `load_run` would give of this run, had it been written to a folder and read again."""
+    return replace(run, found=record, folder=Path("nowhere"))

@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from clustercast.model.results.contents import contents_of
-from clustercast.reports.run.opened import OpenedRun
+from clustercast.model.results.run import Run
 from clustercast.scenarios import Plan, load_plan
 from tests.invented import DATA
 from tests.profiles import with_profile
@@ -47,24 +44,14 @@ def hostile() -> Plan:
 
 
 @cache
-def report_run(scenarios: tuple[str, ...] = SCENARIOS, *, evil: bool = False) -> OpenedRun:
+def report_run(scenarios: tuple[str, ...] = SCENARIOS, *, evil: bool = False) -> Run:
     """A finished run of the invented plan (``evil``: with hostile names), its values in memory."""
     plan = hostile() if evil else invented()
-    ensemble = with_profile(plausible(plan, scenarios=scenarios))
-    contents = contents_of(plan, ensemble.parameters, [])
-    inputs = {"plan": plan.id, "plan_hash": plan.hash}
-    run = opened(ensemble, record_of(ensemble))
-    return changed(run, folder=Path("nowhere"), contents=contents, inputs=inputs)
-
-
-def changed(run: OpenedRun, **fields: Any) -> OpenedRun:
-    """The run with other fields and the same values."""
-    again = replace(run, **fields)
-    vars(again).update(dataset=run.dataset, ensemble=None if again.plan is None else run.ensemble)
-    return again
+    run = with_profile(plausible(plan, scenarios=scenarios))
+    return replace(opened(run, record_of(run)), inputs={"plan": plan.id, "plan_hash": plan.hash})
 
 
 @cache
-def without_pack() -> OpenedRun:
-    """The same run after its pack was changed: labels come from the record and the contents."""
-    return changed(report_run(), plan=None)
+def without_pack() -> Run:
+    """The same run after its pack was changed: labels come from the record and the dataset."""
+    return replace(report_run(), known_plan=None)

@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from clustercast.model.attainment.judgement import judge
+from clustercast.model.attainment.judgement import course_of
 from clustercast.reports.charts import charts_of
 from clustercast.reports.charts.drawing.entry import Table
 from clustercast.reports.charts.drawing.writing import write_chart, write_charts, write_table
@@ -21,16 +21,7 @@ FAILED = ((3, "as-written"), (5, "no-incentives"))
 
 @pytest.fixture(scope="module")
 def run():
-    from dataclasses import replace
-
-    from clustercast.model.ensemble.ensemble import Failure
-
-    ensemble = plausible(load_plan("henan-equipment-2017"), scenarios=SCENARIOS)
-    values = np.array(ensemble.values)
-    for member, scenario in FAILED:
-        values[SCENARIOS.index(scenario), member] = np.nan
-    failures = tuple(Failure(m, s, "run", "no number", "") for m, s in FAILED)
-    failed = with_profile(replace(ensemble, values=values, failures=failures))
+    failed = with_profile(plausible(load_plan("henan-equipment-2017"), scenarios=SCENARIOS, failed=FAILED))
     return opened(failed, record_of(failed))
 
 
@@ -63,14 +54,14 @@ def at(values, share):
 
 def test_fans_are_quantiles_of_the_values(run, entries, files):
     for entry in (one for one in entries if one.kind == "fan"):
-        judgement = judge(run.ensemble, run.plan.target(entry.target), "as-written")
-        assert judgement is not None
+        course = course_of(run, run.plan.target(entry.target), "as-written")
+        judged = np.isfinite(run.dataset["judged"].sel(scenario="as-written", target=entry.target).values)
         rows = {row["quarter"]: row for row in files[entry.id] if row["side"] in ("nowcast", "projected")}
         due = parse_quarter(f"{entry.chart.fan.row.by}Q4")
-        drawn = {format_quarter(point): n for n, point in enumerate(judgement.points) if point <= due + PAST_DUE}
+        drawn = {format_quarter(point): n for n, point in enumerate(course.points) if point <= due + PAST_DUE}
         assert list(rows) == list(drawn)
         for quarter, place in drawn.items():
-            numbers = judgement.path[judgement.judged][:, place]
+            numbers = course.path[judged][:, place]
             for share in (5, 20, 35, 50, 65, 80, 95):
                 assert float(rows[quarter][f"p{share:02d}"]) == at(numbers, share / 100), (entry.id, quarter)
 

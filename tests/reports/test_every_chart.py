@@ -256,8 +256,7 @@ def test_without_a_profile_and_without_the_plan_the_other_charts_remain(run):
     ensemble = plausible(run.plan)
     bare = opened(ensemble, record_of(ensemble))
     assert {one.kind for one in charts_of(bare)} <= {"matrix", "comparison", "uncertainty", "fan"}
-    alone = replace(bare, plan=None)
-    vars(alone).update(dataset=bare.dataset, ensemble=None)
+    alone = replace(bare, known_plan=None)
     kinds = {one.kind for one in charts_of(alone)}
     assert "matrix" in kinds and "fan" not in kinds
 
@@ -284,8 +283,7 @@ def test_labels_are_taken_as_they_are(run):
     hostile = {"label_zh": "<b>$x_1$</b> =1+1\n“" + "长" * 90, "label_en": "<script>$a^2$ {0} %s " + "W" * 90}
     rows = tuple(replace(one, **hostile) for one in run.record.attainments)
     named = replace(run.record, attainments=rows, title_zh="$规划$ <i>", title_en="$plan$ <i>")
-    odd = replace(run, record=named)
-    vars(odd).update(dataset=run.dataset, ensemble=run.ensemble)
+    odd = replace(run, found=named)
     for entry in charts_of(odd):
         if entry.kind in ("matrix", "comparison", "fan"):
             for lang in LANGUAGES:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
+from clustercast.model.attainment.verdicts import keep_verdicts
+from clustercast.model.results.record import read_record
 from clustercast.model.results.run_folder import begin_run, inputs_of
 from clustercast.reports.document.products import write_products
-from clustercast.reports.run.record import read_record
 from clustercast.scenarios import load_scenario
 
 
@@ -14,7 +16,8 @@ def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
     inputs = inputs_of(ensemble.plan, scenarios, 40, 1)
     folder = tmp_path / "run"
     begin_run(folder, inputs)
-    write_products(folder, ensemble, record, inputs, shown="results/run")
+    (kept,) = keep_verdicts(folder, [ensemble])
+    write_products(replace(kept.made_from(inputs), found=record), folder)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there - {"manifest.json"} == set(manifest["files"])
@@ -30,5 +33,5 @@ def test_every_product_is_written_and_listed(ensemble, record, tmp_path):
     for name, about in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == about["sha256"]
     assert read_record(folder) == record
-    assert "results/run" in (folder / "summary.txt").read_text(encoding="utf-8")
+    assert folder.as_posix() in (folder / "summary.txt").read_text(encoding="utf-8")
     assert manifest["failures"] == [] and manifest["inputs"]["seed"] == 1

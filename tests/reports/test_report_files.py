@@ -3,13 +3,13 @@
 import json
 import os
 
+import clustercast.reports.run.opened
 import pytest
 
-import clustercast.reports.run.opened
+from clustercast.model.results.record import FILE
+from clustercast.model.results.run import NoRunError, load_run
 from clustercast.model.results.run_folder import CONTENTS_FILE, PLAN_FILE
 from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_documents, write_report
-from clustercast.reports.run.opened import NoRunError, open_report
-from clustercast.reports.run.record import FILE
 from clustercast.reports.words.cells import file_name, printable
 from tests.invented import DATA
 from tests.reports.reported import PATH, invented, report_run
@@ -27,7 +27,7 @@ def on_disk(tmp_path):
 
 
 def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
-    run = open_report(on_disk, DATA / "invented-province")
+    run = load_run(on_disk, DATA / "invented-province")
     assert run.record == report_run().record
     assert run.plan is not None and run.plan.hash == invented().hash
     assert run.contents == json.loads(json.dumps(report_run().contents))
@@ -36,23 +36,23 @@ def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
 def test_a_pack_that_was_changed_or_is_not_there_is_not_taken(on_disk, invented_pack):
     with (invented_pack / "targets.toml").open("a", encoding="utf-8") as file:
         file.write("\n# another word\n")
-    assert open_report(on_disk, invented_pack).plan is None
-    assert open_report(on_disk, on_disk / "nowhere").plan is None
-    assert open_report(on_disk).plan is None
+    assert load_run(on_disk, invented_pack).plan is None
+    assert load_run(on_disk, on_disk / "nowhere").plan is None
+    assert load_run(on_disk).plan is None
 
 
 @pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE])
 def test_a_folder_without_a_finished_run_is_named(on_disk, name):
     (on_disk / name).unlink()
     with pytest.raises(NoRunError, match=name):
-        open_report(on_disk)
+        load_run(on_disk)
 
 
 @pytest.mark.parametrize("torn", ["{", "[]", '{"run": 1}'])
 def test_a_torn_record_is_told(on_disk, torn):
     (on_disk / FILE).write_text(torn, encoding="utf-8")
     with pytest.raises(NoRunError):
-        open_report(on_disk)
+        load_run(on_disk)
 
 
 def test_only_what_is_asked_for_is_written_and_nothing_else_is_left(tmp_path):
@@ -112,5 +112,5 @@ def test_opening_reads_no_values(on_disk, monkeypatch):
     def read(*_):
         raise AssertionError("values were read")
 
-    monkeypatch.setattr(clustercast.reports.run.opened, "_ensemble", read)
-    assert open_report(on_disk, DATA / "invented-province").record.members == report_run().record.members
+    monkeypatch.setattr(clustercast.model.results.stored_arrays, "read_field", read)
+    assert load_run(on_disk, DATA / "invented-province").record.members == report_run().record.members

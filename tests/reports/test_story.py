@@ -12,7 +12,7 @@ import clustercast.reports.words.report_words
 import clustercast.reports.words.tested_words
 import clustercast.reports.words.words
 import clustercast.reports.words.workbook_words
-from clustercast.model.attainment.drivers import Influence
+from clustercast.model.results.record import Influence
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Grid, Paragraph, Picture, Points, pictures
 from clustercast.reports.story.scene import STANDINGS, Scene

@@ -7,8 +7,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from clustercast.model.results.record import RunRecord
 from clustercast.reports.run.base_counts import write_base_counts
-from clustercast.reports.run.record import RunRecord
 from clustercast.reports.run.summary import findings, summary_text
 from clustercast.reports.tables.attainment_table import base_counts_table, print_attainment
 from clustercast.reports.tables.plan_view import plan_data, plan_list, plan_parts

@@ -32,7 +32,7 @@ def test_the_three_words_for_a_probability(probability, word):
 
 def test_words_for_a_probability_say_in_the_model():
     assert in_words(0.9, "en") == "in the model: on course"
-    assert in_words(0.5, "zh") == "模型内：难以判断"
+    assert in_words(0.5, "zh") == "模型内：尚难判断"
 
 
 def test_every_phrase_takes_the_same_values_in_both_languages():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clustercast.reports.run.record import RunRecord, ScenarioName
+from clustercast.model.results.record import RunRecord, ScenarioName
 from clustercast.reports.words.words import Language, label_of, listed, say
 
 

@@ -9,8 +9,8 @@ from clustercast.reports.words.words import Language, say
 from clustercast.scenarios.levers import GOALS
 
 if TYPE_CHECKING:
+    from clustercast.model.results.run import Run
     from clustercast.reports.charts.drawing.rows import Pair
-    from clustercast.reports.run.opened import OpenedRun
 
 QUOTA, NOWCAST = "◇", "△"
 """Before the label of a target that an agency decides, or whose deadline is in the year of the forecast origin."""
@@ -38,13 +38,13 @@ def marks_said(rows: Iterable[Marked], lang: Language) -> list[str]:
     return found + ([say("nowcast_note", lang)] if any(one.nowcast for one in some) else [])
 
 
-def _agency(run: OpenedRun, name: str) -> Pair:
+def _agency(run: Run, name: str) -> Pair:
     return run.record.agency(name, "zh"), run.record.agency(name, "en")
 
 
-def groups_of(run: OpenedRun) -> Mapping[str, Pair]:
+def groups_of(run: Run) -> Mapping[str, Pair]:
     """The group of each target: its goal, in the order of the goals; its lead agency where the plan is not at hand."""
-    if run.plan is None:
+    if run.known_plan is None:
         nobody = (say("agency_none", "zh"), say("agency_none", "en"))
         return {
             one.target: _agency(run, one.lead_agency) if one.lead_agency else nobody for one in run.record.attainments

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustercast.model.attainment.attainment import Attainment
-from clustercast.model.attainment.judgement import Judgement, first_year_of, judge, measured
+from clustercast.model.attainment.judgement import Course, course_of, first_year_of, measured
+from clustercast.model.attainment.verdicts import Verdict, verdict_of
+from clustercast.model.results.record import Attainment
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.fan.past import Known, known_before
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.run.record import WITHOUT, RunRecord
+from clustercast.reports.run.record import WITHOUT
 from clustercast.scenarios import Indicator, Target, first_quarter_of_year, last_quarter_of_year
-
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
 
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 """The median between the edges of bands of 30, 60 and 90 %, as the Bank of England and the OBR draw them."""
@@ -67,56 +65,52 @@ def line_of(fan: Fan) -> tuple[int, int]:
     return max(fan.first - 1, fan.start - 1), fan.due
 
 
-def fans(ensemble: Ensemble, record: RunRecord) -> tuple[Fan, ...]:
-    """A fan of each target that is measured, in the first scenario, with the one without incentives beside it."""
-    found = [_fan_of(ensemble, record, target) for target in ensemble.plan.targets]
-    return tuple(one for one in found if one is not None)
+def fan_of(run: Run, target: str) -> Fan:
+    """The fan of one target in the first scenario, with the one without incentives beside it.
 
-
-def fan_of(ensemble: Ensemble, record: RunRecord, target: str) -> Fan:
-    """The fan of one target. Raises KeyError for one that is not in the plan, ValueError for one not measured."""
-    found = _fan_of(ensemble, record, ensemble.plan.target(target))
-    if found is None:
+    Raises KeyError for one that is not in the plan, ValueError for one of which no member can be judged.
+    """
+    plan, main = run.plan, run.scenarios[0]
+    asked = plan.target(target)
+    verdict = verdict_of(run, asked, main)
+    if verdict is None or not verdict.judged.any():
         raise ValueError(f"{target} is not measured, so there is nothing to draw")
-    return found
-
-
-def _fan_of(ensemble: Ensemble, record: RunRecord, target: Target) -> Fan | None:
-    main = ensemble.scenarios[0]
-    other = WITHOUT if WITHOUT in ensemble.scenarios and main != WITHOUT else None
-    rows = {one.target: one for one in record.of(main)}
-    return _fan(ensemble, target, rows[target.id], main, other)
-
-
-def _fan(ensemble: Ensemble, target: Target, row: Attainment, main: str, other: str | None) -> Fan | None:
-    judgement = judge(ensemble, target, main)
-    if judgement is None or not judgement.judged.any():
-        return None
-    plan, base = ensemble.plan, _base(ensemble, target, main)
-    beside = judge(ensemble, target, other) if other else None
+    row = next(one for one in run.record.of(main) if one.target == target)
+    course, base = course_of(run, asked, main), _base(run, asked, main)
     due = last_quarter_of_year(row.by)
     end = min(plan.end, due + PAST_DUE)
-    points = ((plan.start - 1,) if base is not None else ()) + judgement.points
+    points = ((plan.start - 1,) if base is not None else ()) + course.points
     shown = [place for place, point in enumerate(points) if point <= end]
+    other = WITHOUT if WITHOUT in run.scenarios and main != WITHOUT else None
     return Fan(
-        target=target.id,
+        target=target,
         row=row,
         points=points[: len(shown)],
-        bands=_bands(judgement, base, SHARES)[:, shown],
-        other=tuple(_bands(beside, base, (0.5,))[0][shown]) if beside is not None and beside.judged.any() else None,
+        bands=_bands(course, verdict, base, SHARES)[:, shown],
+        other=None if other is None else _beside(run, asked, other, base, shown),
         other_scenario=other or "",
-        asked=target.low if target.status == "projected" else None,
-        required=row.required if target.status == "projected" else None,
-        first=first_quarter_of_year(first_year_of(target, plan)),
+        asked=asked.low if asked.status == "projected" else None,
+        required=row.required if asked.status == "projected" else None,
+        first=first_quarter_of_year(first_year_of(asked, plan)),
         due=due,
         start=plan.start,
         end=end,
         origin=plan.origin,
-        axis=_axis(target),
-        yearly=all(point % 4 == 3 for point in judgement.points),
-        known=known_before(target, plan) if _axis(target) == "amount" else (),
-        proxy=plan.indicator(target.measure) if target.unit is None and target.measure else None,
+        axis=_axis(asked),
+        yearly=all(point % 4 == 3 for point in course.points),
+        known=known_before(asked, plan) if _axis(asked) == "amount" else (),
+        proxy=plan.indicator(asked.measure) if asked.unit is None and asked.measure else None,
     )
+
+
+def _beside(
+    run: Run, target: Target, scenario: str, base: NDArray[np.float64] | None, shown: list[int]
+) -> tuple[float, ...] | None:
+    """The median in another scenario; None where no member can be judged there."""
+    verdict = verdict_of(run, target, scenario)
+    if verdict is None or not verdict.judged.any():
+        return None
+    return tuple(_bands(course_of(run, target, scenario), verdict, base, (0.5,))[0][shown])
 
 
 def _axis(target: Target) -> str:
@@ -125,9 +119,9 @@ def _axis(target: Target) -> str:
     return "growth" if target.kind == "growth_per_year" else "amount"
 
 
-def _base(ensemble: Ensemble, target: Target, scenario: str) -> NDArray[np.float64] | None:
+def _base(run: Run, target: Target, scenario: str) -> NDArray[np.float64] | None:
     """The value of each member at the end of the base year, or None where the path has none."""
-    series = measured(ensemble, target, scenario)
+    series = measured(run, target, scenario)
     if target.kind == "growth_per_year":
         return None
     if target.status == "conditional":
@@ -139,7 +133,9 @@ def _base(ensemble: Ensemble, target: Target, scenario: str) -> NDArray[np.float
     return series.base
 
 
-def _bands(judgement: Judgement, base: NDArray[np.float64] | None, shares: Sequence[float]) -> NDArray[np.float64]:
+def _bands(
+    course: Course, verdict: Verdict, base: NDArray[np.float64] | None, shares: Sequence[float]
+) -> NDArray[np.float64]:
     """Quantiles over members at each point, the base first; nan where there is no finite number."""
-    path = judgement.path if base is None else np.column_stack([base, judgement.path])
-    return quantiles(path[judgement.judged], shares)
+    path = course.path if base is None else np.column_stack([base, course.path])
+    return quantiles(path[verdict.judged], shares)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import cast
 
+from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About
 from clustercast.reports.charts.drawing.entry import ChartEntry
 from clustercast.reports.charts.fan.chart import FanChart
-from clustercast.reports.charts.fan.data import fan_of, fans
-from clustercast.reports.run.opened import OpenedRun
-from clustercast.reports.run.record import RunRecord
-
-if TYPE_CHECKING:
-    from clustercast.model.ensemble.ensemble import Ensemble
+from clustercast.reports.charts.fan.data import fan_of
 
 
 def fan_id(target: str) -> str:
@@ -21,24 +17,22 @@ def fan_id(target: str) -> str:
     return f"fan-{target}"
 
 
-def fan_entries(run: OpenedRun) -> list[ChartEntry]:
+def fan_entries(run: Run) -> list[ChartEntry]:
     """The fan charts of a run; none where the plan is not at hand, since only that tells how a target is judged."""
-    ensemble = run.ensemble
-    if ensemble is None:
+    if run.known_plan is None:
         return []
     about, main = About.of(run.record), run.record.scenarios[0].id
     return [
-        ChartEntry(fan_id(row.target), "fan", partial(_read, ensemble, run.record, about, row.target), row.target)
+        ChartEntry(fan_id(row.target), "fan", partial(_read, run, about, row.target), row.target)
         for row in run.record.of(main)
-        if row.status != "outside" and row.failed_members < row.members
+        if row.measure and row.status != "outside" and row.failed_members < row.members
     ]
 
 
-def _read(ensemble: Ensemble, record: RunRecord, about: About, target: str) -> FanChart:
-    return FanChart(fan_of(ensemble, record, target), about)
+def _read(run: Run, about: About, target: str) -> FanChart:
+    return FanChart(fan_of(run, target), about)
 
 
-def fan_charts(ensemble: Ensemble, record: RunRecord) -> list[tuple[str, FanChart]]:
-    """The same of an ensemble that is at hand: id and chart of each."""
-    about = About.of(record)
-    return [(fan_id(one.target), FanChart(one, about)) for one in fans(ensemble, record)]
+def fan_charts(run: Run) -> list[tuple[str, FanChart]]:
+    """The same as id and chart of each."""
+    return [(one.id, cast(FanChart, one.chart)) for one in fan_entries(run)]
