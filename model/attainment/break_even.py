@@ -28,11 +28,10 @@ class Band:
 
 def quantile(values: Floats, share: float) -> float | None:
     """The smallest value that at least this share of the values do not exceed; nan is left out, None when all are."""
-    known = np.sort(values[~np.isnan(values)])
+    known = values[~np.isnan(values)]
     if known.size == 0:
         return None
-    place = max(1, math.ceil(round(share * known.size, 9)))
-    value = float(known[place - 1])
+    value = float(np.quantile(known, share, method="inverted_cdf"))
     return value if math.isfinite(value) else None
 
 

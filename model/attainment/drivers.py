@@ -32,13 +32,6 @@ class Influence:
     stands_out: bool
 
 
-def ranks(values: Floats) -> Floats:
-    """Ranks from 1, ties at their mean rank."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return (last - (counts - 1) / 2.0)[inverse.reshape(-1)]
-
-
 def influences(
     draws: Floats, parameters: Sequence[str], ahead: Floats, met: NDArray[np.bool_]
 ) -> tuple[Influence, ...]:
@@ -46,11 +39,13 @@ def influences(
 
     ``draws`` [member, parameter]; ``ahead`` margin and ``met`` verdict of the same members.
     """
+    from scipy.stats import rankdata  # half a second, which only a run pays
+
     varying = [k for k in range(draws.shape[1]) if np.ptp(draws[:, k]) > 0.0]
     if len(met) < 2 * FIFTHS or not varying or np.ptp(ahead) == 0.0:
         return ()
-    score = _standard(ranks(ahead))
-    correlation = {k: float(_standard(ranks(draws[:, k])) @ score) / len(met) for k in varying}
+    score = _standard(rankdata(ahead))
+    correlation = {k: float(_standard(rankdata(draws[:, k])) @ score) / len(met) for k in varying}
     bound = NormalDist().inv_cdf(1.0 - CHANCE / (2 * len(varying))) / sqrt(len(met) - 1)
     strongest = sorted(varying, key=lambda k: (-abs(correlation[k]), k))[:HOW_MANY]
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,8 @@ def quantiles(values: Floats, shares: Sequence[float]) -> Floats:
 
     Not finite numbers are left out; nan where none is finite.
     """
-    known = np.where(np.isfinite(values), values, np.nan)
-    order = np.sort(known, axis=0)  # nan last
-    counts = np.isfinite(known).sum(axis=0)
-    places = [np.maximum(np.ceil(np.round(share * counts, 9)).astype(int), 1) - 1 for share in shares]
-    least = [np.minimum(place, max(len(order) - 1, 0)) for place in places]
-    return np.stack([np.take_along_axis(order, np.expand_dims(place, 0), axis=0)[0] for place in least])
+    finite = np.isfinite(values)
+    if finite.all():
+        return np.quantile(values, shares, axis=0, method="inverted_cdf")
+    with catch_warnings(action="ignore", category=RuntimeWarning):  # where none is finite
+        return np.nanquantile(np.where(finite, values, np.nan), shares, axis=0, method="inverted_cdf")
