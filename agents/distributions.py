@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.arithmetic import exponential
 from clustercast.agents.rule import rule
 
 MOST_EVENTS = 1000
@@ -111,27 +111,6 @@ def poisson_quantile(u: float, rate: float) -> int:
         probability = probability * rate / count
         cumulative += probability
     return count
-
-
-@rule
-def truncated_pareto_quantile(u: float, floor: float, ceiling: float, exponent: float) -> float:
-    """Quantile of a Pareto law with tail ``exponent`` cut to ``[floor, ceiling]``."""
-    kept = 1.0 - power(floor / ceiling, exponent)
-    return floor * power(1.0 - u * kept, -1.0 / exponent)
-
-
-@rule
-def truncated_pareto_mean(floor: float, ceiling: float, exponent: float) -> float:
-    """Mean of a Pareto law with tail ``exponent`` a cut to ``[floor, ceiling]``, by ``l = ln(ceiling / floor)``.
-
-    ``floor a (1 - e^(-(a-1) l)) / ((a-1) (1 - e^(-a l)))``; for an exponent of 1 ``floor l / (1 - e^-l)``.
-    """
-    span = math.log(ceiling / floor)
-    kept = -math.expm1(-exponent * span)
-    beyond = exponent - 1.0
-    if beyond == 0.0:
-        return floor * span / kept
-    return floor * exponent / kept * -math.expm1(-beyond * span) / beyond
 
 
 @rule

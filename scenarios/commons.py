@@ -1,35 +1,23 @@
 """The common files that every plan shares: parameters, drivers, upgrades."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from clustercast.scenarios.declared import fields_of
 from clustercast.scenarios.entries import Series, Upgrade
 from clustercast.scenarios.faults import Place, choice_remedy
-from clustercast.scenarios.fields import flag, identifier, many, text, whole, word
+from clustercast.scenarios.fields import many
 from clustercast.scenarios.folder import HOME, FilesRead, shown
-from clustercast.scenarios.levers import GOALS, LEVER_GOALS, LEVERS
-from clustercast.scenarios.pack_tables import FORMS, SERIES, optional_texts
+from clustercast.scenarios.levers import LEVER_GOALS
 from clustercast.scenarios.parameter_file import read_common
 from clustercast.scenarios.parameters import Parameter, ParameterTable
-from clustercast.scenarios.reading import FAULTY, Entry, Field, Reader, Table, read_entries, refuse_unknown
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Reader, Table, raw_tables, read_entries, refuse_unknown
 
-_UPGRADE = (
-    Field("code", identifier(), required=True),
-    Field("label_zh", text(), required=True),
-    Field("label_en", text(), required=True),
-    Field("form", word(FORMS, "form"), required=True),
-    Field("levels", many(identifier()), default=()),
-    Field("life_quarters", whole(1)),
-    Field("hardware", flag(), default=False),
-    Field("outreach", word(LEVERS, "lever"), required=True),
-    Field("support", word(LEVERS, "lever"), required=True),
-    Field("goal", word(GOALS, "goal"), required=True),
-    *optional_texts("note"),
-)
-_BASE = ("base_share", "base_counts", "base_factors")
-"""Keys that say what stood at the base; like every further key they name parameters."""
+NAMES_PARAMETERS = frozenset(one.key for one in fields_of(Upgrade) if one.refers_to == "parameter")
+"""Keys that say what stood at the base; like every key that is not declared they name parameters."""
+SERIES = Table("series", "id", fields_of(Series), Series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ def _drivers(files: FilesRead, home: Path, sources: dict[tuple[str, str], str]) 
 def _check_series(entry: Entry, earlier: Mapping[str, Series]) -> None:
     if entry.id in earlier:
         entry.complain("id", f'the id "{entry.id}" is used in another file', "an id of its own for each series")
-    years = [point.year for point in entry.get("point") or ()]
+    years = [point.year for point in entry.get("points") or ()]
     for twice in sorted({year for year in years if years.count(year) > 1}):
         entry.complain("point", f"the year {twice} is given twice", "one point a year")
 
@@ -94,8 +82,7 @@ def _upgrades(
 ) -> dict[str, Upgrade | None]:
     document = files.toml(path, path.name) or {}
     refuse_unknown(document, ("upgrade",), Place(files.faults, shown(path)))
-    listed = document.get("upgrade", [])
-    keys = {key for one in listed if isinstance(one, dict) for key in one}
+    keys = {key for one in raw_tables(document.get("upgrade", [])) or () for key in one}
     table = _upgrade_table(keys, parameters)
     entries = read_entries(document, table, shown(path), files.faults)
     for entry in entries:
@@ -107,14 +94,14 @@ def _upgrades(
 
 def _upgrade_table(keys: set[str], parameters: Iterable[str]) -> Table:
     """The table of upgrades: a key that is not declared must name a parameter."""
-    extra = sorted(keys - {field.key for field in _UPGRADE} - set(_BASE))
-    named = parameter_id(parameters)
-    base = (
-        Field("base_share", named),
-        Field("base_counts", many(named), default=()),
-        Field("base_factors", many(named), default=()),
-    )
-    return Table("upgrade", "code", _UPGRADE + base + tuple(Field(key, named) for key in extra), Upgrade)
+    named, declared = parameter_id(parameters), fields_of(Upgrade)
+    several = many(named)
+    known = [
+        replace(one, read=several if one.default == () else named) if one.key in NAMES_PARAMETERS else one
+        for one in declared
+    ]
+    extra = sorted(keys - {field.key for field in declared})
+    return Table("upgrade", "code", (*known, *(Field(key, named) for key in extra)), Upgrade)
 
 
 def parameter_id(parameters: Iterable[str]) -> Reader:
@@ -128,13 +115,13 @@ def parameter_id(parameters: Iterable[str]) -> Reader:
             return FAULTY
         return value
 
-    return read
+    return Reader(read)
 
 
 def _check_base(entry: Entry) -> None:
     """What stood at the base is a share of the plan's firms or a count, not both."""
     share, counts = entry.get("base_share"), entry.get("base_counts")
-    if not entry.broken(*_BASE) and bool(share) == bool(counts):
+    if not entry.broken(*NAMES_PARAMETERS) and bool(share) == bool(counts):
         problem = "what stood at the base is given twice" if share else "what stood at the base is missing"
         entry.complain("base_share", problem, "base_share (a share of the plan's firms), or base_counts")
 
@@ -150,6 +137,6 @@ def _check_goal(entry: Entry) -> None:
 
 
 def _upgrade(entry: Entry) -> Upgrade:
-    declared = {name: entry.values[name] for name in (*(field.name for field in _UPGRADE), *_BASE)}
+    declared = {field.name: entry.values[field.name] for field in fields_of(Upgrade)}
     extra = {key: value for key, value in entry.values.items() if key not in declared and value is not None}
     return Upgrade(**declared, parameters=extra)

@@ -80,7 +80,7 @@ def design_table(
 def _uniforms(kind: str, dimensions: int, points: int, seed: int) -> list[list[float]]:
     """Points of the unit cube."""
     from numpy.random import default_rng
-    from scipy.stats import qmc
+    from scipy.stats import qmc  # pyright: ignore[reportMissingTypeStubs]
 
     sampler = qmc.LatinHypercube if kind == "latin_hypercube" else qmc.Sobol
     return sampler(dimensions, scramble=True, rng=default_rng(seed)).random(points).tolist()

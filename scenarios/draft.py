@@ -10,8 +10,8 @@ from typing import Any
 
 from clustercast.scenarios.entries import Upgrade
 from clustercast.scenarios.faults import Fault
-from clustercast.scenarios.pack_checks import TABLES, Pack
-from clustercast.scenarios.pack_tables import NAMES_IN_PLAN
+from clustercast.scenarios.pack_checks import Pack
+from clustercast.scenarios.pack_tables import NAMES_IN_PLAN, TABLES
 
 NAMED = ("industry", "city", "cluster", "indicator", "programme", "organisation", "path")
 """The tables whose entries have expressions or are named in them."""
@@ -72,7 +72,8 @@ def _is_meant(upgrade: Upgrade, pack: Pack) -> bool:
 
 def _entries(pack: Pack, name: str, wrong: Collection[tuple[str, str, str]]) -> tuple[Any, ...]:
     """The entries of a table that have an id."""
-    table, found = TABLES[name], []
+    table = TABLES[name]
+    found: list[SimpleNamespace] = []
     for entry in pack.tables[name]:
         sound = [one for one in table.fields if (entry.place.file, entry.id, one.key) not in wrong]
         values = dict.fromkeys(entry.values) | {one.name: entry.get(one.name) for one in sound}

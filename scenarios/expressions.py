@@ -101,7 +101,9 @@ def _programme_named(name: str, call: ast.Call) -> str:
     match call:
         case ast.Call(args=[ast.Constant(value=str(programme))], keywords=[]):
             return programme
-    raise ExpressionError(f"{_shown(call)} is not allowed here", f'{name}("programme") with one id in quotation marks')
+        case _:
+            remedy = f'{name}("programme") with one id in quotation marks'
+            raise ExpressionError(f"{_shown(call)} is not allowed here", remedy)
 
 
 class _Reader:
@@ -129,6 +131,8 @@ class _Reader:
                 return self._of_programme(name, tree, "")
             case ast.Call(func=ast.Name(id=name)):
                 return self._aggregate(name, tree)
+            case _:
+                pass
         remedy = f"numbers, + - * /, one of < <= > >=, names of one number, and {', '.join(AGGREGATES)}"
         raise ExpressionError(f"{_shown(tree)} is not allowed here", remedy)
 
@@ -186,6 +190,8 @@ class _Reader:
                 return self._of_programme(fact, tree, table)
             case ast.Call(func=ast.Name(id=name)) if name == TOTAL:
                 return self._total(tree, table)
+            case _:
+                pass
         remedy = 'columns, numbers, + - * /, comparisons, and, or, not, has("programme")'
         if table in PLACES:
             remedy = f"{table}, {TOTAL}(...), numbers, + - * /, comparisons, and, or, not"
@@ -200,7 +206,9 @@ class _Reader:
             return self._derived(name, table)
         if table in PLACES and (name in self.words.tables.get("firm", frozenset()) or name in self.words.derived):
             raise ExpressionError(f"{name} has a value for every firm, not for every {table}", f"{TOTAL}({name})")
-        known = set(self.words.tables.get(table, frozenset())) | (set(self.words.derived) if table == "firm" else set())
+        known = set(self.words.tables.get(table, frozenset[str]()))
+        if table == "firm":
+            known |= set(self.words.derived)
         raise ExpressionError(f"{name} is no column of the {table} table", _nearest(name, sorted(known)))
 
     def _derived(self, name: str, table: str) -> Node:
@@ -289,9 +297,10 @@ class _Reader:
         return Node("const", value=float(value), table=table)
 
     def _arithmetic(self, op: ast.operator) -> str:
-        if type(op) not in ARITHMETIC:
+        word = ARITHMETIC.get(type(op))
+        if word is None:
             raise ExpressionError("only + - * / are allowed", "x * x for a square")
-        return ARITHMETIC[type(op)]
+        return word
 
     def _joined(self, op: str, parts: list[Node], table: str) -> Node:
         joined = parts[0]

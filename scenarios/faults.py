@@ -43,7 +43,7 @@ class PackError(ValueError):
 class Faults:
     """Collects faults in the order in which they are found."""
 
-    found: list[Fault] = field(default_factory=list)
+    found: list[Fault] = field(default_factory=list[Fault])
 
     def add(self, file: str, entry: str, key: str, problem: str, remedy: str) -> None:
         """Notes one fault; the same fault is noted once."""

@@ -1,33 +1,32 @@
 """Readers of single values: text, numbers, words of a closed list, units, quarters, inline tables.
 
-Each function here makes a reader `(value, place) -> result`; see `scenarios/reading.py`. The attribute `example` of a
-reader is shown where a required key is missing.
+Each function here makes a `Reader`; see `scenarios/reading.py`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from re import fullmatch
-from typing import Any
+from typing import Any, cast
 
+from clustercast.scenarios.declared import fields_of
 from clustercast.scenarios.faults import Place, choice_remedy
 from clustercast.scenarios.quarters import parse_quarter
-from clustercast.scenarios.reading import FAULTY, Field, Reader, read_fields
+from clustercast.scenarios.reading import FAULTY, Field, Reader, raw_table, read_fields
 from clustercast.scenarios.units import UNITS
 
 LONGEST_EXPRESSION = 1000
 LARGEST = 1e15
-
-
-def _example(reader: Reader, example: str) -> Reader:
-    reader.example = example  # type: ignore[attr-defined]
-    return reader
+KINDS: dict[type[Any], str] = {
+    bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list", dict: "a table",
+}  # fmt: skip
 
 
 def kind_of(value: Any) -> str:
     """What a TOML value is, in plain words."""
-    kinds = {bool: "true or false", int: "a whole number", float: "a number"}
-    kinds |= {str: "text", list: "a list", dict: "a table"}
-    return kinds.get(type(value), "a date" if isinstance(value, date) else type(value).__name__)
+    if isinstance(value, date):
+        return "a date"
+    return next((words for kind, words in KINDS.items() if isinstance(value, kind)), type(value).__name__)
 
 
 def _refuse(value: Any, place: Place, wanted: str) -> Any:
@@ -49,7 +48,7 @@ def text(empty: bool = False, longest: int | None = None) -> Reader:
             return FAULTY
         return value
 
-    return _example(read, '"..."')
+    return Reader(read, '"..."')
 
 
 def identifier() -> Reader:
@@ -63,12 +62,12 @@ def identifier() -> Reader:
             return FAULTY
         return value
 
-    return _example(read, '"..."')
+    return Reader(read, '"..."')
 
 
 def expression() -> Reader:
     """The text of an expression; its meaning is checked where it is compiled."""
-    return _example(text(longest=LONGEST_EXPRESSION), '"count(robots >= 1)"')
+    return replace(text(longest=LONGEST_EXPRESSION), example='"count(robots >= 1)"')
 
 
 def word(known: Collection[str], name: str) -> Reader:
@@ -83,7 +82,7 @@ def word(known: Collection[str], name: str) -> Reader:
             return FAULTY
         return value
 
-    return _example(read, f'"{listed[0]}"')
+    return Reader(read, f'"{listed[0]}"')
 
 
 def unit(allowed: Sequence[str] | None = None) -> Reader:
@@ -97,7 +96,7 @@ def unit(allowed: Sequence[str] | None = None) -> Reader:
             return FAULTY
         return value if isinstance(value, str) else _refuse(value, place, "text in quotation marks")
 
-    return _example(read, '"firms"')
+    return Reader(read, '"firms"')
 
 
 def number(low: float | None = None, high: float | None = None) -> Reader:
@@ -112,7 +111,7 @@ def number(low: float | None = None, high: float | None = None) -> Reader:
             return FAULTY
         return _bounded(value, low, high, place)
 
-    return _example(read, "1.0")
+    return Reader(read, "1.0")
 
 
 def whole(low: int | None = None, high: int | None = None) -> Reader:
@@ -126,7 +125,7 @@ def whole(low: int | None = None, high: int | None = None) -> Reader:
             return FAULTY
         return _bounded(value, low, high, place)
 
-    return _example(read, "1")
+    return Reader(read, "1")
 
 
 def _bounded(value: float, low: float | None, high: float | None, place: Place) -> Any:
@@ -142,7 +141,7 @@ def _bounded(value: float, low: float | None, high: float | None, place: Place) 
 
 def year() -> Reader:
     """A calendar year."""
-    return _example(whole(1900, 2100), "2020")
+    return replace(whole(1900, 2100), example="2020")
 
 
 def number_or_range() -> Reader:
@@ -152,7 +151,7 @@ def number_or_range() -> Reader:
     def read(value: Any, place: Place) -> Any:
         if not isinstance(value, list):
             return one(value, place)
-        found = tuple(one(part, place) for part in value)
+        found = tuple(one(part, place) for part in cast(list[Any], value))
         if FAULTY in found:
             return FAULTY
         if len(found) != 2 or found[0] > found[1]:
@@ -160,7 +159,7 @@ def number_or_range() -> Reader:
             return FAULTY
         return found
 
-    return _example(read, "1.0")
+    return Reader(read, "1.0")
 
 
 def flag() -> Reader:
@@ -169,7 +168,7 @@ def flag() -> Reader:
     def read(value: Any, place: Place) -> Any:
         return value if isinstance(value, bool) else _refuse(value, place, "true or false")
 
-    return _example(read, "false")
+    return Reader(read, "false")
 
 
 def many(one: Reader, least: int = 0) -> Reader:
@@ -178,13 +177,13 @@ def many(one: Reader, least: int = 0) -> Reader:
     def read(value: Any, place: Place) -> Any:
         if not isinstance(value, list):
             return _refuse(value, place, "a list in square brackets")
-        found = tuple(one(part, place) for part in value)
+        found = tuple(one(part, place) for part in cast(list[Any], value))
         if len(found) < least:
             place.complain("the list is too short", f"a list of {least} or more")
             return FAULTY
         return FAULTY if FAULTY in found else found
 
-    return _example(read, f"[{getattr(one, 'example', '...')}]")
+    return Reader(read, f"[{one.example}]")
 
 
 def texts() -> Reader:
@@ -202,7 +201,7 @@ def text_or_texts() -> Reader:
         found = one(value, place)
         return found if found is FAULTY else (found,)
 
-    return _example(read, '["..."]')
+    return Reader(read, '["..."]')
 
 
 def day() -> Reader:
@@ -216,7 +215,7 @@ def day() -> Reader:
             place.complain(f"{value!r} is not a date", 'a date as "2017-09-29"')
             return FAULTY
 
-    return _example(read, '"2017-09-29"')
+    return Reader(read, '"2017-09-29"')
 
 
 def quarter() -> Reader:
@@ -231,7 +230,7 @@ def quarter() -> Reader:
             place.complain(f'"{value}" is not a quarter', 'a quarter as "2017Q4"')
             return FAULTY
 
-    return _example(read, '"2017Q4"')
+    return Reader(read, '"2017Q4"')
 
 
 def table(fields: Iterable[Field], make: Callable[..., Any]) -> Reader:
@@ -239,9 +238,15 @@ def table(fields: Iterable[Field], make: Callable[..., Any]) -> Reader:
     declared = tuple(fields)
 
     def read(value: Any, place: Place) -> Any:
-        if not isinstance(value, dict):
+        raw = raw_table(value)
+        if raw is None:
             return _refuse(value, place, "a table in curly brackets")
-        values = read_fields(value, declared, place)
+        values = read_fields(raw, declared, place)
         return FAULTY if FAULTY in values.values() else make(**values)
 
-    return _example(read, "{...}")
+    return Reader(read, "{...}")
+
+
+def table_of(made: type) -> Reader:
+    """An inline table that is an entry of this type."""
+    return table(fields_of(made), made)

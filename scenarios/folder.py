@@ -17,7 +17,7 @@ class FilesRead:
     """The files read so far: the bytes by a name that does not depend on where the folder lies."""
 
     faults: Faults
-    contents: dict[str, bytes] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     def toml(self, path: Path, name: str) -> dict[str, Any] | None:
         """The content of a TOML file, or None with a fault noted; its bytes count towards the hash under `name`."""

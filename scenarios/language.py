@@ -10,8 +10,15 @@ TABLES = ("firm", "cell", "group", "organisation", "city", "cluster", "chain", "
 """Every table; the last four are places, known by their names and by what the firms in them add up to."""
 PLACES = TABLES[4:]
 
-COMPARISONS = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
-ARITHMETIC = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "lt",
+    ast.LtE: "le",
+    ast.Gt: "gt",
+    ast.GtE: "ge",
+    ast.Eq: "eq",
+    ast.NotEq: "ne",
+}
+ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 AGGREGATES = {
     "count": ("count", "firm"),
     "sum": ("sum", "firm"),
@@ -84,10 +91,10 @@ class Vocabulary:
 
     tables: Mapping[str, frozenset[str]]
     scalars: frozenset[str] = frozenset()
-    codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
     programmes: frozenset[str] = frozenset()
-    titles: Mapping[str, Title] = field(default_factory=dict)
-    derived: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Title] = field(default_factory=dict[str, Title])
+    derived: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def number_of(fact: str, programme: str) -> str:

@@ -42,7 +42,7 @@ def write_new_plan(name: str, directory: Path, languages: Sequence[str] = BOTH) 
 
 def commented(text: str, languages: Sequence[str]) -> str:
     """The text of a template file with the comments of these languages: lines that begin with "#zh " or "#en "."""
-    lines = []
+    lines: list[str] = []
     for line in text.splitlines():
         language = line[1:3] if line.startswith(("#zh ", "#en ")) else None
         if language is None or language in languages:

@@ -1,9 +1,9 @@
-"""The numbers by which compiled code knows words: levers, paths, acts, forms, scopes, accounts."""
+"""The closed lists that compiled code knows by number: levers, paths, acts, forms, scopes, accounts."""
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, Self
 
 from clustercast.scenarios.levers import GOALS, LEVERS
 
@@ -13,9 +13,30 @@ Goal: Any = IntEnum("Goal", {name.upper(): number for number, name in enumerate(
 
 MOST_UPGRADES = 16
 """Upgrades that a plan may have: the draws of cells and entrants have words for as many."""
+UNLIMITED = 1e18
+"""A quota or a budget that does not limit."""
 
 
-class Path(IntEnum):
+class Word(IntEnum):
+    """A word of a closed list: packs and scenarios write its name in small letters, compiled code knows its number."""
+
+    @property
+    def word(self) -> str:
+        """As it is written in a pack."""
+        return self.name.lower()
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """The whole list as it is written, in the order of the numbers."""
+        return tuple(one.word for one in cls)
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """What a word stands for. Raises KeyError."""
+        return cls[word.upper()]
+
+
+class Path(Word):
     """Paths that a scenario may shock, as factors by quarter."""
 
     DEMAND = 0
@@ -27,8 +48,8 @@ class Path(IntEnum):
     WAGE = 6
 
 
-class Act(IntEnum):
-    """What a programme does."""
+class Act(Word):
+    """What a programme does; the keys that each act takes or needs are declared in `entries/programme.py`."""
 
     RECOGNITION = 0
     GRANT = 1
@@ -38,11 +59,27 @@ class Act(IntEnum):
     PHASE_OUT = 5
 
 
-class Form(IntEnum):
+BESTOWED = (Act.RECOGNITION, Act.TITLE, Act.STATUS)
+"""Acts that leave something to hold, for firms or for organisations."""
+
+
+class Form(Word):
     """How an upgrade is held: in units (robots) or as a level reached."""
 
     UNITS = 0
     LEVELS = 1
+
+
+class Stratum(Word):
+    """How many jobs robots can do: the kinds of industry that the nation's robots are counted by."""
+
+    OTHER = 0
+    CAR = 1
+    ELECTRONICS = 2
+
+
+STRATA = len(Stratum)
+"""How many strata there are."""
 
 
 class Scope(IntEnum):

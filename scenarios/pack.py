@@ -15,16 +15,15 @@ from clustercast.scenarios.pack_tables import (
     NAMES_IN_PLAN,
     PACK_FILES,
     PLAN,
-    PLAN_NOTES,
     PLAN_TABLES,
     REQUIRED_FILES,
 )
 from clustercast.scenarios.parameter_file import read_narrowing
 from clustercast.scenarios.parameters import Parameter
-from clustercast.scenarios.plan import Accounts, Plan
+from clustercast.scenarios.plan import PLAN_NOTES, Accounts, Plan
 from clustercast.scenarios.posteriors import Posterior, latest_posterior
 from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_of_year, year_of
-from clustercast.scenarios.reading import Entry, Field, Raw, read_entries, read_fields, refuse_unknown
+from clustercast.scenarios.reading import Entry, Field, Raw, raw_table, read_entries, read_fields, refuse_unknown
 
 BELOW_SCALE_PARAMETERS = frozenset(
     f"below_scale_{what}" for what in ("employees_median", "employees_log_sd", "productivity_ratio")
@@ -101,8 +100,8 @@ def _head(document: Raw | None, name: str, fields: Iterable[Field], place: Place
     """The single table [plan] or [accounts], or None when there is none (noted unless the file is unread)."""
     if document is None:
         return None
-    raw = document.get(name)
-    if not isinstance(raw, dict):
+    raw = raw_table(document.get(name))
+    if raw is None:
         Place(place.faults, place.file, name).complain("this table is missing", f"[{name}] and its keys")
         return None
     here = Place(place.faults, place.file, name)
@@ -169,7 +168,7 @@ def _plan(
         accounts=Accounts(**pack.accounts.values),
         **{NAMES_IN_PLAN[name]: entries for name, entries in made.items()},
         upgrades=tuple(one for one in catalogue if one.code in wanted),
-        idle=idle_parameters(catalogue, wanted) | (frozenset() if head["below_scale"] else BELOW_SCALE_PARAMETERS),
+        idle=idle_parameters(catalogue, wanted) | (frozenset[str]() if head["below_scale"] else BELOW_SCALE_PARAMETERS),
         parameters=commons.table().narrowed(overrides),
         drivers=commons.drivers,
         hash=digest,

@@ -7,17 +7,14 @@ not judged.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
+from typing import Any
 
 from clustercast.scenarios.faults import choice_remedy
 from clustercast.scenarios.levers import NO_LEVER
-from clustercast.scenarios.numbers import MOST_UPGRADES
-from clustercast.scenarios.pack_tables import PACK_FILES, PLAN_TABLES
+from clustercast.scenarios.numbers import BESTOWED, MOST_UPGRADES, Act
+from clustercast.scenarios.pack_tables import TABLES
 from clustercast.scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
-from clustercast.scenarios.reading import Entry, Table
-
-TABLES: dict[str, Table] = {
-    table.name: table for tables in (PLAN_TABLES, *PACK_FILES.values()) for table in tables
-}  # fmt: skip
+from clustercast.scenarios.reading import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Pack:
         """The ids of a table, in the order of the file."""
         return sorted(self.upgrades) if table == "upgrade" else [entry.id for entry in self.tables[table]]
 
-    def made(self, table: str) -> tuple:
+    def made(self, table: str) -> tuple[Any, ...]:
         """The objects made of the entries of a table."""
         return tuple(TABLES[table].make(**entry.values) for entry in self.tables[table])
 
@@ -222,46 +219,12 @@ def check_cluster(entry: Entry, pack: Pack) -> None:
         require(entry, ("cities",), "the cluster holds firms", "the codes of the cities where they stand")
 
 
-NEEDED_BY_ACT: dict[str, tuple[tuple[str, str], ...]] = {
-    "grant": (("upgrade", "the code of an upgrade"),),
-    "mandate": (("upgrade", "the code of the upgrade that is ordered"),),
-    "title": (
-        ("above_quota", "how many a year are given in all its territory, with unit and standing"),
-        ("share_of_candidates", "the share of the candidates that stands in the region, with unit and standing"),
-    ),
-    "status": (("rate", 'the rate a year at which it comes, as {value = 0.02, unit = "per_year", ...}'),),
-}
-"""Keys that a programme needs besides those of every programme, by its act, and what to write."""
-
-BESTOWED = ("recognition", "title", "status")
-"""Acts that leave something to hold, for firms or for organisations."""
-ACTS_OF_KEY: dict[str, tuple[str, ...]] = {
-    "capacity": ("recognition", "grant", "phase_out"),
-    "budget": ("recognition", "grant"),
-    "support_share": ("grant",),
-    "reward": BESTOWED,
-    "above_quota": ("title",),
-    "share_of_candidates": ("title",),
-    "gamma": ("title", "status"),
-    "rate": ("status", "mandate"),
-    "inspection_rate": ("mandate",),
-    "path": ("status",),
-    "base_share": BESTOWED,
-    "base_weight": BESTOWED,
-    "cells": ("recognition", "status", "phase_out"),
-}
-"""The acts that know a key; with any other act it would do nothing, unseen."""
-
-
 def check_programme(entry: Entry, pack: Pack) -> None:
     """A programme has what its act needs and nothing that its act does not know; its upgrade is one of the plan's."""
-    act = entry.get("act")
-    for key, remedy in NEEDED_BY_ACT.get(act or "", ()):
-        require(entry, (key,), f"the act is {act}", remedy)
-    for key, acts in ACTS_OF_KEY.items():
-        if act is not None and act not in acts and entry.get(key) is not None:
-            problem = f"the act is {act}, and only {_listed(acts)} {'knows' if len(acts) == 1 else 'know'} {key}"
-            entry.complain(key, problem, f"no {key}, or another act")
+    written = entry.get("act")
+    act = None if written is None else Act.of(written)
+    if act is not None:
+        check_act(entry, act)
     check_subject(entry, act)
     if entry.get("base_weight") is not None:
         remedy = "the share of those who qualify that holds it at the base, with unit and standing"
@@ -273,19 +236,33 @@ def check_programme(entry: Entry, pack: Pack) -> None:
         entry.complain("upgrade", problem, f"one of {', '.join(wanted)}, or add it to upgrades in plan.toml")
 
 
-def check_subject(entry: Entry, act: str | None) -> None:
+def check_act(entry: Entry, act: Act) -> None:
+    """What the act needs, and what it does not know: with it that key would do nothing, unseen."""
+    fields = TABLES["programme"].fields
+    for field in fields:
+        if act in field.needed_by:
+            require(entry, (field.key,), f"the act is {act.word}", field.needed_by[act])
+    for field in fields:
+        if field.acts and act not in field.acts and entry.get(field.name) is not None:
+            know = "knows" if len(field.acts) == 1 else "know"
+            problem = f"the act is {act.word}, and only {_listed(field.acts)} {know} {field.key}"
+            entry.complain(field.key, problem, f"no {field.key}, or another act")
+
+
+def check_subject(entry: Entry, act: Act | None) -> None:
     """Organisations order nothing, get no grant and are not in cells."""
     if entry.get("subject") != "organisation":
         return
     if act is not None and act not in BESTOWED:
-        problem = f"the act is {act}, and organisations only get {_listed(BESTOWED)}"
+        problem = f"the act is {act.word}, and organisations only get {_listed(BESTOWED)}"
         entry.complain("subject", problem, '"firm", or another act')
     elif entry.get("cells") is not None:
         problem = "the programme is for organisations, and cells hold firms"
         entry.complain("cells", problem, 'no cells, or subject = "firm"')
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def _listed(acts: tuple[Act, ...]) -> str:
+    words = [act.word for act in acts]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

@@ -14,7 +14,7 @@ from clustercast.scenarios.faults import Place, nearest
 from clustercast.scenarios.fields import identifier, number, text, unit, word, year
 from clustercast.scenarios.levers import STANDINGS
 from clustercast.scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
-from clustercast.scenarios.reading import FAULTY, Field, Reader, read_fields
+from clustercast.scenarios.reading import FAULTY, Field, Reader, raw_table, read_fields
 
 LEAST_UNIFORM = 0.5**33
 """The least of the uniforms that members draw: (word + 1/2) / 2^32, of a word of 32 bits."""
@@ -211,16 +211,16 @@ def quantity(units: tuple[str, ...] | None = None, low: float | None = None) -> 
     fields = (Field("unit", unit(units), required=True), *_STANDING_FIELDS, *_PRIOR_FIELDS)
 
     def read(value: Any, place: Place) -> Any:
-        if not isinstance(value, dict):
+        raw = raw_table(value)
+        if raw is None:
             remedy = 'a table such as {value = 10, unit = "...", source = "...", standing = "quoted"}'
             place.complain("a number needs its unit and standing", remedy)
             return FAULTY
-        values = read_fields(value, fields, place) | {"id": f"{place.entry}.{place.key}"}
+        values = read_fields(raw, fields, place) | {"id": f"{place.entry}.{place.key}"}
         found = read_parameter(values, place)
         return FAULTY if found is None or not _not_below(found.prior, low, place) else found
 
-    read.example = '{value = 10, unit = "...", source = "...", standing = "quoted"}'  # type: ignore[attr-defined]
-    return read
+    return Reader(read, '{value = 10, unit = "...", source = "...", standing = "quoted"}', quantity=True)
 
 
 def _not_below(prior: Prior, low: float | None, place: Place) -> bool:

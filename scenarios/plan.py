@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clustercast.scenarios import fields as read
+from clustercast.scenarios.declared import entry, key
 from clustercast.scenarios.entries import (
     Agency,
     Baseline,
@@ -24,14 +26,23 @@ from clustercast.scenarios.entries import (
     Upgrade,
 )
 from clustercast.scenarios.faults import Fault
-from clustercast.scenarios.parameters import Parameter, ParameterTable
+from clustercast.scenarios.parameters import Parameter, ParameterTable, quantity
 from clustercast.scenarios.posteriors import Posterior
 
 if TYPE_CHECKING:
     from clustercast.scenarios.register.entries import Register
 
 
-@dataclass(frozen=True, slots=True)
+PLAN_LEVELS = ("province", "city", "national", "county")
+PLAN_NOTES = (
+    "region_zh", "region_en", "document", "origin_note", "origin_note_zh", "language", "language_note",
+    "language_note_zh", "note", "note_zh", "note_en",
+)  # fmt: skip
+"""Keys of [plan] that are texts about it; `Plan.notes` has those that are given."""
+GROWTH = ("percent", "percent_per_year")
+
+
+@entry
 class Accounts:
     """The statistical accounts on which the targets of a plan are judged.
 
@@ -39,17 +50,20 @@ class Accounts:
     that year and `nation_growth` the growth of the same industries in the country (percent), each with its range.
     """
 
-    basis: str
-    base_revenue: Parameter
-    base_growth: Parameter
-    nation_growth: Parameter
-    base_sources: tuple[str, ...] = ()
-    note: str = ""
-    note_zh: str = ""
-    note_en: str = ""
+    basis: str = key(read.text())
+    base_revenue: Parameter = key(quantity(("CNY_100m",), low=0), called=("基年收入", "revenue of the base year"))
+    base_growth: Parameter = key(quantity(GROWTH), called=("基年收入增速", "growth of revenue in the base year"))
+    nation_growth: Parameter = key(
+        quantity(GROWTH),
+        called=("基年全国同行业增速", "growth of the same industries in the country in the base year"),
+    )
+    base_sources: tuple[str, ...] = key(read.text_or_texts(), default=())
+    note: str = key(read.text(empty=True), default="")
+    note_zh: str = key(read.text(empty=True), default="")
+    note_en: str = key(read.text(empty=True), default="")
 
 
-@dataclass(frozen=True, slots=True)
+@entry
 class Plan:
     """A plan pack, read and checked. Quarters (`origin`, `start`, `end`) are whole numbers: `scenarios/quarters.py`.
 
@@ -63,18 +77,19 @@ class Plan:
     which members draw what the data inform (None: every parameter from its prior).
     """
 
-    id: str
-    title_zh: str
-    title_en: str
-    issuer_zh: str
-    issuer_en: str
-    date: str | None
-    region: str
-    level: str
-    period: tuple[int, int]
-    base_year: int
-    below_scale: bool
-    origin: int
+    id: str = key(read.identifier())
+    title_zh: str = key(read.text())
+    title_en: str = key(read.text())
+    issuer_zh: str = key(read.text())
+    issuer_en: str = key(read.text())
+    region: str = key(read.text())
+    date: str | None = key(read.day(), default=None)
+    level: str = key(read.word(PLAN_LEVELS, "level"))
+    period: tuple[int, int] = key(read.many(read.year(), least=2))
+    base_year: int = key(read.year())
+    upgrades: tuple[Upgrade, ...] = key(read.many(read.identifier(), least=1), refers_to="upgrade")
+    below_scale: bool = key(read.flag(), default=False)
+    origin: int = key(read.quarter())
     start: int
     end: int
     notes: dict[str, str]
@@ -91,7 +106,6 @@ class Plan:
     programmes: tuple[Programme, ...]
     organisations: tuple[Organisation, ...]
     outside: tuple[OutsidePath, ...]
-    upgrades: tuple[Upgrade, ...]
     parameters: ParameterTable
     drivers: dict[str, Series]
     hash: str

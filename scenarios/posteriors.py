@@ -92,6 +92,7 @@ def _manifest(folder: Path, files: FilesRead) -> tuple[Path, dict[str, Any]] | N
 
 
 def _read(folder: Path, manifest: dict[str, Any], files: FilesRead) -> Posterior | None:
+    content = b""
     try:
         content = (folder / DRAWS).read_bytes()
         names, *lines = csv.reader(io.StringIO(content.decode("utf-8")))

@@ -152,7 +152,7 @@ class Gamma:
 
     def draw(self, u: float) -> float:
         """Value at u of the inverse distribution function."""
-        from scipy.special import gammaincinv
+        from scipy.special import gammaincinv  # pyright: ignore[reportMissingTypeStubs]
 
         return float(gammaincinv(self.shape, _inside(u)))
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from clustercast.scenarios.decoding import decode
 from clustercast.scenarios.faults import Fault
@@ -44,7 +44,7 @@ def _converter() -> Any:
     """The converter from traditional to simplified characters (OpenCC), loaded when a document is first compared."""
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return cast(Any, OpenCC("t2s"))
 
 
 @cache

@@ -1,18 +1,18 @@
 """Reading of tables by a declared list of keys. Nothing stops at the first fault: all are noted at their place.
 
 A `Field` declares one key: its name, the reader of its value, whether it is required, its default, and, for a
-reference, the table whose ids it must name. A reader is a function `(value, place) -> result` which notes a fault and
-returns `FAULTY` when the value is not what it should be. `read_fields` applies a list of fields to a table.
+reference, the table whose ids it must name. `read_fields` applies a list of fields to a table.
 """
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from re import search
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from clustercast.scenarios.faults import Faults, Place, nearest
+from clustercast.scenarios.numbers import Act
 
 
 class _Faulty:
@@ -26,13 +26,32 @@ class _Faulty:
 FAULTY: Final = _Faulty()
 """Stands for a value that could not be read; its fault has been noted."""
 
-Reader = Callable[[Any, Place], Any]
 Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one value: `read` notes a fault at the place and returns `FAULTY` when it is not what it should be.
+
+    `example` is shown where a required key is missing. `quantity` is set where it makes a number with a prior, of which
+    each member draws its own.
+    """
+
+    read: Callable[[Any, Place], Any]
+    example: str = "..."
+    quantity: bool = False
+
+    def __call__(self, value: Any, place: Place) -> Any:
+        """What was read."""
+        return self.read(value, place)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a table in a file. `attribute` is its name in Python (the key itself when empty)."""
+    """One key of a table in a file. `attribute` is its name in Python (the key itself when empty).
+
+    `refers_to` is the table whose ids it must name; the rest is explained where keys are declared (`declared.py`).
+    """
 
     key: str
     read: Reader
@@ -40,6 +59,11 @@ class Field:
     default: Any = None
     attribute: str = ""
     refers_to: str = ""
+    quantity: bool = False
+    called: tuple[str, str] = ("", "")
+    without: str | float = 0.0
+    acts: tuple[Act, ...] = ()
+    needed_by: Mapping[Act, str] = field(default_factory=dict[Act, str])
 
     @property
     def name(self) -> str:
@@ -73,12 +97,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a file: its name, the key that identifies an entry, its fields and the type made of an entry."""
+    """One table of a file: its name, the key that identifies an entry, its fields and the type made of an entry.
+
+    `held_as` is the name of its entries in the plan.
+    """
 
     name: str
     id_key: str
     fields: tuple[Field, ...]
     make: Callable[..., Any]
+    held_as: str = ""
 
 
 def read_text(path: Path, name: str, faults: Faults) -> tuple[bytes, str] | None:
@@ -140,15 +168,27 @@ def _value(raw: Raw, field: Field, place: Place) -> Any:
     if field.key in raw:
         return field.read(raw[field.key], place)
     if field.required:
-        place.complain("this key is missing", f"it: {field.key} = {getattr(field.read, 'example', '...')}")
+        place.complain("this key is missing", f"it: {field.key} = {field.read.example}")
         return FAULTY
     return field.default
 
 
+def raw_table(value: Any) -> Raw | None:
+    """A value of a file as a table, or None when it is none."""
+    return cast(Raw, value) if isinstance(value, dict) else None
+
+
+def raw_tables(value: Any) -> list[Raw] | None:
+    """A value of a file as a list of tables, or None when it is none."""
+    listed = cast(list[Any], value) if isinstance(value, list) else [None]
+    tables = [raw_table(one) for one in listed]
+    return None if None in tables else cast(list[Raw], tables)
+
+
 def read_entries(document: Raw, table: Table, file: str, faults: Faults) -> list[Entry]:
     """All entries of one table of a file, in the order of the file. Ids given twice are noted."""
-    listed = document.get(table.name, [])
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+    listed = raw_tables(document.get(table.name, []))
+    if listed is None:
         Place(faults, file, table.name).complain("not a list of tables", f"[[{table.name}]] above each entry")
         return []
     entries = [_entry(raw, n, table, file, faults) for n, raw in enumerate(listed, start=1)]

@@ -38,6 +38,9 @@ class Place:
     which: int = 0
 
 
+Instruction = tuple[int, int, int, int]
+
+
 @dataclass(slots=True)
 class Assembler:
     """Collects nodes into register code.
@@ -48,14 +51,14 @@ class Assembler:
 
     places: Mapping[str, Mapping[str, Place]]
     scalars: Mapping[str, Place]
-    constants: list[float] = field(default_factory=list)
-    rows: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: {table: [] for table in TABLES})
-    aggregates: list[tuple[int, int, int, int]] = field(default_factory=list)
-    numbers: list[tuple[int, int, int, int]] = field(default_factory=list)
-    totals: list[tuple[int, int, int, int]] = field(default_factory=list)
-    _row_registers: dict[tuple[str, object], int] = field(default_factory=dict)
-    _number_registers: dict[object, int] = field(default_factory=dict)
-    _aggregate_slots: dict[object, int] = field(default_factory=dict)
+    constants: list[float] = field(default_factory=list[float])
+    rows: dict[str, list[Instruction]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    aggregates: list[Instruction] = field(default_factory=list[Instruction])
+    numbers: list[Instruction] = field(default_factory=list[Instruction])
+    totals: list[Instruction] = field(default_factory=list[Instruction])
+    _row_registers: dict[tuple[str, object], int] = field(default_factory=dict[tuple[str, object], int])
+    _number_registers: dict[object, int] = field(default_factory=dict[object, int])
+    _aggregate_slots: dict[object, int] = field(default_factory=dict[object, int])
 
     def constant(self, value: float) -> int:
         """Index of a constant; equal constants share it."""

@@ -1,38 +1,52 @@
 """Scenarios: what is changed against the plan as written. Levers are multiplied, shocks scale the outside world."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from re import fullmatch
 from typing import Any
 
+from clustercast.scenarios import numbers
+from clustercast.scenarios.declared import entry, fields_of, key
 from clustercast.scenarios.faults import Faults, Place, choice_remedy
-from clustercast.scenarios.fields import flag, identifier, many, number, table, text, whole, word
+from clustercast.scenarios.fields import flag, identifier, many, number, table, table_of, text, whole, word
 from clustercast.scenarios.folder import HOME, FilesRead, find_scenario, scenario_names, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_of_year, parse_quarter
-from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
-
-PATHS = ("demand", "arm_price", "integration_price", "credit_limit", "loan_rate", "energy_price", "wage")
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, read_fields
 
 
-@dataclass(frozen=True, slots=True)
+def _quarter_text(value: Any, place: Place) -> Any:
+    if isinstance(value, str) and fullmatch(r"year[1-9][0-9]?|[0-9]{4}Q[1-4]", value):
+        return value
+    place.complain(f"{value!r} is neither a plan year nor a quarter".replace("'", '"'), '"year3" or "2019Q1"')
+    return FAULTY
+
+
+def _make_levers(**read: float | None) -> dict[str, float]:
+    return {name: float(value) for name, value in read.items() if value is not None}
+
+
+LEVERS_READER = table([Field(name, number(0)) for name in LEVERS], _make_levers)
+
+
+@entry
 class Shock:
     """A path of the outside world multiplied by `factor` from the beginning of `start` to the end of `end`.
 
     Both are "year3" (the third year of the plan) or a quarter "2019Q1".
     """
 
-    path: str
-    start: str
-    end: str
-    factor: float
+    path: str = key(word(numbers.Path.words(), "path"))
+    start: str = key(Reader(_quarter_text), written="from")
+    end: str = key(Reader(_quarter_text), written="to")
+    factor: float = key(number(0))
 
     def quarters(self, first_year: int) -> tuple[int, int]:
         """First and last quarter of the shock in a plan whose first year is given."""
         return _quarter(self.start, first_year, last=False), _quarter(self.end, first_year, last=True)
 
 
-@dataclass(frozen=True, slots=True)
+@entry
 class GovernmentChange:
     """What differs in how governments act; None leaves what the parameters say.
 
@@ -40,26 +54,26 @@ class GovernmentChange:
     (tau: effort follows rank), `effort_frozen` (effort keeps its first division).
     """
 
-    start_delay_quarters: int | None = None
-    attention: float | None = None
-    tournament: float | None = None
-    effort_frozen: bool | None = None
+    start_delay_quarters: int | None = key(whole(0), default=None)
+    attention: float | None = key(number(0), default=None)
+    tournament: float | None = key(number(0), default=None)
+    effort_frozen: bool | None = key(flag(), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@entry
 class Scenario:
     """A scenario, with what it extends merged in. `levers` multiply (1 where a lever is not named)."""
 
-    id: str
-    label_zh: str
-    label_en: str
-    description_zh: str = ""
-    description_en: str = ""
-    extends: str | None = None
-    stress_test: bool = False
-    levers: dict[str, float] = field(default_factory=dict)
-    shocks: tuple[Shock, ...] = ()
-    government: GovernmentChange = GovernmentChange()
+    id: str = key(identifier())
+    label_zh: str = key(text())
+    label_en: str = key(text())
+    description_zh: str = key(text(empty=True), default="")
+    description_en: str = key(text(empty=True), default="")
+    extends: str | None = key(identifier(), default=None)
+    stress_test: bool = key(flag(), default=False)
+    levers: dict[str, float] = key(LEVERS_READER, default_factory=dict)
+    shocks: tuple[Shock, ...] = key(many(table_of(Shock)), default=())
+    government: GovernmentChange = key(table_of(GovernmentChange), default=GovernmentChange())
     hash: str = ""
 
     def lever(self, name: str) -> float:
@@ -83,50 +97,11 @@ def load_scenario(name_or_path: str | Path, *, home: Path = HOME) -> Scenario:
     return replace(scenario, hash=files.hash())
 
 
-def _quarter_text(value: Any, place: Place) -> Any:
-    if isinstance(value, str) and fullmatch(r"year[1-9][0-9]?|[0-9]{4}Q[1-4]", value):
-        return value
-    place.complain(f"{value!r} is neither a plan year nor a quarter".replace("'", '"'), '"year3" or "2019Q1"')
-    return FAULTY
-
-
 def _quarter(written: str, first_year: int, last: bool) -> int:
     if not written.startswith("year"):
         return parse_quarter(written)
     year = first_year + int(written.removeprefix("year")) - 1
     return last_quarter_of_year(year) if last else first_quarter_of_year(year)
-
-
-_SHOCK = (
-    Field("path", word(PATHS, "path"), required=True),
-    Field("from", _quarter_text, required=True, attribute="start"),
-    Field("to", _quarter_text, required=True, attribute="end"),
-    Field("factor", number(0), required=True),
-)
-_GOVERNMENT = (
-    Field("start_delay_quarters", whole(0)),
-    Field("attention", number(0)),
-    Field("tournament", number(0)),
-    Field("effort_frozen", flag()),
-)
-
-
-def _make_levers(**read: float | None) -> dict[str, float]:
-    return {name: float(value) for name, value in read.items() if value is not None}
-
-
-_SCENARIO = (
-    Field("id", identifier(), required=True),
-    Field("label_zh", text(), required=True),
-    Field("label_en", text(), required=True),
-    Field("description_zh", text(empty=True), default=""),
-    Field("description_en", text(empty=True), default=""),
-    Field("extends", identifier()),
-    Field("stress_test", flag()),
-    Field("levers", table([Field(name, number(0)) for name in LEVERS], _make_levers), default={}),
-    Field("shocks", many(table(_SHOCK, Shock)), default=()),
-    Field("government", table(_GOVERNMENT, GovernmentChange), default=GovernmentChange()),
-)
 
 
 def _load(path: Path, below: tuple[str, ...], files: FilesRead, home: Path) -> Scenario | None:
@@ -138,7 +113,7 @@ def _load(path: Path, below: tuple[str, ...], files: FilesRead, home: Path) -> S
     parent = _parent(entry, path, below, files, home)
     if entry.broken(*entry.values) or (entry.get("extends") is not None and parent is None):
         return None
-    values = entry.values | {"levers": dict(entry.values["levers"]), "stress_test": bool(entry.values["stress_test"])}
+    values: dict[str, Any] = entry.values | {"levers": dict(entry.values["levers"])}
     scenario = Scenario(**values)
     return scenario if parent is None else _merged(scenario, parent, entry)
 
@@ -146,7 +121,9 @@ def _load(path: Path, below: tuple[str, ...], files: FilesRead, home: Path) -> S
 def _read(document: Raw, path: Path, faults: Faults) -> Entry:
     given = document.get("id")
     place = Place(faults, shown(path), given if isinstance(given, str) and given else "scenario")
-    entry = Entry("scenario", place.entry, read_fields(document, _SCENARIO, place), frozenset(document), place)
+    entry = Entry(
+        "scenario", place.entry, read_fields(document, fields_of(Scenario), place), frozenset(document), place
+    )
     shocks: tuple[Shock, ...] = entry.get("shocks") or ()
     for n, shock in enumerate(shocks, start=1):
         first, last = shock.quarters(2001)
@@ -177,9 +154,11 @@ def _parent(entry: Entry, path: Path, below: tuple[str, ...], files: FilesRead, 
 def _merged(scenario: Scenario, parent: Scenario, entry: Entry) -> Scenario:
     """The scenario on top of what it extends."""
     own, base = scenario.government, parent.government
-    government = GovernmentChange(
-        *(mine if mine is not None else theirs for mine, theirs in zip(_parts(own), _parts(base), strict=True))
-    )
+    merged = {
+        one.name: theirs if (mine := getattr(own, one.name)) is None else mine
+        for one in fields(GovernmentChange)
+        for theirs in [getattr(base, one.name)]
+    }
     return replace(
         scenario,
         description_zh=scenario.description_zh or parent.description_zh,
@@ -187,9 +166,5 @@ def _merged(scenario: Scenario, parent: Scenario, entry: Entry) -> Scenario:
         stress_test=scenario.stress_test if "stress_test" in entry.given else parent.stress_test,
         levers=parent.levers | scenario.levers,
         shocks=parent.shocks + scenario.shocks,
-        government=government,
+        government=GovernmentChange(**merged),
     )
-
-
-def _parts(change: GovernmentChange) -> tuple[Any, ...]:
-    return change.start_delay_quarters, change.attention, change.tournament, change.effort_frozen

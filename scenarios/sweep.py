@@ -13,6 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+from clustercast.scenarios.declared import quantity_keys
 from clustercast.scenarios.design import (
     KINDS,
     MOST_POINTS,
@@ -25,13 +26,14 @@ from clustercast.scenarios.design import (
     varied_scenario,
 )
 from clustercast.scenarios.draft import Judge
+from clustercast.scenarios.entries import Industry, Programme
 from clustercast.scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
 from clustercast.scenarios.fields import flag, identifier, many, number, text, texts, whole, word
 from clustercast.scenarios.folder import HOME, FilesRead, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.pack import load_plan
-from clustercast.scenarios.plan import Plan
-from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, read_fields
+from clustercast.scenarios.plan import Accounts, Plan
+from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, raw_tables, read_fields
 from clustercast.scenarios.scenario import Scenario, load_scenario
 
 DEFAULT_MOST = 10_000
@@ -87,7 +89,7 @@ _SWEEP = (
     Field("points", whole(1, MOST_POINTS)),
     Field("design_seed", whole(0)),
     Field("reference", flag(), default=False),
-    Field("axis", lambda value, place: value, default=()),
+    Field("axis", Reader(lambda value, place: value), default=()),
 )
 _AXIS = (
     Field("lever", text()),
@@ -229,8 +231,8 @@ def _check_grid(head: Entry, axes: Sequence[Axis | None]) -> None:
 
 def _axes(head: Entry, plan: Plan | None) -> list[Axis | None]:
     """Every [[axis]] of the file, None for one with faults."""
-    listed = head.values["axis"]
-    if not isinstance(listed, list | tuple) or not all(isinstance(one, dict) for one in listed):
+    listed = raw_tables(head.values["axis"] or [])
+    if listed is None:
         head.complain("axis", "axes are tables", "[[axis]] above each of them")
         head.values["axis"] = FAULTY
         return []
@@ -295,7 +297,7 @@ def _wrong(axis: Axis, plan: Plan | None) -> Iterator[tuple[str, str, str]]:
             yield key, f"a lever of {least:g} is negative", "multipliers of 0 or more (1 leaves it as it is)"
     elif plan is not None:
         reach = _reach(axis, plan)
-        if isinstance(reach, tuple) and len(reach) == 3:
+        if len(reach) == 3:
             yield reach
         else:
             low, high = reach
@@ -325,10 +327,9 @@ def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]
     return quantity.prior.support()
 
 
-PROGRAMME_KEYS = ("capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma",
-                  "rate", "inspection_rate", "base_share")  # fmt: skip
-INDUSTRY_KEYS = ("national_share", "growth_gap", "value_added_share", "energy_factor", "size_factor")
-ACCOUNTS_KEYS = ("base_revenue", "base_growth", "nation_growth")
+PROGRAMME_KEYS = quantity_keys(Programme)
+INDUSTRY_KEYS = quantity_keys(Industry)
+ACCOUNTS_KEYS = quantity_keys(Accounts)
 
 
 def quantities(plan: Plan) -> list[str]:

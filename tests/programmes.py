@@ -4,14 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from clustercast.scenarios import Plan
+from clustercast.scenarios.declared import quantity_keys
 from clustercast.scenarios.entries import OutsidePath, Programme
 from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.priors import Fixed
 
-QUANTITIES = (
-    "capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma", "rate",
-    "inspection_rate", "base_share",
-)  # fmt: skip
+QUANTITIES = quantity_keys(Programme)
 
 
 def fixed(value: float, unit: str = "number") -> Parameter:
@@ -28,7 +26,9 @@ def programme(id: str, act: str, **keys: Any) -> Programme:
 
 def outside_path(id: str, base: float, growth: float) -> OutsidePath:
     """A path of the world outside: its base value and its growth (percent a year)."""
-    return OutsidePath(id, id, id, "CNY_100m", fixed(base), fixed(growth, "percent_per_year"))
+    return OutsidePath(
+        id=id, label_zh=id, label_en=id, unit="CNY_100m", base=fixed(base), growth=fixed(growth, "percent_per_year")
+    )
 
 
 def with_more(plan: Plan, *programmes: Programme, outside: tuple[OutsidePath, ...] = ()) -> Plan:

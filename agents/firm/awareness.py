@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from clustercast.agents.arithmetic import exponential
 from clustercast.agents.rule import rule
 
 
@@ -67,11 +66,3 @@ def peer_exposure(
 def redraw_chance(annual_rate: float) -> float:
     """Probability that a persistent taste is redrawn within a quarter: ``1 - exp(-nu / 4)``."""
     return -math.expm1(-annual_rate / 4.0)
-
-
-@rule
-def well_mixed_share(share: float, innovation: float, imitation: float, years: float) -> float:
-    """Adopter share of the Bass curve after ``years``, exactly: ``G = (1-F)/(p+qF)`` decays at rate ``p + q``."""
-    gap = (1.0 - share) / (innovation + imitation * share)
-    later = gap * exponential(-(innovation + imitation) * years)
-    return (1.0 - innovation * later) / (1.0 + imitation * later)

@@ -26,20 +26,3 @@ def entrant_revenue(draw: float, threshold: float, log_excess: float) -> float:
     The upper side of a Laplace shock at the threshold is exponential.
     """
     return threshold * math.exp(-log_excess * math.log(draw))
-
-
-@rule
-def threshold_flow(scale: float) -> float:
-    """Yearly share of firms that a mean-corrected Laplace shock takes below the threshold, Pareto tail of exponent 1.
-
-    With ``a = -ln(1 - b^2)`` and ``ln(R / threshold)`` exponential of mean 1:
-    ``out = b/(2(1+b)) e^-a + (1 - e^-a) - b/(2(1-b)) (e^-a - e^(-a/b))``.  At the steady state as many come in.
-    0 for a scale of 0; the scale lies below 1.
-    """
-    if scale <= 0.0:
-        return 0.0
-    correction = -math.log1p(-scale * scale)
-    kept = math.exp(-correction)
-    beyond = 0.5 * scale / (1.0 + scale) * kept
-    within = (1.0 - kept) - 0.5 * scale / (1.0 - scale) * (kept - math.exp(-correction / scale))
-    return beyond + within

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from clustercast.agents.rule import rule
 
 RAMP_QUARTERS = 5
@@ -21,20 +19,3 @@ def ramp(age: int) -> float:
     if age == 4:
         return 0.75
     return 1.0
-
-
-@rule
-def realised_factor(hurdle_rate: float, quarters: int, delay: int) -> float:
-    """Present value of 1 a year over ``quarters``, paid each quarter, after ``delay`` quarters and along the ramp.
-
-    For reports: what the annuity of the decision leaves out (the decision has no ramp or delay inside).
-    """
-    quarterly = math.sqrt(math.sqrt(1.0 / (1.0 + hurdle_rate)))
-    factor = 1.0
-    for _ in range(delay):
-        factor *= quarterly
-    value = 0.0
-    for age in range(quarters):
-        factor *= quarterly
-        value += ramp(age) / 4.0 * factor
-    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clustercast.agents.arithmetic import logistic
 from clustercast.agents.firm.investment import discount
 from clustercast.agents.rule import rule
 
@@ -28,12 +27,6 @@ def reward_by_discount(belief: float, reward: float, factor: float, cost_of_appl
     if value < 0.0:
         return 0.0
     return value
-
-
-@rule
-def chance_over_cut(score: float, cut: float, spread: float) -> float:
-    """Chance of recognition when last year's cut is known only roughly: logistic in ``(score - cut) / spread``."""
-    return logistic((score - cut) / spread)
 
 
 @rule

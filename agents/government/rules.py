@@ -58,18 +58,6 @@ def tournament_weight(tournament: float, rank: float) -> float:
 
 
 @rule
-def growth_needed(base: float, goal: float, years: float) -> float:
-    """Yearly growth that takes ``base`` to ``goal`` in ``years``, compound: ``(goal/base)^(1/years) - 1``."""
-    return math.expm1(math.log(goal / base) / years)
-
-
-@rule
-def level_on_path(base: float, annual_growth: float, years: float) -> float:
-    """Level that ``base`` reaches at an even yearly growth: ``base (1 + g)^years``."""
-    return base * exponential(years * math.log1p(annual_growth))
-
-
-@rule
 def growth_requirement(base: float, goal: float, years: float, elapsed: float) -> float:
     """Level required ``elapsed`` years after the base on the path of even growth to ``goal`` in ``years``.
 

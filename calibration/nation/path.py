@@ -49,7 +49,3 @@ class NationPath:
         """Share of a year's installations that electronics takes."""
         row = self.installations[self.of(year)]
         return float(row[ELECTRONICS] / row.sum())
-
-    def robots_per_user(self, year: int) -> float:
-        """Mean robots of a firm that uses them, at the end of a year."""
-        return float(self.stock[self.of(year)].sum() / self.users[self.of(year)].sum())

@@ -12,11 +12,12 @@ from clustercast.calibration.nation.space import OF_THE_FIT, SHIFT
 from clustercast.model import kernel
 from clustercast.model.base_year.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
 from clustercast.model.compiled.state import empty_state
-from clustercast.model.inputs.cell_tables import STRATA, nation_table
+from clustercast.model.inputs.cell_tables import nation_table
 from clustercast.model.inputs.parameter_draw import peer_weights
 from clustercast.model.inputs.price_history import NATION_FROM, WAGE, history_table
 from clustercast.model.member import first_tables, make_model
 from clustercast.scenarios import Plan
+from clustercast.scenarios.numbers import STRATA
 
 NEVER = 1_000_000
 PEERS = ("cluster", "industry", "chain", "nation")
@@ -38,7 +39,7 @@ class Nation:
         self.state = empty_state(model.size._replace(slots=1, cells=cells))
         self.given = first_tables(model, self.centre)._replace(history=self.known.copy())
         self.central_row = self.given.params[0].copy()
-        self.years = np.zeros((until - NATION_FROM + 1, MEASURES, len(STRATA)))
+        self.years = np.zeros((until - NATION_FROM + 1, MEASURES, STRATA))
 
     def follow(
         self, values: Mapping[str, float], wages: np.ndarray | None = None, learning_from: int = NEVER
@@ -53,7 +54,7 @@ class Nation:
         self.state.cells[...] = nation_table(whole)
         self.given.history[WAGE] = self.known[WAGE] if wages is None else wages
         kernel.follow(self.given, self.state, self.robots, learning_from, self.years)
-        size = len(STRATA), -1
+        size = STRATA, -1
         firms = self.state.cells[CellFloat.FIRMS]
         persons = firms * self.state.cells[CellFloat.EMPLOYMENT]
         year = self.years.copy()

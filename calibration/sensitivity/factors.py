@@ -13,24 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from clustercast.scenarios import Plan
+from clustercast.scenarios import Accounts, Industry, Plan, Programme
+from clustercast.scenarios.declared import quantities_of, quantity_keys
 from clustercast.scenarios.design import Axis, quantity_of
 from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.priors import Fixed
-from clustercast.scenarios.sweep import ACCOUNTS_KEYS, INDUSTRY_KEYS, PROGRAMME_KEYS
 
 PEERS = "peer_gamma_"
-WORDS = {
-    "base_revenue": ("基年营业收入", "revenue of the base year"),
-    "base_growth": ("基年增速", "growth in the base year"),
-    "nation_growth": ("基年全国增速", "growth of the nation in the base year"),
-    "national_share": ("各行业占全国份额", "national shares of the industries"),
-    "growth_gap": ("各行业增速差", "growth gaps of the industries"),
-    "value_added_share": ("各行业增加值率", "value added shares of the industries"),
-    "energy_factor": ("各行业能耗系数", "energy factors of the industries"),
-    "size_factor": ("各行业规模系数", "size factors of the industries"),
-}
-"""Labels of the quantities of accounts and industries."""
+OF_ALL = ("各行业", "the industries")
+"""Whose a quantity of every industry is, where all of them are varied at once."""
 
 
 class Draws(Protocol):
@@ -123,22 +114,23 @@ def _parameters(plan: Plan) -> Iterator[Factor]:
 
 
 def _accounts(plan: Plan) -> Iterator[Factor]:
-    for key in ACCOUNTS_KEYS:
-        quantity = quantity_of(plan, f"accounts.{key}")
+    for one in quantities_of(Accounts):
+        quantity = quantity_of(plan, name := f"accounts.{one.key}")
         if quantity is not None and _varies(quantity):
-            yield Factor(f"accounts.{key}", *WORDS[key], _axes("quantity", [f"accounts.{key}"]), (quantity,))
+            yield Factor(name, *one.called, _axes("quantity", [name]), (quantity,))
 
 
 def _industries(plan: Plan) -> Iterator[Factor]:
-    for key in INDUSTRY_KEYS:
-        names = [name for one in plan.industries if _varies(quantity_of(plan, name := f"{one.code}.{key}"))]
+    for key in quantities_of(Industry):
+        names = [name for one in plan.industries if _varies(quantity_of(plan, name := f"{one.code}.{key.key}"))]
         if names:
-            yield Factor(f"industries.{key}", *WORDS[key], _axes("quantity", names), _quantities(plan, names))
+            zh, en = (called.format(whose) for called, whose in zip(key.called, OF_ALL, strict=True))
+            yield Factor(f"industries.{key.key}", zh, en, _axes("quantity", names), _quantities(plan, names))
 
 
 def _programmes(plan: Plan) -> Iterator[Factor]:
     for one in plan.programmes:
-        names = [f"{one.id}.{key}" for key in PROGRAMME_KEYS if _varies(getattr(one, key))]
+        names = [f"{one.id}.{key}" for key in quantity_keys(Programme) if _varies(getattr(one, key))]
         if names:
             axes = _axes("quantity", names)
             yield Factor(f"programmes.{one.id}", one.label_zh, one.label_en, axes, _quantities(plan, names))

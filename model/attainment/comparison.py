@@ -35,7 +35,7 @@ def joint(run: Run, scenario: str) -> Joint | None:
     targets, met = _met(run, scenario)
     if met.size == 0:
         return None
-    number = np.sort(met.sum(axis=1))
+    number = met.sum(axis=1)
     every = int((number == len(targets)).sum())
     low, high = wilson_interval(every, len(number))
     return Joint(

@@ -30,6 +30,7 @@ def influences(
 
     ``draws`` [member, parameter]; ``ahead`` margin and ``met`` verdict of the same members.
     """
+
     varying = [k for k in range(draws.shape[1]) if np.ptp(draws[:, k]) > 0.0]
     if len(met) < 2 * FIFTHS or not varying or np.ptp(ahead) == 0.0:
         return ()

@@ -11,7 +11,7 @@ from clustercast.agents.cell.rules import part_of
 from clustercast.agents.columns import FirmCode, FirmFloat
 from clustercast.agents.distributions import normal_probability, truncated_lognormal_quantile
 from clustercast.agents.draws import Stream, uniform
-from clustercast.agents.economy.rules import affine_to_total, excess_scale
+from clustercast.agents.economy.rules import affine_to_total, excess_scale, stretch_to_total
 from clustercast.model.compiled.compile import event
 from clustercast.model.compiled.state import Given, State
 
@@ -93,7 +93,7 @@ def fit_sizes(given: Given, state: State, leads: int, n: int, total: float) -> i
     drawn = 0.0
     for i in range(leads, n):
         drawn += revenue[i]
-    stretch = (wanted - rest * floor) / (drawn - rest * floor)
+    stretch = stretch_to_total(wanted, drawn, rest, floor)
     if stretch > 1.0 + p.stretch_limit or stretch < 1.0 - p.stretch_limit:
         return STRETCHED_TOO_FAR
     scale = np.zeros(given.industries.shape[0])

@@ -18,10 +18,10 @@ from clustercast.scenarios import Plan
 from clustercast.scenarios.draft import Draft
 from clustercast.scenarios.entries import Programme
 from clustercast.scenarios.language import PLACES, PROGRAMME_NUMBERS, Title, Vocabulary, number_of
-from clustercast.scenarios.numbers import Scope
+from clustercast.scenarios.numbers import BESTOWED, Act, Scope
 from clustercast.scenarios.register_code import Place
 
-WITHOUT_TITLE = ("grant", "mandate", "phase_out")
+WITHOUT_TITLE = frozenset(act.word for act in Act if act not in BESTOWED)
 """Acts that leave no title behind, so that ``has(...)`` would never be true."""
 HOLDERS = ("firm", "cell", "organisation")
 """Tables whose rows may hold a title; where a pack does not say for whom a programme is, no use of it is refused."""

@@ -11,7 +11,7 @@ import numpy as np
 from clustercast.agents.cell.rules import TYPE_WEIGHTS
 from clustercast.agents.columns import CellFloat
 from clustercast.scenarios import Plan
-from clustercast.scenarios.numbers import Scope
+from clustercast.scenarios.numbers import STRATA, Scope, Stratum
 
 # Gauss-Hermite nodes and weights for a standard normal: four for size, three for type.
 SIZES = (
@@ -23,7 +23,6 @@ SIZES = (
 TYPES = tuple(zip((-math.sqrt(3.0), 0.0, math.sqrt(3.0)), TYPE_WEIGHTS, strict=True))
 LARGEST_BELOW = 0.9
 """Mean revenue of a class of firms that are all below the threshold, at most, as a share of it."""
-STRATA = {"other": 0, "car": 1, "electronics": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _of_nation(values: dict[str, float]) -> list[Block]:
     mean, productivity = values["nation_employees_per_firm"], values["revenue_per_worker"]
     shares = (1.0 - car - electronics, car, electronics)
     log_sd = values["employees_log_sd"]
-    return [_block(Scope.NATION, s, -1, nation * shares[s], mean, productivity, log_sd) for s in range(3)]
+    return [_block(Scope.NATION, s, -1, nation * shares[s], mean, productivity, log_sd) for s in range(STRATA)]
 
 
 def _of_other_sectors(plan: Plan, values: dict[str, float]) -> list[Block]:
@@ -92,7 +91,7 @@ def _of_other_sectors(plan: Plan, values: dict[str, float]) -> list[Block]:
     return [
         _block(
             Scope.OTHER_SECTORS,
-            STRATA[i.stratum],
+            Stratum.of(i.stratum),
             n,
             values["n_aux_total"] * i.weight / total,
             values["aux_employees_per_firm"],
@@ -111,7 +110,7 @@ def _of_below_scale(plan: Plan, values: dict[str, float], below: Sequence[float]
     return [
         Block(
             Scope.BELOW_SCALE,
-            STRATA[i.stratum],
+            Stratum.of(i.stratum),
             n,
             below[n] if below else 0.0,
             values["below_scale_employees_median"],

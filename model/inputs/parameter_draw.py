@@ -9,14 +9,15 @@ import numpy as np
 
 from clustercast.agents.draws import Stream
 from clustercast.model.compiled.bulk_draws import keyed_uniforms
-from clustercast.scenarios import Plan
+from clustercast.scenarios import Accounts, Industry, Plan
+from clustercast.scenarios.declared import quantity_keys
 from clustercast.scenarios.parameters import Parameter
 
 PEERS = ("cluster", "industry", "chain", "nation")
-ACCOUNTS = ("base_revenue", "base_growth", "nation_growth")
+ACCOUNTS = quantity_keys(Accounts)
 JOINTLY = "posterior"
 """Name of the number that chooses a vector of the posterior."""
-INDUSTRY_QUANTITIES = ("national_share", "growth_gap", "value_added_share", "energy_factor", "size_factor")
+INDUSTRY_QUANTITIES = quantity_keys(Industry)
 
 
 def key_of(name: str) -> int:

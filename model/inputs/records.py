@@ -11,14 +11,14 @@ from clustercast.agents.firm.investment import net_gain
 from clustercast.model.expressions.vocabulary import chain_names
 from clustercast.model.inputs.parameter_draw import draw_parameter, drawn_industries, peer_weights
 from clustercast.scenarios import Plan
+from clustercast.scenarios.declared import quantities_of
 from clustercast.scenarios.entries import Programme
 from clustercast.scenarios.levers import LEVER_GOALS, LEVERS
-from clustercast.scenarios.numbers import Act, Form, Goal, Lever
+from clustercast.scenarios.numbers import STRATA, Act, Form, Goal, Lever, Stratum
 from clustercast.scenarios.quarters import year_of
 
 F8, I8 = np.float64, np.int64
 MOST_CITIES = 32
-UNLIMITED = 1e18
 CELLS_PER_BLOCK = 12
 
 
@@ -79,27 +79,20 @@ INDUSTRY = record(
     ]
 )
 CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
+DRAWN = quantities_of(Programme)
+"""Quantities of a programme that each member draws."""
 PROGRAMME = record(
     [
         ("act", I8),
         ("on_firms", I8),
         ("national", I8),
         ("upgrade", I8),
-        ("capacity", F8),
-        ("support_share", F8),
-        ("budget", F8),
-        ("reward", F8),
+        *((one.key, F8) for one in DRAWN),
         ("delay_quarters", F8),
         ("from_year", I8),
         ("to_year", I8),
-        ("above_quota", F8),
-        ("share_of_candidates", F8),
-        ("gamma", F8),
-        ("rate", F8),
-        ("inspection_rate", F8),
         ("path", I8),
         ("path_base", F8),
-        ("base_share", F8),
         ("eligible", I8),
         ("score", I8),
         ("weight", I8),
@@ -110,21 +103,6 @@ PROGRAMME = record(
 )
 GOAL = record([("weight", F8)])
 TARGET = record([("goal", I8), ("measure", I8), ("falls", I8), ("base_value", F8)])
-
-STRATA = {"other": 0, "car": 1, "electronics": 2}
-ACTS = {
-    "recognition": Act.RECOGNITION,
-    "grant": Act.GRANT,
-    "title": Act.TITLE,
-    "status": Act.STATUS,
-    "mandate": Act.MANDATE,
-    "phase_out": Act.PHASE_OUT,
-}
-DRAWN = (
-    "capacity", "support_share", "budget", "reward", "above_quota", "share_of_candidates", "gamma", "rate",
-    "inspection_rate", "base_share",
-)  # fmt: skip
-"""Quantities of a programme that each member draws."""
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:
@@ -162,7 +140,7 @@ def cell_counts(plan: Plan) -> tuple[int, int, int]:
     """
     others = sum(industry.auxiliary for industry in plan.industries)
     below = len(plan.industries) - others if plan.below_scale else 0
-    return CELLS_PER_BLOCK * len(STRATA), CELLS_PER_BLOCK * others, CELLS_PER_BLOCK * below
+    return CELLS_PER_BLOCK * STRATA, CELLS_PER_BLOCK * others, CELLS_PER_BLOCK * below
 
 
 def industries_table(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
@@ -179,7 +157,7 @@ def industries_table(plan: Plan, values: dict[str, float], seed: int, member: in
         share = 1.0 / sum(makers) if industry.buys_local else 0.0
         table[number] = (
             values[f"robot_jobs_share_{industry.stratum}"],
-            STRATA[industry.stratum],
+            Stratum.of(industry.stratum),
             int(industry.auxiliary),
             share,
             below if plan.below_scale and not industry.auxiliary else -1,
@@ -225,7 +203,7 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     for number, upgrade in enumerate(plan.upgrades):
         row = table[number]
         names = upgrade.parameters
-        row.form = Form.UNITS if upgrade.form == "units" else Form.LEVELS
+        row.form = Form.of(upgrade.form)
         row.levels = max(1, len(upgrade.levels))
         row.outreach_lever = Lever[upgrade.outreach.upper()]
         row.grant_programme = _grant_of(plan, upgrade.code)
@@ -282,22 +260,14 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
     """Programmes with this member's draw of every quantity; missing quotas and budgets do not limit."""
     table = np.zeros(len(plan.programmes), dtype=PROGRAMME)
     upgrades = [upgrade.code for upgrade in plan.upgrades]
-    missing = {
-        "capacity": UNLIMITED,
-        "budget": UNLIMITED,
-        "support_share": values["support_share"],
-        "gamma": values["title_slope"],
-        "rate": values["mandate_rate"],
-        "inspection_rate": values["mandate_inspection_rate"],
-    }
     for number, programme in enumerate(plan.programmes):
         row = table[number]
-        for key in DRAWN:
-            quantity = getattr(programme, key)
-            row[key] = missing.get(key, 0.0)
+        for one in DRAWN:
+            quantity, without = getattr(programme, one.key), one.without
+            row[one.key] = values[without] if isinstance(without, str) else without
             if quantity is not None:
-                row[key] = draw_parameter(quantity, f"{programme.id}.{key}", seed, member, 0, Stream.PROGRAMME)
-        row.act = ACTS[programme.act]
+                row[one.key] = draw_parameter(quantity, f"{programme.id}.{one.key}", seed, member, 0, Stream.PROGRAMME)
+        row.act = Act.of(programme.act)
         row.on_firms = int(programme.subject == "firm")
         row.national = int(programme.act == "title" and programme.level == "national")
         row.upgrade = upgrades.index(programme.upgrade) if programme.upgrade else -1

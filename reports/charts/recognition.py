@@ -23,6 +23,7 @@ from clustercast.reports.charts.drawing.targets import QUOTA
 from clustercast.reports.charts.profile import band, has_profile, named, of_each, values_of, years_of
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.words import Language, say
+from clustercast.scenarios.numbers import BESTOWED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ LEFT, LEAST = 150.0, 30.0
 TABLES = ("qualified", "titles_held", "awarded")
 """What is drawn of a programme, from the top down."""
 LOOKS = {name: drawn_by(pen, linestyle="-") for name, pen in zip(TABLES, PENS, strict=False)}
-ACTS = ("recognition", "title", "status")
+ACTS = tuple(act.word for act in BESTOWED)
 """What gives a title: the plan's own agencies, higher levels, or a criterion alone; the last has no places."""
 
 

@@ -10,9 +10,8 @@ import numpy as np
 
 from clustercast.model.inputs.parameter_draw import ACCOUNTS, INDUSTRY_QUANTITIES
 from clustercast.reports.run.record import names_of_draws
-from clustercast.scenarios import Parameter, Plan
-
-OF_A_PROGRAMME = ("capacity", "support_share", "budget", "reward", "rate", "above_quota", "share_of_candidates")
+from clustercast.scenarios import Parameter, Plan, Programme
+from clustercast.scenarios.declared import quantity_keys
 
 RANGE = (0.05, 0.95)
 """Between which points a range without ends is given."""
@@ -67,6 +66,6 @@ def _parameters(plan: Plan) -> Iterator[tuple[str, Parameter]]:
     for key in ACCOUNTS:
         yield f"accounts.{key}", getattr(plan.accounts, key)
     owned = [(one.code, one, INDUSTRY_QUANTITIES) for one in plan.industries]
-    owned += [(one.id, one, OF_A_PROGRAMME) for one in plan.programmes]
+    owned += [(one.id, one, quantity_keys(Programme)) for one in plan.programmes]
     for owner, holder, keys in owned:
         yield from ((f"{owner}.{key}", one) for key in keys if (one := getattr(holder, key)) is not None)

@@ -11,24 +11,11 @@ from clustercast.model.monte_carlo.stopping_rule import Precision
 from clustercast.model.results.record import Difference, RunRecord, ScenarioName
 from clustercast.model.results.run import Run
 from clustercast.reports.run.base_counts import base_counts
-from clustercast.scenarios import Plan, Scenario, format_quarter
+from clustercast.scenarios import Accounts, Industry, Plan, Programme, Scenario, format_quarter
+from clustercast.scenarios.declared import quantities_of
 
 WITHOUT = "no-incentives"
 """The scenario against which the others are held where it was run."""
-OF_INDUSTRY = {
-    "national_share": ("{}占全国同行业收入比重", "the region's share of the national market of {}"),
-    "growth_gap": ("{}需求增速高于总体的幅度", "growth of demand for {} above the common trend"),
-    "value_added_share": ("{}增加值率", "value added over revenue in {}"),
-    "energy_factor": ("{}相对能耗强度", "energy per value added in {}, relative"),
-    "size_factor": ("{}企业相对规模", "mean revenue of a firm in {}, relative"),
-}
-"""What the quantities that set an industry apart are called."""
-OF_ACCOUNTS = {
-    "accounts.base_revenue": ("基年收入", "revenue of the base year"),
-    "accounts.base_growth": ("基年收入增速", "growth of revenue in the base year"),
-    "accounts.nation_growth": ("基年全国同行业增速", "growth of the same industries in the country in the base year"),
-}
-"""What the drawn accounts are called."""
 
 
 def make_record(run: Run, scenarios: Sequence[Scenario], created: str, rule: Precision | None = None) -> RunRecord:
@@ -70,14 +57,14 @@ def _scenario(run: Run, one: Scenario) -> ScenarioName:
 def names_of_draws(plan: Plan) -> dict[str, tuple[str, str]]:
     """What everything that members draw is called, in Chinese and English, by its name in the draws."""
     known = {one.id: (one.label_zh or one.id, one.label_en or one.id) for one in plan.parameters.values()}
-    known |= {
-        f"{one.id}.support_share": (f"{one.label_zh}占设备投资比例", f"share of equipment cost paid by {one.label_en}")
-        for one in plan.programmes
-    }
-    for one in plan.industries:
-        for key, (zh, en) in OF_INDUSTRY.items():
-            known[f"{one.code}.{key}"] = (zh.format(one.label_zh), en.format(one.label_en))
-    return known | OF_ACCOUNTS
+    owned = [("accounts", ("", ""), Accounts)]
+    owned += [(one.code, (one.label_zh, one.label_en), Industry) for one in plan.industries]
+    owned += [(one.id, (one.label_zh, one.label_en), Programme) for one in plan.programmes]
+    for owner, (owner_zh, owner_en), made in owned:
+        for one in quantities_of(made):
+            zh, en = one.called
+            known[f"{owner}.{one.key}"] = (zh.format(owner_zh), en.format(owner_en))
+    return known
 
 
 def _differences(run: Run) -> tuple[Difference, ...]:

@@ -19,7 +19,7 @@ def example_rows(plan: Plan, lang: str) -> list[list[str]]:
     seats = [(cluster, city) for cluster in homes for city in cluster.cities or (plan.cities[0].code,)]
     cities = {one.code: (one.label_zh, one.label_en)[place] for one in plan.cities}
     industries = {one.code: (one.label_zh, one.label_en)[place] for one in plan.industries}
-    rows = []
+    rows: list[list[str]] = []
     for n in range(min(MOST_ROWS, max(FEWEST, len(seats)))):
         cluster, city = seats[n % len(seats)]
         names = {"city": cities[city], "industry": industries[cluster.industry or ""]}

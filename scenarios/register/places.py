@@ -1,5 +1,7 @@
 """The words of a register for places, industries and clusters -> the plan's codes."""
 
+from collections.abc import Iterable
+
 from clustercast.scenarios.faults import Place, choice_remedy, nearest
 from clustercast.scenarios.plan import Plan
 from clustercast.scenarios.register.cells import is_missing, tight
@@ -90,7 +92,7 @@ def _key(word: str) -> str:
     return next((key[: -len(end)] for end in ENDINGS if key.endswith(end) and len(key) > len(end) + 1), key)
 
 
-def _words(entries) -> dict[str, str]:
+def _words(entries: Iterable[Iterable[str]]) -> dict[str, str]:
     """Code by every word for it; the first entry that has a word keeps it."""
     found: dict[str, str] = {}
     for code, *words in entries:

@@ -24,7 +24,7 @@ FAR, TOO_FAR = 5.0, 50.0
 
 def check_firm(firm: RegisterFirm, place: Place, headers: dict[str, str]) -> list[str]:
     """Notes on one firm; what cannot be is a fault."""
-    notes = []
+    notes: list[str] = []
     low, high = PER_EMPLOYEE
     each = firm.revenue / firm.employees
     if not low <= each <= high:

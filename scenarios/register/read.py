@@ -59,8 +59,8 @@ class _Reader:
     columns: tuple[RegisterColumn, ...]
     sheet: Sheet
     faults: Faults
-    notes: list[str] = field(default_factory=list)
-    ids: dict[str, list[int]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list[str])
+    ids: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     places: Places = field(init=False)
 
     def __post_init__(self) -> None:

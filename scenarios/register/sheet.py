@@ -109,7 +109,7 @@ def _unit(word: str, column: RegisterColumn, place: Place) -> float:
 def _not_misspelt(other: list[str], columns: tuple[RegisterColumn, ...], at: dict[str, int], place: Place) -> list[str]:
     """The headers that are simply not read; one much like a column that is absent is a fault instead."""
     absent = {tight(word): column for column in columns if column.key not in at for word in column.headers}
-    kept = []
+    kept: list[str] = []
     for header in other:
         close = nearest(split_header(header)[0], absent, LIKE)
         if close is None:

@@ -86,8 +86,6 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "_far_tail": (Real(0.0, 22.5),),
     "laplace_quantile": (DRAW, Real(0.0, 0.45)),
     "poisson_quantile": (DRAW, Log(1e-3, 700.0, (0.0, -1.0))),
-    "truncated_pareto_quantile": (DRAW, Log(0.01, 1.0), Log(10.0, 1e4), Real(0.5, 3.0, (1.0,))),
-    "truncated_pareto_mean": (Log(0.01, 1.0), Log(10.0, 1e4), Real(0.5, 3.0, (1.0,))),
     "normal_probability": (Real(-38.0, 38.0, (0.0,)),),
     "lognormal_quantile": (DRAW, MONEY, Real(0.0, 3.0)),
     "truncated_lognormal_quantile": (DRAW, Real(-2.0, 10.0), Real(0.1, 2.0), Log(0.01, 1.0), Log(10.0, 1e4)),
@@ -112,11 +110,9 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "share_of_others": (Real(0.0, 9.0), Real(0.0, 9.0), Whole(0, 1), Real(0.0, 3.0, (1.0,))),
     "peer_exposure": (SHARE, SHARE, SHARE, Real(-1.0, 1.0), Real(-1.0, 1.0), Real(-1.0, 1.0), SHARE),
     "redraw_chance": (Real(0.0, 0.25),),
-    "well_mixed_share": (SHARE, Real(0.0, 0.5), Real(0.0, 2.0), Real(0.0, 40.0)),  # no hazard at all: no Bass curve
     # entry
     "expected_entries": (Real(0.0, 0.5), COUNT, Real(0.0, 9e3), Real(0.0, 9e3), LEVER),
     "entrant_revenue": (DRAW, Real(500.0, 2000.0), Real(0.0, 2.0)),
-    "threshold_flow": (Real(1e-4, 0.99, (0.0,)),),
     # finance
     "free_cash": (Real(-1e5, 1e6, (0.0,)), Real(0.0, 1e5), Real(1.0, 30.0), SHARE),
     "open_credit": (SHARE, MONEY, MONEY, MONEY, Real(0.0, 10.0)),
@@ -139,7 +135,6 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "research_spending": (MONEY, SHARE, SHARE, LEVER),
     # installation
     "ramp": (Whole(0, 60),),
-    "realised_factor": (RATE, Whole(0, 80), Whole(0, 12)),
     # investment
     "annuity": (Real(1e-12, 3.0, (0.0, 1e-9)), Real(1.0, 30.0)),
     "annuity_by_log": (RATE, Real(0.0, 1.0), Whole(0, 40)),
@@ -187,7 +182,6 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "award_belief": (Real(0.0, 50.0), SHARE, COUNT, COUNT),  # no weight and no applicants: no belief
     "expected_reward": (SHARE, MONEY, RATE, Whole(0, 20), Real(0.0, 10.0)),
     "reward_by_discount": (SHARE, MONEY, SHARE, Real(0.0, 10.0)),
-    "chance_over_cut": (Real(-10.0, 10.0), Real(-10.0, 10.0), Real(0.01, 5.0)),
     "worth_applying": (MONEY, SHARE, Real(0.0, 10.0)),
     "interest_subsidy_value": (MONEY, Real(0.0, 0.1), Whole(0, 12), RATE),
     # government
@@ -197,8 +191,6 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "target_gap": (Real(-1e3, 1e6), Real(-1.0, 1e6, (0.0,))),
     "effort_weight": (Real(0.0, 2.0), Real(0.0, 2.0), SHARE),
     "tournament_weight": (Real(0.0, 1.0), SHARE),
-    "growth_needed": (SOME, SOME, Real(0.25, 20.0)),
-    "level_on_path": (MONEY, Real(-0.5, 1.0), Real(0.0, 20.0)),
     "growth_requirement": (MONEY, MONEY, Real(0.0, 10.0), Real(0.0, 10.0)),
     # titles
     "quota_within": (Log(0.1, 1e18, (0.0, 0.5, 3.0)), Log(1.0, 1e18, (0.0, -1.0)), Log(1e-2, 1e4, (0.0,))),

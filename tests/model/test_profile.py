@@ -29,7 +29,8 @@ MANY = {"entry_rate": 0.4, "threshold_revenue": 6000.0, "first_belief": 0.6, "su
 
 def measured(plan, expressions):
     """The plan with these expressions as its only indicators."""
-    made = (Indicator(id, id, id, "firms", "stock", text) for id, text in expressions.items())
+    labels = {"unit": "firms", "kind": "stock"}
+    made = (Indicator(id=id, label_zh=id, label_en=id, expression=text, **labels) for id, text in expressions.items())
     return replace(plan, indicators=tuple(made), targets=())
 
 

@@ -6,7 +6,6 @@ from statistics import NormalDist
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.integrate import quad
 from scipy.stats import poisson
 
 from clustercast.agents.distributions import (
@@ -14,8 +13,6 @@ from clustercast.agents.distributions import (
     normal_quantile,
     poisson_quantile,
     truncated_lognormal_quantile,
-    truncated_pareto_mean,
-    truncated_pareto_quantile,
 )
 
 ROUNDING = 1e-13
@@ -38,17 +35,6 @@ def test_truncated_lognormal_inverts_its_own_distribution(u, other, log_median, 
     low, here, high = (normal_probability((math.log(x) - log_median) / log_sd) for x in (floor, size, ceiling))
     assume(high - low > 1e-6 and low < 0.99)
     assert (here - low) / (high - low) == pytest.approx(u, abs=1e-8)
-
-
-@pytest.mark.parametrize("exponent", [0.7, 0.999999, 1.0, 1.000001, 1.5, 2.2])
-def test_truncated_pareto_mean_is_the_integral_of_its_quantiles(exponent):
-    def part(t):  # u = 1 - e^-t, so that the far tail is not missed
-        return truncated_pareto_quantile(-math.expm1(-t), 0.2, 205.0, exponent) * math.exp(-t)
-
-    integral = quad(part, 0.0, 45.0, limit=500, epsabs=1e-12)[0]
-    assert truncated_pareto_mean(0.2, 205.0, exponent) == pytest.approx(integral, rel=1e-7)
-    assert truncated_pareto_quantile(0.0, 0.2, 205.0, exponent) == pytest.approx(0.2, rel=1e-15)
-    assert truncated_pareto_quantile(1.0, 0.2, 205.0, exponent) == pytest.approx(205.0, rel=1e-9)
 
 
 @given(INSIDE, st.floats(0.001, 100.0))

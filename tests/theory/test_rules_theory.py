@@ -4,7 +4,7 @@ import itertools
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
@@ -15,10 +15,8 @@ from clustercast.agents.firm.awareness import (
     chance_informed,
     peer_exposure,
     share_of_others,
-    well_mixed_share,
 )
-from clustercast.agents.firm.entry import threshold_flow
-from clustercast.agents.firm.installation import realised_factor
+from clustercast.agents.firm.installation import ramp
 from clustercast.agents.firm.investment import (
     ALWAYS,
     INDUCED,
@@ -147,15 +145,7 @@ def test_limits_of_the_annuity():
 
 def test_ramp_costs_a_year_of_the_effect_without_a_hurdle():
     # -0.2 -0.2 0.25 0.5 0.75 in place of five times 1: 3.9 quarters
-    assert realised_factor(0.0, 40, 2) == pytest.approx((40 - 3.9) / 4.0, rel=1e-14)
-
-
-@given(RATE, st.integers(5, 80), st.integers(0, 12))
-def test_delay_and_ramp_only_cost(rate, quarters, delay):
-    value = realised_factor(rate, quarters, delay)
-    plain = math.fsum(discount(rate, quarter) / 4.0 for quarter in range(1, quarters + 1))
-    assert value < plain
-    assert value == pytest.approx(realised_factor(rate, quarters, 0) * discount(rate, delay), rel=1e-12, abs=1e-12)
+    assert math.fsum(1.0 - ramp(age) for age in range(40)) == pytest.approx(3.9, rel=1e-14)
 
 
 @given(MONEY, st.floats(0.0, 0.1), st.integers(1, 10))
@@ -208,14 +198,6 @@ def test_share_of_others_leaves_out_oneself(circle):
         assert share == pytest.approx(expected, abs=1e-15)
 
 
-@given(SHARE, st.floats(0.001, 0.2), st.floats(0.0, 1.0), st.floats(0.0, 20.0), st.floats(0.0, 20.0))
-def test_bass_curve_joins_up(start, innovation, imitation, first, second):
-    halfway = well_mixed_share(start, innovation, imitation, first)
-    whole = well_mixed_share(start, innovation, imitation, first + second)
-    assert well_mixed_share(halfway, innovation, imitation, second) == pytest.approx(whole, abs=1e-11)
-    assert start - ROUNDING <= halfway <= whole + ROUNDING <= 1.0 + 2 * ROUNDING
-
-
 @pytest.mark.parametrize(("innovation", "imitation"), [(0.03, 0.38), (0.06, 0.6), (0.01, 0.2)])
 def test_quarterly_steps_come_near_the_bass_curve_with_first_order(innovation, imitation):
     def after_ten_years(steps):
@@ -225,20 +207,12 @@ def test_quarterly_steps_come_near_the_bass_curve_with_first_order(innovation, i
             adopted += (1.0 - adopted) * chance_informed(hazard * 4.0 / steps)
         return adopted
 
-    exact = well_mixed_share(0.0, innovation, imitation, 10.0)
+    left = math.exp(-10.0 * (innovation + imitation))
+    exact = (1.0 - left) / (1.0 + imitation / innovation * left)
     errors = [exact - after_ten_years(steps) for steps in (4, 8, 16, 32)]
     assert all(error > 0.0 for error in errors)
     for coarse, fine in itertools.pairwise(errors):
         assert coarse / fine == pytest.approx(2.0, rel=0.05)
-
-
-def test_bass_curve_is_s_shaped():
-    path = [well_mixed_share(0.0, 0.01, 0.5, year / 4.0) for year in range(120)]
-    gains = [later - earlier for earlier, later in itertools.pairwise(path)]
-    peak = gains.index(max(gains))
-    assert 10 < peak < 60
-    assert gains[:peak] == sorted(gains[:peak])
-    assert gains[peak:] == sorted(gains[peak:], reverse=True)
 
 
 # Growth shocks
@@ -275,42 +249,6 @@ def test_large_firms_grow_more_evenly(revenue, rise):
 def test_spread_of_growth_falls_as_size_to_the_power():
     scales = [shock_scale(0.215, 0.6, revenue, 107_600.0, -0.17, 0.45) for revenue in (1e5, 1e6)]
     assert math.log10(scales[1] / scales[0]) == pytest.approx(-0.17, rel=1e-12)
-
-
-def crossing(scale, downwards):
-    """Yearly share of firms over the threshold that a corrected Laplace shock takes across it, by integration.
-
-    Logs y of revenue over threshold have density e^-y on both sides (Pareto, exponent 1).
-    """
-    correction = math.log(1.0 - scale * scale)
-
-    def below(x):
-        return 0.5 * math.exp(x / scale) if x < 0.0 else 1.0 - 0.5 * math.exp(-x / scale)
-
-    kink = -correction
-    if downwards:
-        parts = [(0.0, kink), (kink, kink + 40.0)]
-        return sum(quad(lambda y: math.exp(-y) * below(-y - correction), *part, epsabs=1e-14)[0] for part in parts)
-    # from y = -t up: the shock must exceed t, and t is at least 0
-    return quad(lambda t: math.exp(t) * below(-(t - correction)), 0.0, 60.0, epsabs=1e-14)[0]
-
-
-@pytest.mark.parametrize(
-    ("scale", "value"), [(0.215, 0.109885023069), (0.6 * 0.393045159520, 0.121058557280), (0.05, None), (0.45, None)]
-)
-def test_flow_over_the_threshold_is_the_integral_and_is_balanced(scale, value):
-    out = crossing(scale, downwards=True)
-    assert threshold_flow(scale) == pytest.approx(out, rel=1e-10)
-    assert crossing(scale, downwards=False) == pytest.approx(out, rel=1e-8), "as many come in"
-    if value is not None:
-        assert threshold_flow(scale) == pytest.approx(value, rel=1e-11)
-
-
-@given(st.floats(0.001, 0.9), RISE)
-def test_flow_over_the_threshold_grows_with_the_shocks(scale, rise):
-    assume(scale * rise < 0.95)
-    assert threshold_flow(scale) <= threshold_flow(scale * rise) + ROUNDING
-    assert threshold_flow(0.0) == 0.0
 
 
 # Markets
