@@ -33,8 +33,8 @@ FOLDER = Path(tempfile.mkdtemp()) / "run"
 # %% [markdown]
 # 一次运行对每个情景模拟同一批成员：每个成员抽取一组参数和一串偶然因素。正式使用请取400个成员以上。
 #
-# A run simulates the same members under each scenario; a member is one draw of all parameters and of all chance events. For use,
-# take 400 members or more.
+# A run simulates the same members under each scenario; a member is one draw of all parameters and of all
+# chance events. For use, take 400 members or more.
 
 # %%
 forecast = clustercast.run(PLAN, ["as-written", "no-incentives"], members=MEMBERS, out=FOLDER)

@@ -86,8 +86,3 @@ def other_draws(known: Series, year: int, seed: int) -> dict[str, np.ndarray]:
         history = History(known.years, known.values, np.array([year]), random, none, none)
         found[name] = method(history)[:, 0]
     return found
-
-
-def score_all(outcomes: Sequence[Outcome], members: int = MEMBERS, seed: int = 1, workers: int = 2) -> list[PlanScore]:
-    """Every outcome that may be scored, one after the other."""
-    return [score_outcome(one, members, seed, workers) for one in outcomes]

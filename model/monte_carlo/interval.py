@@ -1,4 +1,4 @@
-"""How sure a share counted over members is: intervals, how many members it takes, and what nesting costs."""
+"""How sure a share counted over members is: intervals, and how many members it takes."""
 
 from __future__ import annotations
 
@@ -44,11 +44,3 @@ def exact_members(width: float, probability: float = 0.5, z: float = Z_95) -> fl
 def members_for_half_width(width: float, probability: float = 0.5, z: float = Z_95) -> int:
     """The fewest members whose Wilson interval is no wider than ``width`` to either side; at least 1."""
     return max(1, math.ceil(exact_members(width, probability, z)))
-
-
-def effective_members(members: float, per_draw: float, icc: float) -> float:
-    """Independent members that ``members`` are worth when ``per_draw`` of them share a parameter draw.
-
-    ``n / (1 + (m - 1) ICC)``, ``icc`` the intraclass correlation: the share of the variance that is between draws.
-    """
-    return members / (1.0 + (per_draw - 1.0) * icc)

@@ -48,9 +48,7 @@ from clustercast.agents.government.rules import (
     scaled_intensity,
     target_gap,
 )
-from clustercast.model.attainment.energy_decomposition import energy_parts
 from clustercast.model.monte_carlo.interval import (
-    effective_members,
     exact_members,
     members_for_half_width,
     wilson_interval,
@@ -307,17 +305,6 @@ def test_target_algebra():
     assert growth_requirement(13_000.0, 20_000.0, 4.0, 1.0) == hand(13_000.0 * 1.113708824555)
 
 
-def test_energy_of_two_firms():
-    # 60/150 -> 57.6/160: within (1/3 x 0.06)/0.40, between ((2/3 - 3/4) 0.30 + (1/3 - 1/4) 0.54)/0.40
-    parts = energy_parts((100.0, 50.0), (120.0, 40.0), (0.30, 0.60), (0.30, 0.54))
-    before, after = (100.0 * 0.30 + 50.0 * 0.60) / 150.0, (120.0 * 0.30 + 40.0 * 0.54) / 160.0
-    assert (before, after) == (hand(0.40), hand(0.36))
-    assert parts.cut == hand(0.100000000000)
-    assert parts.autonomous == 0.0
-    assert parts.within == hand(0.0500000000000)
-    assert parts.between == hand(0.0500000000000)
-
-
 # Statistics and sizes
 
 
@@ -341,11 +328,6 @@ def test_members_for_a_half_width(width, exact, members):
     # z^2 / (4 w^2) - z^2
     assert exact_members(width, 0.5) == hand(exact)
     assert members_for_half_width(width) == members
-
-
-def test_nested_members():
-    # 400 / (1 + 19 x 0.3)
-    assert effective_members(400, 20, 0.3) == hand(59.7014925373)
 
 
 def test_truncated_pareto():

@@ -1,4 +1,4 @@
-"""Sweeps and members on demand with the engine itself: common random numbers at every point, same bytes for any workers."""
+"""Sweeps and members on demand with the engine itself: common random numbers, same bytes for any workers."""
 
 import csv
 

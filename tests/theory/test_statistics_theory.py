@@ -1,4 +1,4 @@
-"""Intervals of counted shares, and the parts of an energy cut: what defines them holds for any input."""
+"""Intervals of counted shares: what defines them holds for any input."""
 
 import math
 
@@ -6,9 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from clustercast.model.attainment.energy_decomposition import energy_parts
 from clustercast.model.monte_carlo.interval import (
-    effective_members,
     exact_members,
     members_for_half_width,
     wilson_interval,
@@ -53,44 +51,3 @@ def test_counts_that_are_none_are_refused():
     for width, probability in ((0.0, 0.5), (0.5, 0.5), (0.1, 1.5)):
         with pytest.raises(ValueError, match="half-width"):
             members_for_half_width(width, probability)
-
-
-def test_members_that_share_nothing_or_everything():
-    assert effective_members(400, 1, 0.9) == 400
-    assert effective_members(400, 20, 0.0) == 400
-    assert effective_members(400, 20, 1.0) == 20
-
-
-# Energy
-
-FIRM = st.tuples(st.floats(0.0, 1e3), st.floats(0.0, 1e3), st.floats(0.01, 5.0), SHARE)
-
-
-@given(st.lists(FIRM, min_size=1, max_size=20), st.floats(0.5, 1.0))
-def test_parts_of_the_energy_cut_add_up(firms, alone):
-    before, after, intensity, kept = (list(column) for column in zip(*firms, strict=True))
-    assume(sum(before) > 1.0 and sum(after) > 1.0)
-    later = [e * alone * share for e, share in zip(intensity, kept, strict=True)]
-    parts = energy_parts(before, after, intensity, later, alone)
-    assert parts.autonomous + parts.within + parts.between == pytest.approx(parts.cut, abs=1e-12)
-    assert parts.autonomous == pytest.approx(1.0 - alone)
-    assert parts.within >= -1e-12
-
-
-def test_each_part_of_the_energy_cut_by_itself():
-    steady, intensity = (100.0, 50.0), (0.3, 0.6)
-    alone = energy_parts(steady, steady, intensity, (0.27, 0.54), 0.9)
-    assert (alone.autonomous, alone.within, alone.between) == pytest.approx((0.1, 0.0, 0.0), abs=1e-15)
-    upgraded = energy_parts(steady, steady, intensity, (0.3, 0.3))
-    assert (upgraded.autonomous, upgraded.within, upgraded.between) == pytest.approx((0.0, 0.25, 0.0), abs=1e-15)
-    closed = energy_parts(steady, (100.0, 0.0), intensity, (0.3, 0.0))
-    assert (closed.autonomous, closed.within, closed.between) == pytest.approx((0.0, 0.0, 0.25), abs=1e-15)
-
-
-def test_energy_of_nobody_is_refused():
-    with pytest.raises(ValueError, match="value added"):
-        energy_parts((0.0,), (1.0,), (0.3,), (0.3,))
-    with pytest.raises(ValueError, match="no energy"):
-        energy_parts((1.0,), (1.0,), (0.0,), (0.0,))
-    with pytest.raises(ValueError, match="zip"):
-        energy_parts((1.0, 2.0), (1.0,), (0.3,), (0.3,))
