@@ -33,8 +33,8 @@ FOLDER = Path(tempfile.mkdtemp()) / "run"
 # %% [markdown]
 # 一次运行对每个情景模拟同一批成员：每个成员抽取一组参数和一串偶然因素。正式使用请取400个成员以上。
 #
-# A run simulates the same members under each scenario; a member is one draw of all parameters and of luck. For use,
-# take 400 members or more.
+# A run simulates the same members under each scenario; a member is one draw of all parameters and of all
+# chance events. For use, take 400 members or more.
 
 # %%
 forecast = clustercast.run(PLAN, ["as-written", "no-incentives"], members=MEMBERS, out=FOLDER)
@@ -63,9 +63,9 @@ for one in target.drivers:
 # %% [markdown]
 # ## 激励措施改变了多少 · What the incentives change
 #
-# 两个情景的成员逐一配对（同样的运气），所以差值比各自的概率准得多。
+# 两个情景的成员逐一配对（共同随机数），所以差值比各自的概率准得多。
 #
-# Members are paired between scenarios (the same luck), so a difference is far surer than either probability.
+# Members are paired between scenarios (common random numbers), so a difference is far surer than either probability.
 
 # %%
 for one in forecast.record.differences:

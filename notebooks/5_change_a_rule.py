@@ -78,12 +78,12 @@ with clustercast.changed_rule("awareness_hazard", without_peers):
 # %% [markdown]
 # ## 什么动了 · What moves
 #
-# 两个地区种子和成员相同，即运气相同，差别只来自规则。为了快，这里只有几百家企业、一个成员；正式结论要改
+# 两个地区种子和成员相同，即随机数相同，差别只来自规则。为了快，这里只有几百家企业、一个成员；正式结论要改
 # `agents/` 里的函数，再用编译引擎跑几百个成员。
 #
-# Both regions have the same seed and member, so the same luck: what differs is due to the rule. For speed there are a
-# few hundred firms and one member here; for a conclusion, change the function in `agents/` and run some hundred members
-# with the compiled engine.
+# Both regions have the same seed and member, so common random numbers: what differs is due to the
+# rule. For speed there are a few hundred firms and one member here; for a conclusion, change the function in `agents/`
+# and run some hundred members with the compiled engine.
 
 # %%
 moved = {name: (before[name], after[name]) for name in names if before[name] != after[name]}

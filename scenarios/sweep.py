@@ -45,7 +45,7 @@ class Sweep:
     """A sweep, read and checked: `table` has a row a design point and a column an axis.
 
     `members` a scenario and point, or `precision` (95 % half-width, 0 to 1) and the cap `most`. Every point is run with
-    the same `seed`, so that points share their luck as scenarios do. `path` is the file.
+    the same `seed`, so that points have common random numbers as scenarios do. `path` is the file.
     """
 
     id: str

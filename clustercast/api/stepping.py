@@ -36,8 +36,8 @@ def region(
     """One member of a plan as Mesa agents, before its first quarter: ``region(...).step()`` is a quarter.
 
     ``values`` fixes parameters of the plan, as ``n_firms`` for a small one. Regions of the same seed and member have
-    the same luck. Raises PackError for given data that cannot be used, KeyError for an unknown parameter, MemberError
-    when the member cannot be prepared.
+    common random numbers. Raises PackError for given data that cannot be used, KeyError for an unknown parameter,
+    MemberError when the member cannot be prepared.
     """
     loaded = plan if isinstance(plan, Plan) else load_plan(plan)
     if values:

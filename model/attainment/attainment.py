@@ -101,18 +101,18 @@ def _projected(run: Run, course: Course, verdict: Verdict) -> dict[str, Any]:
         "margin": quantile(ahead, 0.5),
         "shortfall": quantile(-ahead[~met], 0.5),
         "first_attained": _first_attained(run.plan, course, judged),
-        "drivers": influences(run.draws[judged], run.dataset["parameter"].values.tolist(), ahead, met),
+        "drivers": influences(run.draws[judged], run.parameters, ahead, met),
     } | _by_year(course, judged)
 
 
 def _support(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
     """The break-even support of a target of behaviour, where a grant for its upgrade is paid."""
     target, judged = verdict.target, verdict.judged
-    name, parameters = support_parameter(run.plan, target), run.dataset["parameter"].values.tolist()
+    name = support_parameter(run.plan, target)
     paid = target.goal in run.supported.get(scenario, ())
-    if name not in parameters or not paid or target.mechanism != "behaviour":
+    if name not in run.parameters or not paid or target.mechanism != "behaviour":
         return {}
-    found = break_even_support(run.draws[judged, parameters.index(name)], verdict.met[judged])
+    found = break_even_support(run.draws[judged, run.parameters.index(name)], verdict.met[judged])
     if found is None or target.by == year_of(run.plan.origin):
         return {}
     return {"support_verdict": found.verdict, "support_share": found.share, "support_most": found.most}

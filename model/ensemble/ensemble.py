@@ -45,23 +45,21 @@ def run_ensemble(
     parameters: str = "",
     rerun: str = "",
 ) -> Run:
-    """Run ``members`` members, each under every scenario with common random numbers.  Results do not depend on
-    ``workers``.
+    """Run ``members`` members, each under every scenario with common random numbers; judge nothing.
 
-    Members are numbered from ``first_member`` on; row 0 of every array is that one.  With a ``store`` finished blocks
-    are kept there and not in memory, and what it holds already is not run again.  ``point`` is the number of the design
-    point, ``parameters`` names what sets it apart (they go into names of blocks and ids of members), ``rerun`` is the
-    line that repeats one of its members (`Recipe`).  ``executor`` are the workers (`worker_pool`), ``workers`` threads
-    without them.
+    Results do not depend on ``workers``.  Members are numbered from ``first_member`` on; row 0 of every
+    array is that one.  With a ``store`` finished blocks are kept there and not in memory, and what it holds already is
+    not run again.  ``point`` is the number of the design point, ``parameters`` names what sets it apart (they go into
+    names of blocks and ids of members), ``rerun`` is the line that repeats one of its members (`Recipe`).  ``executor``
+    are the workers (`worker_pool`), ``workers`` threads without them.
 
-    The run is not judged yet.  A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad
-    pack; Ctrl-C ends between two runs.
+    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between two runs.
     """
     started = time.monotonic()
     recipe = Recipe(plan, scenarios, seed, parameters, rerun)
     model = recipe.model()
     asked = range(first_member, first_member + members)
-    place = _Memory(model, asked, seed) if store is None else _Disk(model, seed, store, point)
+    place = _Memory(model, asked, seed) if store is None else _Disk(model, store, point)
     jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
     missing = [job for job in jobs if store is None or not store.has(job.name)]
     done = members - sum(job.last - job.first for job in missing)
@@ -85,10 +83,11 @@ def run_ensemble(
 
 
 def stored_run(
-    plan: Plan, scenarios: Sequence[Scenario], *, members: int, seed: int, store: Store, point: int = 0
+    plan: Plan, scenarios: Sequence[Scenario], members: range, store: Store, point: int = 0, elapsed: float = 0.0
 ) -> Run:
-    """The first ``members`` members of a design point as they stand in a store, whichever blocks they came in."""
-    return _Disk(Recipe(plan, scenarios, seed).model(), seed, store, point).run(range(members), 0.0)
+    """Some members of a design point as they stand in a store, whichever blocks they came in."""
+    more = {"known_plan": plan, "elapsed": elapsed, "supported": _supported(plan, scenarios)}
+    return run_in_store(store, [one.id for one in scenarios], members, point, **more)
 
 
 def group_of(scenarios: Sequence[Scenario]) -> str:
@@ -151,15 +150,15 @@ class _Memory:
             first_member=members.start,
             failures=tuple(sorted(self.failures, key=lambda one: (one.member, one.scenario))),
             elapsed=elapsed,
-            supported=_supported(self.model),
+            supported=_supported(plan, self.model.scenarios),
         )
 
 
 class _Disk:
     """Numbers kept in the blocks of a store."""
 
-    def __init__(self, model: Model, seed: int, store: Store, point: int) -> None:
-        self.model, self.seed, self.store, self.point = model, seed, store, point
+    def __init__(self, model: Model, store: Store, point: int) -> None:
+        self.model, self.store, self.point = model, store, point
         self.names = [one.id for one in model.scenarios]
         store.describe(contents_of(model.plan, draw_names(model.plan), fact_names()))
 
@@ -169,13 +168,9 @@ class _Disk:
 
     def run(self, members: range, elapsed: float) -> Run:
         """The finished run, read as it is indexed."""
-        more = {"known_plan": self.model.plan, "elapsed": elapsed, "supported": _supported(self.model)}
-        return run_in_store(self.store, self.names, members, self.point, **more)
+        return stored_run(self.model.plan, self.model.scenarios, members, self.store, self.point, elapsed)
 
 
-def _supported(model: Model) -> dict[str, tuple[str, ...]]:
+def _supported(plan: Plan, scenarios: Sequence[Scenario]) -> dict[str, tuple[str, ...]]:
     """Upgrades for which each scenario leaves the plan's grants on."""
-    return {
-        one.id: tuple(u.code for u in model.plan.upgrades if one.levers.get(u.support, 1.0) > 0.0)
-        for one in model.scenarios
-    }
+    return {one.id: tuple(u.code for u in plan.upgrades if one.levers.get(u.support, 1.0) > 0.0) for one in scenarios}

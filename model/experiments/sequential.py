@@ -85,8 +85,7 @@ def _whole(
     elapsed = sum(part.elapsed for part in parts)
     if store is None:
         return replace(joined(have, parts), elapsed=elapsed)
-    asked: dict[str, Any] = {"members": max(have.values()), "seed": parts[0].seed, "store": store, "point": point}
-    return replace(stored_run(plan, scenarios, **asked), elapsed=elapsed).run_under(have)
+    return stored_run(plan, scenarios, range(max(have.values())), store, point, elapsed).run_under(have)
 
 
 def joined(have: dict[str, int], parts: Sequence[Run]) -> Run:

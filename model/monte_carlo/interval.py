@@ -1,4 +1,4 @@
-"""How sure a share counted over members is: intervals, how many members it takes, and what nesting costs."""
+"""How sure a share counted over members is: intervals, and how many members it takes."""
 
 from __future__ import annotations
 

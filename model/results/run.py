@@ -22,11 +22,13 @@ from clustercast.model.results.dataset_names import BASE, EXTRA_VARIABLES, VERDI
 from clustercast.model.results.december_tables import shapes_in
 from clustercast.model.results.indexing import StoredPoints
 from clustercast.model.results.record import FILE, RunRecord, read_record
-from clustercast.model.results.run_folder import PLAN_FILE, RunInputs, RunLayoutError
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunInputs, RunLayoutError
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
 from clustercast.model.results.stored_tables import StoredTable
 from clustercast.scenarios import PackError, Plan, load_plan
+
+NO_RUN = "{} holds no finished run ({} is missing); name the folder of one"
 
 
 class NoRunError(ValueError):
@@ -65,13 +67,18 @@ class Run:
     def record(self) -> RunRecord:
         """What was found. Raises NoRunError when the run is not finished."""
         if self.found is None:
-            raise NoRunError(f"{self.folder} holds no finished run ({FILE} is missing); name the folder of one")
+            raise NoRunError(NO_RUN.format(self.folder, FILE))
         return self.found
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
         """The ids of its scenarios, in order."""
         return tuple(map(str, self.dataset["scenario"].values))
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what was drawn, in the order of `draws`."""
+        return tuple(map(str, self.dataset["parameter"].values))
 
     @property
     def seed(self) -> int:
@@ -155,18 +162,19 @@ def load_run(folder: str | Path, pack: str | Path | None = None) -> Run:
     Raises NoRunError when there is no finished run, or its files cannot be read; RunLayoutError as `open_run`.
     """
     folder = Path(folder)
+    missing = next((one for one in (FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE) if not (folder / one).is_file()), "")
+    if missing:
+        raise NoRunError(NO_RUN.format(folder, missing))
     try:
         record, store = read_record(folder), Store.look(folder)
-        names = [one.id for one in record.scenarios]
-        run = run_in_store(store, names, _all_members(store, [0]), finished=True, found=record)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        missing = Path(error.filename or FILE).name
-        raise NoRunError(f"{folder} holds no finished run ({missing} is missing); name the folder of one") from None
+        names, members = [one.id for one in record.scenarios], _all_members(store, [0])
+        run = run_in_store(store, names, members, finished=True, found=record)
+        plan = _same_plan(pack or run.inputs["plan"], run.inputs["plan_hash"])
     except RunLayoutError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError):
         raise NoRunError(f"{folder}: the record of the run cannot be read; make the run again") from None
-    return replace(run, known_plan=_same_plan(pack or run.inputs["plan"], run.inputs["plan_hash"]))
+    return replace(run, known_plan=plan, folder=folder)
 
 
 def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:

@@ -49,9 +49,10 @@ def write_report(
     folder.mkdir(parents=True, exist_ok=True)
     documents: list[Document] = [one for one in DOCUMENTS if one in formats]
     written: list[Path] = []
-    if documents and workers > 1 and len(languages) > 1:
+    source, pack = run.folder, None if run.known_plan is None else run.known_plan.folder
+    if documents and workers > 1 and len(languages) > 1 and source is not None:
         with ProcessPoolExecutor(len(languages), get_context("spawn"), end_with, (os.getpid(),)) as pool:
-            todo = [pool.submit(_elsewhere, run.folder, _pack_of(run), folder, lang, documents) for lang in languages]
+            todo = [pool.submit(_elsewhere, source, pack, folder, lang, documents) for lang in languages]
             written += [path for one in todo for path in one.result()]
     else:
         written += [path for lang in languages for path in write_documents(run, folder, lang, documents)]
@@ -92,13 +93,8 @@ def _renamed(path: Path, write: Callable[[Path], object]) -> Path:
     return path
 
 
-def _pack_of(run: Run) -> Path | None:
-    """The folder of the plan pack, where it is at hand."""
-    return None if run.known_plan is None else run.known_plan.folder
-
-
 def _elsewhere(
-    folder: Path | None, pack: Path | None, out: Path, lang: Language, formats: Sequence[Document]
+    folder: Path, pack: Path | None, out: Path, lang: Language, formats: Sequence[Document]
 ) -> tuple[Path, ...]:
     """The documents of one language, in a process of their own."""
     return write_documents(load_run(folder, pack), out, lang, formats)

@@ -28,7 +28,7 @@ def simulated(monkeypatch):
         names = tuple(one.id for one in scenarios)
         found = plausible(plan, members=first_member + members, scenarios=names, seed=seed, verdicts=False)
         rows = found.dataset.isel(member=slice(first_member, None))
-        return replace(found, dataset=rows).run_under(dict.fromkeys(names, members))
+        return replace(found, dataset=rows).run_under({one.id: members for one in scenarios})
 
     monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", fake)
     monkeypatch.setattr(clustercast.api.sweep, "run_ensemble", fake)

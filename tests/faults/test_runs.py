@@ -115,7 +115,7 @@ def test_tables_hold_every_value(run, tmp_path):
     assert len(rows["verdicts"]) == 2 * MEMBERS * len(made.plan.targets)
     found = [float(row["robots_added"]) for row in rows["values"]]
     assert np.array_equal(found, made.dataset["robots_added"].values.ravel(), equal_nan=True)
-    name = str(made.dataset["parameter"].values[0])
+    name = made.parameters[0]
     assert np.array_equal([float(row[name]) for row in rows["members"]], made.draws[:, 0], equal_nan=True)
     opened = clustercast.open_run(run[1])
     kept = [row for row in rows["take_up"] if (row["scenario"], row["member"]) == ("as-written", "3")]

@@ -74,7 +74,7 @@ def test_a_scenario_adds_nothing_to_itself(plan):
     assert all(each.difference == each.standard_error == 0 for each in compare(ensemble, "as-written", "as-written"))
 
 
-# What shared luck gains
+# What common random numbers gain
 
 
 def test_variance_reduction_of_independent_values_is_one():

@@ -1,4 +1,4 @@
-"""Sweeps and members on demand with the engine itself: same luck at every point, same bytes for any workers."""
+"""Sweeps and members on demand with the engine itself: common random numbers, same bytes for any workers."""
 
 import csv
 
@@ -56,7 +56,7 @@ def test_one_point_without_axes_is_a_run(sweep):
     assert not expected
 
 
-def test_points_share_their_luck_and_workers_change_no_byte(sweep):
+def test_points_have_common_random_numbers_and_workers_change_no_byte(sweep):
     asked = sweep(f"members = {MEMBERS}\nreference = true\n" + LEVER)
     points = run_sweep(asked, workers=1)
     assert all(same(one, other) for one, other in zip(points, run_sweep(asked, workers=3), strict=True))
@@ -79,7 +79,7 @@ def test_what_a_point_fixes_moves_no_other_draw(sweep):
     first, other = run_sweep(asked)
     done = np.isfinite(first.draws).all(axis=1)
     assert done.any()
-    for place, name in enumerate(first.dataset["parameter"].values):
+    for place, name in enumerate(first.parameters):
         fixed = {"robot-grant.support_share": 0.4, "demand_growth": 0.06}.get(name)
         if fixed is None:
             assert np.array_equal(first.draws[done, place], other.draws[done, place])

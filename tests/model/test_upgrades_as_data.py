@@ -57,9 +57,9 @@ def test_idle_parameters_move_nothing(missing):
 def test_idle_parameters_are_not_among_those_drawn():
     plan = narrowed(invented_with(FOUR), stretch_limit=5.0)
     ensemble = run_ensemble(plan, [load_scenario(SCENARIO)], members=2, seed=1, workers=1)
-    assert not plan.idle & set(ensemble.dataset["parameter"].values)
-    assert set(plan.parameters_in_use) <= set(ensemble.dataset["parameter"].values)
-    assert ensemble.draws.shape[1] == ensemble.dataset.sizes["parameter"]
+    assert not plan.idle & set(ensemble.parameters)
+    assert set(plan.parameters_in_use) <= set(ensemble.parameters)
+    assert ensemble.draws.shape[1] == len(ensemble.parameters)
 
 
 @pytest.mark.parametrize("scenario", ["as-written", "double-incentives"])

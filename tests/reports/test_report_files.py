@@ -3,12 +3,13 @@
 import json
 import os
 
-import clustercast.reports.run.opened
 import pytest
 
+import clustercast.model.results.stored_arrays
+from clustercast.model.results.dataset import contents_of
 from clustercast.model.results.record import FILE
 from clustercast.model.results.run import NoRunError, load_run
-from clustercast.model.results.run_folder import CONTENTS_FILE, PLAN_FILE
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE
 from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_documents, write_report
 from clustercast.reports.words.cells import file_name, printable
 from tests.invented import DATA
@@ -21,7 +22,9 @@ def on_disk(tmp_path):
     run, folder = report_run(), tmp_path / "a run with ☃ in its name"
     folder.mkdir()
     (folder / FILE).write_text(run.record.to_json(), encoding="utf-8")
-    for name, content in ((PLAN_FILE, run.inputs), (CONTENTS_FILE, run.contents)):
+    inputs = {**run.inputs, "scenarios": [(name, "") for name in run.scenarios], "seed": 1}
+    (folder / JOURNAL_FILE).touch()
+    for name, content in ((PLAN_FILE, inputs), (CONTENTS_FILE, contents_of(run.plan, run.parameters, []))):
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
     return folder
 
@@ -29,19 +32,19 @@ def on_disk(tmp_path):
 def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
     run = load_run(on_disk, DATA / "invented-province")
     assert run.record == report_run().record
-    assert run.plan is not None and run.plan.hash == invented().hash
-    assert run.contents == json.loads(json.dumps(report_run().contents))
+    assert run.plan.hash == invented().hash
+    assert run.scenarios == report_run().scenarios and run.parameters == report_run().parameters
 
 
 def test_a_pack_that_was_changed_or_is_not_there_is_not_taken(on_disk, invented_pack):
     with (invented_pack / "targets.toml").open("a", encoding="utf-8") as file:
         file.write("\n# another word\n")
-    assert load_run(on_disk, invented_pack).plan is None
-    assert load_run(on_disk, on_disk / "nowhere").plan is None
-    assert load_run(on_disk).plan is None
+    assert load_run(on_disk, invented_pack).known_plan is None
+    assert load_run(on_disk, on_disk / "nowhere").known_plan is None
+    assert load_run(on_disk).known_plan is None
 
 
-@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE])
+@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE])
 def test_a_folder_without_a_finished_run_is_named(on_disk, name):
     (on_disk / name).unlink()
     with pytest.raises(NoRunError, match=name):

@@ -19,7 +19,7 @@ from clustercast.reports.story.scene import STANDINGS, Scene
 from clustercast.reports.story.summary import furthest, movers, relative_gap, sentences
 from clustercast.reports.words.numbers import percent
 from clustercast.reports.words.words import LANGUAGES, label_of, say, standing
-from tests.reports.reported import changed, report_run, without_pack
+from tests.reports.reported import report_run, without_pack
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -31,7 +31,7 @@ def with_rows(scene, **changes):
     """The scene of a run in which every projected target has these values."""
     record = scene.record
     rows = tuple(replace(one, **changes) if one.probability is not None else one for one in record.attainments)
-    return Scene(changed(scene.run, record=replace(record, attainments=rows)), scene.lang)
+    return Scene(replace(scene.run, found=replace(record, attainments=rows)), scene.lang)
 
 
 def texts(story):
@@ -125,7 +125,7 @@ def test_what_incentives_add_is_the_paired_difference_of_the_record(scene):
 
 def test_fewer_targets_met_are_said_to_be_fewer(scene):
     worse = tuple(replace(one, difference=-abs(one.difference) - 0.5) for one in scene.record.differences)
-    other = Scene(changed(scene.run, record=replace(scene.record, differences=worse)), scene.lang)
+    other = Scene(replace(scene.run, found=replace(scene.record, differences=worse)), scene.lang)
     total = next(one for one in worse if one.scenario == scene.main.id and not one.target)
     assert other.say("fewer_met", n=f"{-total.difference:.2f}") in sentences(other)[2]
 
@@ -202,7 +202,7 @@ def test_agencies_are_called_by_their_names_in_the_language_of_the_report(scene)
     labels = {name: (f"{name}全称", f"Agency {place}") for place, name in enumerate(sorted(words))}
     record = replace(scene.record, agency_labels=labels)
     assert record == record.from_json(record.to_json())
-    story = tell(changed(scene.run, record=record), scene.lang)
+    story = tell(replace(scene.run, found=record), scene.lang)
     grid = next(block for section in story.sections for block in section.blocks if isinstance(block, Grid))
     heads = [row.cells[0].text for row in grid.rows if row.heading]
     for name in words:
@@ -212,7 +212,7 @@ def test_agencies_are_called_by_their_names_in_the_language_of_the_report(scene)
 def test_a_difference_within_chance_is_said_to_be(scene):
     for error, within in ((0.01, False), (5.0, True)):
         rows = tuple(replace(one, difference=1.0, standard_error=error) for one in scene.record.differences)
-        other = Scene(changed(scene.run, record=replace(scene.record, differences=rows)), scene.lang)
+        other = Scene(replace(scene.run, found=replace(scene.record, differences=rows)), scene.lang)
         assert (scene.say("within_chance") in sentences(other)[2]) == within
 
 

@@ -13,7 +13,7 @@ from clustercast.reports.story.method import section
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import sentences as summary
 from clustercast.reports.words.words import LANGUAGES
-from tests.reports.reported import changed, invented, report_run
+from tests.reports.reported import invented, report_run
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -99,7 +99,7 @@ def test_parameters_that_the_data_informed_are_those_of_the_posterior(scene):
     alone = replace(plan, posterior=None)
     counts = {"all": len(used), "assumed": sum(one.parameter.assumed for one in used)}
     assert tested.known(scene, alone) == scene.say("m_all_prior", **counts)
-    method = section(Scene(changed(scene.run, plan=alone), scene.lang))
+    method = section(Scene(replace(scene.run, known_plan=alone), scene.lang))
     (points,) = (block for block in method.blocks if isinstance(block, Points))
     assert tested.known(scene, alone) in points.items
 

@@ -76,7 +76,7 @@ def test_indicators_are_quantiles_of_the_values_of_the_run(made):
             want = np.quantile(values, share / 100, method="inverted_cdf")
             assert row[say("wb_quantile", lang, share=share)] == pytest.approx(want, rel=1e-12), (id, quarter)
         seen[id].add(quarter)
-    kinds = {one["id"]: one["kind"] for one in run.contents["indicators"]}
+    kinds = {one.id: one.kind for one in run.plan.indicators}
     assert set(seen) == set(kinds)
     for id, quarters in seen.items():
         yearly = kinds[id] in ("flow_year", "rate")

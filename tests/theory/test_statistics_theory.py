@@ -1,4 +1,4 @@
-"""Intervals of counted shares, and the parts of an energy cut: what defines them holds for any input."""
+"""Intervals of counted shares: what defines them holds for any input."""
 
 import math
 
