@@ -156,6 +156,20 @@ class CellUpgradeFloat(Column):
     USERS_ADDED_YEAR = 14, "firms", "firms that took up since January"
 
 
+class CellPassFloat(Column):
+    """One row a result of this quarter's pass over every cell and upgrade (float64)."""
+
+    FIRST_CHANCE = 0, "share", "P of the first step"
+    NEXT_CHANCE = 1, "share", "P of the second step"
+    FULL_SAVING = 2, "CNY_10k_per_year", "yearly saving of both steps of one firm"
+    INVESTED = 3, "share", "firms that ordered this quarter"
+    ARRIVED = 4, "share", "firms whose first step arrived this quarter"
+    ANNUITY = 5, "years", "present value of 1 a year over the upgrade's life at the cell's hurdle rate"
+    BOOST = 6, "factor", "e to the shift of ln benefit"
+    UNITS = 7, "units", "first order of robots of one firm; 0 where its jobs allow no whole one"
+    SIZE = 8, "units", "that order to the power that cost grows with"
+
+
 class MarketFloat(Column):
     """One row a fact of every industry's national market (float64)."""
 
@@ -284,6 +298,24 @@ class ProgrammeFloat(Column):
     FIRST_WEIGHT = 13, "weight", "weight of the region's candidates in the first round of a title given above"
 
 
+class Count(Column):
+    """One entry a count of the run (int64)."""
+
+    SLOTS_USED = 0, "firms", "slots of firms in use, of those that left too"
+    ENTERED = 1, "firms", "firms that entered above the size threshold"
+    LEFT_BELOW = 2, "firms", "firms that fell below the size threshold"
+    LEFT_INSOLVENT = 3, "firms", "firms that left insolvent"
+    LEFT_PHASED = 4, "firms", "firms closed by order"
+    REFUSED_FINANCE = 5, "orders", "orders that could not be financed"
+    REFUSED_WITH_AWARD = 6, "orders", "orders with a grant that could not be financed"
+    INSTALLED = 7, "units", "robots installed this quarter"
+    RETIRED = 8, "units", "robots worn out this quarter"
+    STATUS = 9, "code", "0, or why the run must end"
+    ACQUISITIONS = 10, "firms", "firms bought by groups"
+    LEFT_ROBOTS = 11, "units", "robots of firms that left, less those that entrants brought"
+    REVIEWING = 12, "firms", "firms that review their plans this quarter"
+
+
 BLOCKS: dict[str, type[Column]] = {
     block.__name__: block
     for block in (
@@ -294,6 +326,7 @@ BLOCKS: dict[str, type[Column]] = {
         WantFloat,
         CellFloat,
         CellUpgradeFloat,
+        CellPassFloat,
         MarketFloat,
         EconomyFloat,
         GovernmentFloat,
@@ -303,6 +336,7 @@ BLOCKS: dict[str, type[Column]] = {
         GroupFloat,
         OrganisationFloat,
         ProgrammeFloat,
+        Count,
     )
 }
 """Every block by name: the data dictionary."""

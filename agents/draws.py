@@ -11,12 +11,13 @@ Written on plain integers with a mask after every product and shift: CPython and
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from clustercast.agents.rule import rule
+from clustercast.agents.rule import act, rule
 
 MASK = 0xFFFFFFFF
 MULTIPLIER_0 = 0xD2511F53
@@ -90,8 +91,22 @@ philox = register_jitable(_philox)
 _philox_inline = njit(_philox, inline="always")
 
 
+class Draws(NamedTuple):
+    """Whose draws: the seed, the member and the quarter (4 x calendar year + 0..3) that they belong to."""
+
+    seed: int
+    member: int
+    quarter: int
+
+
+@act
+def uniform(draws: Draws, stream: int, entity: int, time: int, word: int) -> float:
+    """The uniform in (0, 1) of one word of (seed, member, stream, entity, time); see ``keyed_uniform``."""
+    return keyed_uniform(draws.seed, draws.member, stream, entity, time, word)
+
+
 @rule
-def uniform(seed: int, member: int, stream: int, entity: int, time: int, word: int) -> float:
+def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, word: int) -> float:
     """The uniform in (0, 1) of one word of (seed, member, stream, entity, time).
 
     Four words are a block; words from 4 on come from further blocks (the counter's fourth word is their number).

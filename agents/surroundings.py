@@ -8,8 +8,7 @@ from typing import Any, Protocol
 class Surroundings(Protocol):
     """The region, as agents use it; ``model/region.py`` is the one that exists.
 
-    Agents read the tables and each other's state through it and pay through its books; they change nothing else of it
-    but the columns that are theirs.
+    Acts get what they touch as arguments (``agents/<who>/acts.py``); an agent knows its region for those who look at it.
 
     ``luck[stream][word][slot]`` are the firms' uniforms of the quarter; ``announced[lever][industry][government]`` the
     intensity of a lever; ``outside[path]`` a path's value this year; ``city_government[city]`` the number of the
@@ -25,8 +24,6 @@ class Surroundings(Protocol):
     clusters: list[Any]
     programmes: list[Any]
     markets: list[Any]
-    circles: Any
-    books: Any
     counts: Any
     bank: Any
     province: Any

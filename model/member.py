@@ -5,24 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from typing import Any
 
 import numpy as np
-from scipy.special import gammaincinv
 
-from clustercast.agents.columns import CellFloat, ClusterFloat, ProgrammeFloat
-from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.columns import CellFloat
 from clustercast.model import kernel
-from clustercast.model.base_year.burn_in import LEAST, MOST, REACHED
-from clustercast.model.base_year.lead_firms import PER_100M, place_lead_firms
-from clustercast.model.base_year.organisations import bodies, place_organisations
-from clustercast.model.base_year.register import give_known_traits, groups_of, hold_register, known_goal, place_register
-from clustercast.model.compiled.state import SLOTS_USED, Given, Size, State, clear, copy_into, empty_state
+from clustercast.model.base_year.growth import base_growth, cumulative_weights
+from clustercast.model.base_year.known import NOT_GIVEN
+from clustercast.model.base_year.organisations import bodies
+from clustercast.model.base_year.register import groups_of, known_goal, known_levels, known_traits
+from clustercast.model.base_year.shift import LEAST, MOST, REACHED
+from clustercast.model.base_year.start import place_named
+from clustercast.model.compiled.row_types import region_of
+from clustercast.model.compiled.state import Given, Size, State, copy_into, empty_state
 from clustercast.model.expressions.assembly import Programs, compile_programs
 from clustercast.model.expressions.vocabulary import place_counts
 from clustercast.model.inputs import plan_tables, records
 from clustercast.model.inputs.cell_tables import cells_table
-from clustercast.model.inputs.parameter_draw import draw_parameters, drawn_accounts, key_of
+from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.model.inputs.price_history import history_table
 from clustercast.model.results import december_tables
 from clustercast.scenarios import Plan, load_plan, load_scenario
@@ -146,42 +147,24 @@ def _settle(
 ) -> Prepared:
     """Population, shifts of the other upgrades and burn-in, once the nation's robots fit."""
     plan = model.plan
-    accounts = drawn_accounts(plan, seed, member)
-    own_growth = math.log1p(accounts["accounts.base_growth"] / 100.0)
-    nation_growth = math.log1p(accounts["accounts.nation_growth"] / 100.0)
     firms = round(values["n_firms"])
-    clear(state)
-    state.counts[SLOTS_USED] = firms  # from here on, so that a member that fails leaves none uncleared
-    place_organisations(plan, state, seed, member)
-    state.outside[...] = given.outside_base
-    state.programmes[ProgrammeFloat.AWARD_RATE] = values["first_belief"]
-    state.programmes[ProgrammeFloat.BELIEF] = values["first_belief"]
-    if plan.register is None:
-        place_lead_firms(plan, state, seed, member)
-    else:
-        place_register(plan, plan.register, state, seed, member)
+    place_named(plan, given, state, values, seed, member)
+    growth = base_growth(plan, seed, member)
+    cumulative = cumulative_weights(plan, values, seed, member)
     sizes = np.zeros(2)
     status = kernel.populate(
-        given,
-        state,
-        len(plan.lead_firms) if plan.register is None else firms,
-        firms,
-        accounts["accounts.base_revenue"] * PER_100M,
-        own_growth,
-        own_growth - nation_growth,
-        _cumulative_weights(plan, values, seed, member),
-        sizes,
-        seed,
-        member,
+        given, state, firms, growth.revenue, growth.own, growth.excess, cumulative, sizes, seed, member
     )
     if status != 0:
         raise MemberError("base population", STATUS_WORDS[int(status)])
     if plan.register is not None:
-        give_known_traits(given, state, plan.register, sizes, seed, member)
+        kernel.know_traits(given, state, known_traits(plan.register), sizes, seed, member)
     _solve_shifts(model, given, state, values, firms, sizes, path)
-    kernel.settle_base(given, state, firms, nation_growth, own_growth, seed, member)
+    kernel.settle_base(given, state, growth.nation, growth.own, seed, member)
     if plan.register is not None:
-        hold_register(given, state, plan.register, plan.start - 1, seed, member)
+        levels = known_levels(plan.register)
+        if (levels != NOT_GIVEN).any():
+            kernel.hold(given, state, levels, seed, member, plan.start - 1)
     return Prepared(given, state, values, firms, attempt + 1)
 
 
@@ -302,21 +285,6 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
     )
 
 
-def _cumulative_weights(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
-    """Cumulative shares of the clusters among the unnamed firms: Dirichlet around the pack's weights."""
-    industries = {industry.code: industry.weight for industry in plan.industries if not industry.auxiliary}
-    within = {code: sum(c.weight for c in plan.clusters if c.industry == code) for code in industries}
-    gammas = []
-    for cluster in plan.clusters:
-        share = 0.0
-        if cluster.industry in industries and cluster.weight > 0:
-            share = industries[cluster.industry] * cluster.weight / within[cluster.industry]
-        u = uniform(seed, member, Stream.PLACE_WEIGHT, key_of(cluster.id), 0, 0)
-        gammas.append(float(gammaincinv(values["place_concentration"] * share, u)) if share > 0 else 0.0)
-    cumulative = list(accumulate(gammas))
-    return np.array([so_far / cumulative[-1] for so_far in cumulative])
-
-
 def _solve_robots_of_nation(
     model: Model, given: Given, state: State, values: dict[str, float], path: np.ndarray
 ) -> bool:
@@ -338,7 +306,7 @@ def _solve_shifts(
     The nation's share of a level scatters around the region's; it is at most a half, or the region's own where that is
     more.
     """
-    below = _firms_below(given, state)
+    below = firms_below(region_of(given, state))
     state.cells[...] = cells_table(model.plan, values, float(firms), float(sizes[0]), float(sizes[1]), below)
     national = state.cells[CellFloat.SCOPE] == Scope.NATION
     nation = math.fsum(state.cells[CellFloat.FIRMS, national].tolist())
@@ -364,11 +332,11 @@ def base_goal(upgrade: Upgrade, values: dict[str, float], firms: int) -> float:
     return stock
 
 
-def _firms_below(given: Given, state: State) -> list[float]:
+def firms_below(region: Any) -> list[float]:
     """Firms below the size threshold at the base, by industry: those of its clusters."""
-    below = [0.0] * given.industries.shape[0]
-    for cluster, firms in zip(given.clusters, state.clusters[ClusterFloat.BELOW].tolist(), strict=True):
-        below[int(cluster["industry"])] += firms
+    below = [0.0] * len(region.industries)
+    for cluster in region.clusters:
+        below[cluster.industry] += cluster.below
     return below
 
 

@@ -1,7 +1,8 @@
-"""The readable engine: a region of Mesa agents that call the very rules of the compiled one.
+"""The readable engine: a region of Mesa agents that goes through the very text of the compiled one.
 
 For reading, stepping, looking at, plotting and extending; ``model/kernel.py`` gives the same numbers to the last bit,
-hundreds of times faster.  Events live in ``region_*.py``, behaviour in ``agents/``.
+hundreds of times faster.  The order of a quarter is ``model/quarter.py``, events are in ``model/events/``, what each
+agent does in ``agents/``.
 """
 
 from __future__ import annotations
@@ -9,16 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 import mesa
+import numpy as np
 
-from clustercast.agents.draws import uniform
+from clustercast.agents.draws import Draws, keyed_uniform
+from clustercast.model.compiled.bulk_draws import draw_bulk
 from clustercast.model.compiled.state import DONE, Given, State
 from clustercast.model.member import Model, Prepared, scenario_tables
-from clustercast.model.reference import december_tables as region_profile
-from clustercast.model.reference import markets as region_markets
-from clustercast.model.reference import population as region_population
-from clustercast.model.reference import prices as region_prices
-from clustercast.model.reference import take_up as region_take_up
-from clustercast.model.reference.agents_from_columns import build
+from clustercast.model.quarter import run_quarter
+from clustercast.model.reference.agents_from_columns import build, empty_firm
 from clustercast.model.reference.closures import Expressions, Tables, expressions_of
 from clustercast.scenarios.numbers import Scope
 from clustercast.scenarios.scenario import Scenario
@@ -36,10 +35,12 @@ class Region(mesa.Model):
     noted.  ``quarter`` is 4 x calendar year + 0..3, of the next step.
     """
 
+    on_columns = False
+    """Whether rows are columns of arrays, on which the expression machine runs; here they are agents."""
+
     params: Any
     stance: Any
     economy: Any
-    books: Any
     counts: Any
     bank: Any
     firms: list[Any]
@@ -52,7 +53,7 @@ class Region(mesa.Model):
     markets: list[Any]
     places: dict[str, list[Any]]
     outside: list[float]
-    figures: list[float]
+    figures: Any
     take_up: list[list[list[float]]]
     programme_years: list[list[list[float]]]
 
@@ -70,35 +71,15 @@ class Region(mesa.Model):
 
     def step(self) -> None:
         """One quarter."""
-        region_take_up.draw_luck(self)
-        self.books.open()
-        if self.january:
-            region_population.turn_year(self)
-        region_prices.move_economy(self)
-        region_prices.look_outside(self)
-        region_take_up.announce(self)
-        region_take_up.learn(self)
-        region_take_up.assess(self)
-        region_take_up.order(self)
-        region_take_up.comply(self)
-        region_take_up.deliver(self)
-        region_take_up.install(self)
-        region_take_up.move_cells(self)
-        region_markets.clear_markets(self)
-        region_markets.keep_accounts(self)
-        region_population.leave(self)
-        region_population.enter(self)
-        region_population.innovate(self)
-        region_population.add_up_groups(self)
-        region_population.add_up_organisations(self)
-        if self.december:
-            region_population.recognise(self)
-        self.books.settle()
-        self.record()
-        if self.december:
-            region_profile.note_year(self)
-            region_population.evaluate(self)
+        run_quarter(self, Draws(self.seed, self.member, self.quarter), self.step_number)
+        self.let_go()
         self.turn_quarter()
+
+    def let_go(self) -> None:
+        """Firms that left are agents no longer; they stay in ``firms``."""
+        for firm in self.firms:
+            if firm.active == 0 and firm in self.agents:
+                firm.remove()
 
     def turn_quarter(self) -> None:
         """The next step is the next quarter."""
@@ -106,14 +87,34 @@ class Region(mesa.Model):
         self.step_number += 1
         self.running = self.counts.status == DONE
 
-    def record(self) -> None:
-        """Evaluate every indicator."""
+    def draw_luck(self, draws: Draws) -> None:
+        """Every firm's uniforms of the quarter."""
+        entities = np.zeros(len(self.firms), dtype=np.int32)
+        for firm in self.firms:
+            entities[firm.number] = firm.entity
+        draw_bulk(self.state.luck, entities, len(entities), draws.seed, draws.member, draws.quarter)
+
+    def new_firm(self) -> Any:
+        """Take the next slot; a firm in which every column is 0."""
+        self.firms.append(empty_firm(self))
+        self.counts.slots_used += 1
+        return self.firms[-1]
+
+    def record_figures(self) -> None:
+        """Evaluate every indicator into ``figures``."""
         tables = Tables(self.rows(), self.economy)
-        self.figures = [evaluate(tables) for evaluate in self.expressions.indicators]
+        for place, figure in enumerate(self.expressions.indicators):
+            self.figures[place] = figure(tables)
 
     def indicators(self) -> list[float]:
         """The indicators of the last quarter, in the order of the plan."""
         return list(self.figures)
+
+    def rate_rows(self, segment: int, table: int, to: int) -> None:
+        """Value of an expression for every row of a table, into ``keys[to, row]``."""
+        rows = (self.firms, self.cells, self.groups, self.organisations)[table]
+        for row, value in enumerate(self.expressions.segments[segment](rows, self.economy)):
+            self.keys[to, row] = value
 
     def rows(self) -> dict[str, list[Any]]:
         """The rows that an aggregate speaks of: active firms, groups with members, every body and place, and cells of
@@ -148,7 +149,7 @@ class Region(mesa.Model):
 
     def uniform(self, stream: int, entity: int, time: int, word: int) -> float:
         """The keyed uniform of this seed and member."""
-        return uniform(self.seed, self.member, stream, entity, time, word)
+        return keyed_uniform(self.seed, self.member, stream, entity, time, word)
 
     def close(self) -> None:
         """Let go of the agents; Mesa 3.3 would keep every region alive by its counter of agent numbers."""

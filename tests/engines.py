@@ -15,7 +15,9 @@ from clustercast.model.region import Region, region_of
 from clustercast.scenarios import Plan, load_plan, load_scenario
 
 INVENTED = Path(__file__).parent / "data" / "invented-province"
-SCRATCH = ("luck", "totals", "registers", "results", "order", "keys", "counted", "reviewers", "turned_down")
+SCRATCH = (
+    "cell_passes", "luck", "totals", "registers", "results", "order", "keys", "counted", "reviewers", "turned_down",
+)  # fmt: skip
 """Blocks that hold nothing from one quarter to the next."""
 
 Change = Callable[[Prepared], None]

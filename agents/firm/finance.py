@@ -96,12 +96,6 @@ def steady_order(wanted: float, trigger: float, drift: float, wait: float) -> fl
 
 
 @rule
-def depreciated(capital: float, annual_rate: float) -> float:
-    """Capital after a quarter's wear: ``K exp(-delta / 4)``."""
-    return capital * left_by_wear(annual_rate)
-
-
-@rule
 def left_by_wear(annual_rate: float) -> float:
     """Part of capital that a quarter's wear leaves: ``exp(-delta / 4)``, the same for all firms."""
     return math.exp(-annual_rate / 4.0)

@@ -16,27 +16,15 @@ REFERENCE_EMPLOYEES = 200.0
 @rule
 def annuity(rate: float, years: float) -> float:
     """Present value of 1 a year, paid at year ends: ``A = (1 - (1+rho)^-T) / rho``; ``A(0) = T``."""
-    return annuity_by_log(rate, math.log1p(rate), years)
-
-
-@rule
-def annuity_by_log(rate: float, log_return: float, years: float) -> float:
-    """``annuity`` where ``log_return = ln(1 + rho)`` is known: a firm has one hurdle for all upgrades."""
     if rate == 0.0:
         return years
-    return -math.expm1(-years * log_return) / rate
+    return -math.expm1(-years * math.log1p(rate)) / rate
 
 
 @rule
 def discount(rate: float, quarters: float) -> float:
     """Discount factor ``(1 + rho)^(-L/4)`` of a payment ``quarters`` ahead at the annual rate ``rate``."""
-    return discount_by_log(math.log1p(rate), quarters)
-
-
-@rule
-def discount_by_log(log_return: float, quarters: float) -> float:
-    """``discount`` where ``log_return = ln(1 + rho)`` is known."""
-    return exponential(-quarters / 4.0 * log_return)
+    return exponential(-quarters / 4.0 * math.log1p(rate))
 
 
 @rule
@@ -204,30 +192,20 @@ def net_gain(reported: float, realised_share: float, background: float) -> float
 
 
 @rule
-def firm_benefit(
-    saving: float, pass_through: float, margin: float, elasticity: float, adjustment: float, log_shift: float
-) -> float:
-    """Yearly benefit kept by the firm: ``B = (1-psi) saving + margin x one year's expected share gain``, times e^shift.
-
-    The saving passed on, ``psi saving / R``, lowers unit cost and wins ``eps (1 - exp(-lambda))`` of it in share within
-    a year; on that revenue the firm earns its margin.
-    """
-    return benefit_by_speed(
-        saving, pass_through, margin, elasticity, closed_in_year(adjustment), exponential(log_shift)
-    )
-
-
-@rule
 def closed_in_year(adjustment: float) -> float:
     """Part of a gap in shares that closes within a year: ``1 - exp(-lambda)``."""
     return -math.expm1(-adjustment)
 
 
 @rule
-def benefit_by_speed(
+def firm_benefit(
     saving: float, pass_through: float, margin: float, elasticity: float, closed: float, boost: float
 ) -> float:
-    """``firm_benefit`` where ``closed = 1 - exp(-lambda)``, the same for all firms, and ``boost = e^shift`` known."""
+    """Yearly benefit kept by the firm: ``B = (1-psi) saving + margin x one year's expected share gain``, times e^shift.
+
+    The saving passed on, ``psi saving / R``, lowers unit cost and wins ``eps closed`` of it in share within a year
+    (``closed = 1 - exp(-lambda)``); on that revenue the firm earns its margin.  ``boost`` is e^shift.
+    """
     won = margin * elasticity * closed
     return saving * (1.0 - pass_through + pass_through * won) * boost
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clustercast.agents.firm.investment import discount
 from clustercast.agents.rule import rule
 
 
@@ -13,16 +12,8 @@ def award_belief(first_weight: float, first_belief: float, awarded: float, appli
 
 
 @rule
-def expected_reward(
-    belief: float, reward: float, hurdle_rate: float, delay_quarters: float, cost_of_applying: float
-) -> float:
-    """Value now of a reward after recognition: ``S = max(0, pi R (1+rho)^(-L/4) - k)``."""
-    return reward_by_discount(belief, reward, discount(hurdle_rate, delay_quarters), cost_of_applying)
-
-
-@rule
-def reward_by_discount(belief: float, reward: float, factor: float, cost_of_applying: float) -> float:
-    """``expected_reward`` where the discount ``factor`` is known: many rewards have the same delay."""
+def expected_reward(belief: float, reward: float, factor: float, cost_of_applying: float) -> float:
+    """Value now of a reward after recognition: ``S = max(0, pi R d - k)``, d the discount ``factor`` of its delay."""
     value = belief * reward * factor - cost_of_applying
     if value < 0.0:
         return 0.0

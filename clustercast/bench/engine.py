@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from clustercast.agents.columns import FirmCode
+from clustercast.agents.columns import Count, FirmCode
 from clustercast.agents.draws import fill_bulk
 from clustercast.bench.scale import SEED, fastest, with_firms
 from clustercast.model import kernel
-from clustercast.model.compiled.state import DONE, SLOTS_USED, Given, State, copied, copy_into, empty_state
+from clustercast.model.compiled.state import DONE, Given, State, copied, copy_into, empty_state
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
 from clustercast.model.region import region_of
 from clustercast.scenarios import Plan, Scenario
@@ -80,7 +80,7 @@ def kernel_and_floor(plan: Plan, scenario: Scenario, repeats: int) -> tuple[floa
     seconds = kernel_seconds(one, quarters, repeats)
     state = copied(one.prepared.state)
     one.run(state, 0, quarters // 2)
-    slots = int(state.counts[SLOTS_USED])
+    slots = int(state.counts[Count.SLOTS_USED])
     active = int((state.codes[FirmCode.ACTIVE] == 1).sum())
     bare = numba.njit(nogil=True)(_fill)
     filled = fastest(lambda: bare(state.luck, state.codes[FirmCode.ENTITY], slots, plan.start), 20 * repeats)

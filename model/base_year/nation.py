@@ -6,15 +6,13 @@ burn-in; later ones differ from it in nothing but their prices.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from clustercast.agents.columns import CellFloat, CellUpgradeFloat, EconomyFloat
-from clustercast.model.base_year.burn_in import clear_cells, open_world, set_prices
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
-from clustercast.model.events.cells import SCRATCH, describe_cells, follow_cells, weigh_cells
+from clustercast.agents.draws import Draws
+from clustercast.agents.rule import event
+from clustercast.model.base_year.past import forget_upgrade, open_world, set_prices
+from clustercast.model.events.cells import describe_cells, follow_cells, nation_share, weigh_cells
 from clustercast.model.events.economy import learn_by_doing
-from clustercast.model.events.take_up.learn import nation_share
 from clustercast.model.inputs.price_history import NATION_FROM
 
 INSTALLED, STOCK, USERS, JOBS = range(4)
@@ -23,43 +21,42 @@ MEASURES = 4
 
 
 @event
-def follow_nation(given: Given, state: State, k: int, learning_from: int, years) -> None:
-    """Run upgrade ``k``, robots, in the nation's cells, the only ones there are, to the end of ``given.history``.
+def follow_nation(region: Any, k: int, learning_from: int, years: Any) -> None:
+    """Run upgrade ``k``, robots, in the nation's cells, the only ones there are, to the end of the history.
 
-    ``years[year, measure, stratum]`` is written.  Wages and the robot's price are those of ``given.history``; from step
-    ``learning_from`` on (counted from 2001Q1) the price follows Wright's law as in a run instead.
+    ``years[year, measure, stratum]`` is written.  Wages and the robot's price are those of the history;
+    from step ``learning_from`` on (counted from 2001Q1) the price follows Wright's law as in a run instead.
     """
-    cells = state.cells.shape[1]
-    economy = state.economy
-    clear_cells(state, k)
-    scratch = np.zeros((SCRATCH, cells))
-    describe_cells(given, state, k, 0, cells, scratch)
-    years[:] = 0.0
+    cells, economy = len(region.cells), region.economy
+    forget_upgrade(region, k)
+    describe_cells(region, k, 0, cells)
     arm = 0.0
-    for step in range(given.history.shape[1]):
-        set_prices(given, state, step)
+    for step in range(region.history.shape[1]):
+        set_prices(region, step)
         if step >= learning_from:
             if step == learning_from:
-                open_world(given, state)
-                arm = given.params[0].arm_price_base * given.history[1, step - 1]
-            economy[EconomyFloat.ARM_PRICE] = learn_by_doing(given, state, arm)
-        economy[EconomyFloat.NATION_ADDED] = 0.0
-        weigh_cells(given, state, k, 0, cells, scratch)
-        seen = nation_share(state, k)
-        follow_cells(given, state, k, seen, 0, cells, 0, 0, 4 * NATION_FROM + step, False, scratch)
+                open_world(region)
+                arm = region.params.arm_price_base * region.history[1, step - 1]
+            economy.arm_price = learn_by_doing(region, arm)
+        economy.nation_added = 0.0
+        weigh_cells(region, k, 0, cells)
+        seen = nation_share(region, k)
+        follow_cells(region, Draws(0, 0, 4 * NATION_FROM + step), k, seen, 0, cells, False)
         if step % 4 == 3:
-            _count_year(state, k, years[step // 4])
+            _count_year(region, k, step // 4, years)
 
 
 @event
-def _count_year(state, k, year) -> None:
+def _count_year(region: Any, k: int, year: int, years: Any) -> None:
     """What each stratum has installed this year, its stock, its users and their employees."""
-    up = state.cell_upgrades
-    for c in range(state.cells.shape[1]):
-        s = int(state.cells[CellFloat.STRATUM, c])
-        users = state.cells[CellFloat.FIRMS, c] * up[CellUpgradeFloat.ADOPTED, k, c]
-        year[INSTALLED, s] += up[CellUpgradeFloat.ADDED_YEAR, k, c]
-        up[CellUpgradeFloat.ADDED_YEAR, k, c] = 0.0
-        year[STOCK, s] += up[CellUpgradeFloat.STOCK, k, c]
-        year[USERS, s] += users
-        year[JOBS, s] += users * state.cells[CellFloat.EMPLOYMENT, c]
+    for measure in range(MEASURES):
+        for s in range(years.shape[2]):
+            years[year, measure, s] = 0.0
+    for cell in region.cells:
+        held, s = cell.upgrades[k], int(cell.stratum)
+        users = cell.firms * held.adopted
+        years[year, INSTALLED, s] += held.added_year
+        held.added_year = 0.0
+        years[year, STOCK, s] += held.stock
+        years[year, USERS, s] += users
+        years[year, JOBS, s] += users * cell.employment

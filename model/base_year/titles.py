@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from clustercast.agents.draws import Stream, uniform
+from clustercast.agents.arrays import zeros
+from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.government.titles import base_title_chance
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
-from clustercast.model.events.programmes.titles import hold, identity, lacking_cells, list_receivers
-from clustercast.model.expressions.evaluate import FIRM, ORGANISATION, run_rows
+from clustercast.agents.rule import event
+from clustercast.model.events.expressions import rate_rows, table_of
+from clustercast.model.events.programmes.candidates import give_title, identity, lacking_cells, list_candidates
 
 
 @event
-def hold_base_titles(given: Given, state: State, n: int, seed: int, member: int) -> None:
+def hold_base_titles(region: Any, draws: Draws) -> None:
     """Of those who qualify at the base a share holds each title, in the table's order; no round has awarded it."""
-    for g in range(given.programmes.shape[0]):
-        if given.programmes[g].base_share > 0.0:
-            table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
-            rows = n if table == FIRM else state.organisations.shape[1]
-            _hold_in_rows(given, state, g, table, rows, seed, member)
-            _hold_in_cells(given, state, g)
+    for programme in region.programmes:
+        if programme.base_share > 0.0:
+            _hold_in_rows(region, programme, draws)
+            _hold_in_cells(region, programme)
 
 
 @event
-def _hold_in_rows(given, state, g, table, rows, seed, member) -> None:
-    programme = given.programmes[g]
-    eligible = state.registers[run_rows(given, state, programme.eligible, table, rows)]
-    count = list_receivers(state, g, table, rows, eligible)
-    weight = state.registers[run_rows(given, state, programme.weight, table, rows)]
+def _hold_in_rows(region: Any, programme: Any, draws: Draws) -> None:
+    count = list_candidates(region, programme)
+    rate_rows(region, programme.weight, table_of(programme), 0)
     for place in range(count):
-        i = state.order[0, place]
-        chance = base_title_chance(programme.base_share, weight[i])
-        if uniform(seed, member, Stream.BASE_TITLE, identity(state, table, i), g, 0) < chance:
-            hold(given, state, g, table, i, 1)
+        i = region.order[0, place]
+        chance = base_title_chance(programme.base_share, region.keys[0, i])
+        if uniform(draws, Stream.BASE_TITLE, identity(region, programme, i), programme.number, 0) < chance:
+            give_title(region, programme, i, 1)
 
 
 @event
-def _hold_in_cells(given, state, g) -> None:
+def _hold_in_cells(region: Any, programme: Any) -> None:
     """The same share of the cells' firms that qualify, whatever their weight."""
-    lacking = np.zeros(state.cells.shape[1])
-    lacking_cells(given, state, g, lacking)
-    chance = base_title_chance(given.programmes[g].base_share, 1.0)
-    for c in range(lacking.shape[0]):
-        state.cell_titles[0, g, c] = lacking[c] * chance
+    lacking = zeros(len(region.cells))
+    lacking_cells(region, programme, lacking)
+    chance = base_title_chance(programme.base_share, 1.0)
+    for c, cell in enumerate(region.cells):
+        cell.titles[programme.number] = lacking[c] * chance
+
+
+@event
+def hold_titles_again(region: Any, draws: Draws) -> None:
+    """Titles at the base hang on what firms hold: those that the burn-in's levels earned are taken back first."""
+    for programme in region.programmes:
+        _take_back(region, programme.number)
+    for firm in region.firms:
+        firm.recognised = 0
+        firm.national = 0
+    for body in region.organisations:
+        body.designated = 0.0
+        body.national = 0.0
+    hold_base_titles(region, draws)
+
+
+@event
+def _take_back(region: Any, g: int) -> None:
+    for firm in region.firms:
+        firm.titles[g] = 0
+    for body in region.organisations:
+        body.titles[g] = 0
+    for cell in region.cells:
+        cell.titles[g] = 0.0

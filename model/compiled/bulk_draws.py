@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clustercast.agents.draws import fill_bulk, uniform
+from clustercast.agents.draws import fill_bulk, keyed_uniform
 from clustercast.model.compiled.compile import entry
 
 
@@ -16,9 +16,9 @@ def draw_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: i
 
 @entry
 def keyed_uniforms(seed: int, member: int, stream: int, entities, time: int, drawn) -> None:
-    """First word of ``uniform`` for all ``entities``, into ``drawn``.
+    """First word of ``keyed_uniform`` for all ``entities``, into ``drawn``.
 
     Compiled: a member draws hundreds of parameters, again for every refused vector.
     """
     for place in range(entities.shape[0]):
-        drawn[place] = uniform(seed, member, stream, entities[place], time, 0)
+        drawn[place] = keyed_uniform(seed, member, stream, entities[place], time, 0)

@@ -79,7 +79,7 @@ class State(NamedTuple):
     cells: np.ndarray
     cell_upgrades: np.ndarray
     cell_vintages: np.ndarray
-    cell_scratch: np.ndarray
+    cell_passes: np.ndarray
     governments: np.ndarray
     effort: np.ndarray
     announced: np.ndarray
@@ -135,11 +135,6 @@ class Size(NamedTuple):
     profiled: int
 
 
-# What ``counts`` holds.
-SLOTS_USED, ENTERED, LEFT_BELOW, LEFT_INSOLVENT, LEFT_PHASED, REFUSED_FINANCE, REFUSED_WITH_AWARD = range(7)
-INSTALLED, RETIRED, STATUS, ACQUISITIONS, LEFT_ROBOTS, REVIEWING = 7, 8, 9, 10, 11, 12
-COUNTS = 13
-
 # What ``programme_years`` holds of a programme: CNY 10k paid in the year, awards of the year, who qualified at its
 # round, who holds its title in all.
 OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
@@ -172,7 +167,7 @@ def empty_state(size: Size) -> State:
         cells=block(columns.CellFloat, size.cells),
         cell_upgrades=block(columns.CellUpgradeFloat, k, size.cells),
         cell_vintages=np.zeros((size.life, size.cells)),
-        cell_scratch=np.zeros((k, 6, size.cells)),
+        cell_passes=block(columns.CellPassFloat, k, size.cells),
         governments=block(columns.GovernmentFloat, size.cities + 1),
         effort=np.ones((len(GOALS), size.cities + 1)),
         announced=np.zeros((len(LEVERS), size.industries, size.cities + 1)),
@@ -184,7 +179,7 @@ def empty_state(size: Size) -> State:
         programmes=block(columns.ProgrammeFloat, size.programmes),
         flows=np.zeros((size.accounts, size.accounts)),
         balances=np.zeros(size.accounts),
-        counts=np.zeros(COUNTS, dtype=np.int64),
+        counts=block(columns.Count, dtype=np.int64),
         luck=np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
         wants=block(columns.WantFloat, k, n),
         titles=np.zeros((size.programmes, n), dtype=np.int8),
@@ -205,7 +200,7 @@ def empty_state(size: Size) -> State:
     )
 
 
-SCRATCH = ("cell_scratch", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
+SCRATCH = ("cell_passes", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
 """Blocks that every quarter writes before it reads them: nothing of them is kept from one quarter to the next."""
 FIRM_BLOCKS = (
     "floats", "codes", "upgrade_floats", "upgrade_codes", "vintages", "ramping", "titles", "turned_down",
@@ -223,7 +218,7 @@ def copy_into(source: State, target: State) -> None:
 
     Of the firms' columns, the slots that either of them uses: the others are empty in both.
     """
-    used = int(max(source.counts[SLOTS_USED], target.counts[SLOTS_USED]))
+    used = int(max(source.counts[columns.Count.SLOTS_USED], target.counts[columns.Count.SLOTS_USED]))
     for name, there, here in zip(State._fields, target, source, strict=True):
         if name in SCRATCH:
             continue
@@ -235,7 +230,7 @@ def copy_into(source: State, target: State) -> None:
 
 def clear(state: State) -> None:
     """Everything nought; of the firms' columns the slots that were used, the others are so already."""
-    used = int(state.counts[SLOTS_USED])
+    used = int(state.counts[columns.Count.SLOTS_USED])
     for name, array in zip(State._fields, state, strict=True):
         if name in FIRM_BLOCKS:
             array[..., :used] = 0

@@ -54,11 +54,11 @@ def signatures(model: Model) -> dict[str, tuple]:
     whole, real, flag = numba.int64, numba.float64, numba.boolean
     table, vector = numba.float64[:, ::1], numba.float64[::1]
     return {
-        "populate": (given, state, whole, whole, real, real, real, vector, vector, whole, whole),
+        "populate": (given, state, whole, real, real, real, vector, vector, whole, whole),
         "keyed_uniforms": (whole, whole, whole, numba.int64[::1], whole, vector),
         "solve": (given, state, whole, real, flag, flag, table, vector),
         "follow": (given, state, whole, whole, numba.float64[:, :, ::1]),
-        "settle_base": (given, state, whole, real, real, whole, whole),
+        "settle_base": (given, state, real, real, whole, whole),
         "run": (given, state, table, whole, whole, whole, whole, whole),
     }
 

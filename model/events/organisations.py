@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from clustercast.agents.columns import FirmCode, FirmFloat, OrganisationFloat
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
+from clustercast.agents.arrays import zeros
+from clustercast.agents.rule import event
 
 
 @event
-def organisations(given: Given, state: State, n: int) -> None:
+def add_up_organisations(region: Any) -> None:
     """Revenue since January earned in every body that has a weight; a plan without weights costs nothing."""
-    table = state.organisations
-    weighed = False
-    for o in range(table.shape[1]):
-        weighed = weighed or table[OrganisationFloat.WEIGHT, o] > 0.0
-    if weighed:
-        revenue = _revenue_of_cities(given, state, n)
-        for o in range(table.shape[1]):
-            city = int(table[OrganisationFloat.CITY, o])
-            earned = revenue[city] if city >= 0 else revenue[revenue.shape[0] - 1]
-            table[OrganisationFloat.REVENUE_YEAR, o] = table[OrganisationFloat.WEIGHT, o] * earned
+    if not _weighed(region):
+        return
+    revenue = _revenue_of_cities(region)
+    whole = len(region.city_government)
+    for body in region.organisations:
+        place = int(body.city) if body.city >= 0 else whole
+        body.revenue_year = body.weight * revenue[place]
 
 
 @event
-def _revenue_of_cities(given, state, n):
+def _weighed(region: Any) -> bool:
+    """Whether any body has a weight."""
+    weighed = False
+    for body in region.organisations:
+        weighed = weighed or body.weight > 0.0
+    return weighed
+
+
+@event
+def _revenue_of_cities(region: Any) -> Any:
     """Revenue since January of the active firms of every city, in slot order; that of the region stands last."""
-    region = given.city_government.shape[0]
-    revenue = np.zeros(region + 1)
-    active = state.codes[FirmCode.ACTIVE]
-    city = state.codes[FirmCode.CITY]
-    earned = state.floats[FirmFloat.REVENUE_YEAR]
-    for i in range(n):
-        if active[i] == 1:
-            revenue[city[i]] += earned[i]
-            revenue[region] += earned[i]
+    whole = len(region.city_government)
+    revenue = zeros(whole + 1)
+    for firm in region.firms:
+        if firm.active == 1:
+            revenue[firm.city] += firm.revenue_year
+            revenue[whole] += firm.revenue_year
     return revenue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
+from typing import Any
+
+from clustercast.agents.rule import event
 
 
 @event
-def outside(given: Given, state: State, t: int) -> None:
+def look_outside(region: Any, t: int) -> None:
     """Read the quarter's value of every outside path; ``t`` counts quarters of the run from 0."""
-    for path in range(state.outside.shape[0]):
-        state.outside[path] = given.outside[path, t]
+    for path in range(len(region.outside)):
+        region.outside[path] = region.outside_paths[path, t]

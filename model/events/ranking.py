@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
-from clustercast.model.compiled.compile import event
+from typing import Any
+
+from clustercast.agents.rule import event
+from clustercast.model.compiled.shortcut import shortcut
+
+
+def rank(region: Any, count: int) -> None:
+    """Bring ``region.order[0, :count]`` (row numbers) into the total order.
+
+    By row, ``region.keys`` has the score in 0, the keyed uniform in 1, the entity in 2.
+    """
+    keys = region.keys
+    rows = [region.order[0, place] for place in range(count)]
+    for place, row in enumerate(sorted(rows, key=lambda row: (-keys[0, row], keys[1, row], keys[2, row]))):
+        region.order[0, place] = row
+
+
+@shortcut(rank)
+def _merge_sort(region: Any, count: int) -> None:
+    keys = region.keys
+    sort_by(region.order[0], region.order[1], keys[0], keys[1], keys[2], count)
+
+
+def keep_contenders(region: Any, count: int, wanted: int) -> int:
+    """Keep in ``region.order[0, :count]`` those who can be among the first ``wanted``; how many they are.
+
+    Their score (``region.keys[0]``) is at least that of the last winner, so ties at that score all stay.
+    ``region.keys[2]`` is overwritten.
+    """
+    rows = [region.order[0, place] for place in range(count)]
+    if wanted <= 0 or wanted >= count:
+        return max(0, min(wanted, count))
+    least = sorted([region.keys[0, row] for row in rows], reverse=True)[wanted - 1]
+    left = 0
+    for row in rows:
+        if region.keys[0, row] >= least:
+            region.order[0, left] = row
+            left += 1
+    return left
+
+
+@shortcut(keep_contenders)
+def _by_partition(region: Any, count: int, wanted: int) -> int:
+    return contenders(region.order[0], region.keys[0], region.keys[2], count, wanted)
 
 
 @event

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clustercast.model.compiled.compile import event
+from clustercast.agents.rule import event
 from clustercast.model.expressions.opcodes import COUNT, LEAST, MEAN, SUM
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
-from clustercast.model.compiled.compile import event
+from clustercast.agents.rule import event
 from clustercast.model.compiled.state import Given, State
 from clustercast.model.expressions.aggregates import add_tile, add_to_places, close_sums, open_sums, open_totals
 from clustercast.model.expressions.opcodes import (

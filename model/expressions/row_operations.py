@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clustercast.model.compiled.compile import event
+from clustercast.agents.rule import event
 from clustercast.model.expressions.opcodes import (
     ADD,
     AND,

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from clustercast.agents import columns as c
+from clustercast.agents.arrays import Array
 from clustercast.agents.bank.agent import Bank
 from clustercast.agents.cell.agent import Cell, CellUpgrade
+from clustercast.agents.columns import Count
 from clustercast.agents.firm.agent import Firm
 from clustercast.agents.firm.upgrade import FirmUpgrade
 from clustercast.agents.government.agent import Government
@@ -15,14 +17,17 @@ from clustercast.agents.government.programme import Programme
 from clustercast.agents.group.agent import Group
 from clustercast.agents.organisation.agent import Organisation
 from clustercast.agents.supplier.agent import Supplier
-from clustercast.model.compiled.state import SLOTS_USED, Given, State
-from clustercast.model.reference.books import Books
+from clustercast.model.compiled.state import Given, State, copied
 from clustercast.model.reference.columns_to_attributes import fill, give, records, take, take_each
 
-COUNT_NAMES = (
-    "slots_used", "entered", "left_below", "left_insolvent", "left_phased", "refused_finance", "refused_with_award",
-    "installed", "retired", "status", "acquisitions", "left_robots", "reviewing",
+COUNT_NAMES = tuple(count.name.lower() for count in c.Count)
+MATRICES = (
+    "announced", "flows", "balances", "ramping_out", "outside", "take_up", "programme_years", "order", "keys",
+    "reviewers", "totals", "counted", "effort",
 )  # fmt: skip
+"""Blocks of the state that stay arrays in a region of agents."""
+GIVEN_MATRICES = ("intensity", "multipliers", "lever_goal", "paths", "history", "city_government", "required")
+"""The same of what is given."""
 WHOLE_CELL = (c.CellFloat.SCOPE, c.CellFloat.STRATUM, c.CellFloat.INDUSTRY, c.CellFloat.ENTITY)
 WHOLE_ORGANISATION = (
     c.OrganisationFloat.KIND, c.OrganisationFloat.INDUSTRY, c.OrganisationFloat.CITY,
@@ -30,7 +35,14 @@ WHOLE_ORGANISATION = (
 
 
 def build(region: Any, given: Given, state: State) -> None:
-    """Give the region its tables and agents."""
+    """Give the region its tables and agents, over a copy of the state."""
+    state = copied(state)
+    region.given, region.state = given, state
+    for name in MATRICES:
+        setattr(region, name, Array(getattr(state, name)))
+    for name in GIVEN_MATRICES:
+        setattr(region, name, Array(getattr(given, name)))
+    region.outside_paths, region.figures = Array(given.outside), Array(state.indicators)
     _read_tables(region, given)
     _read_facts(region, state)
     _make_governments(region, state)
@@ -38,7 +50,6 @@ def build(region: Any, given: Given, state: State) -> None:
     _make_few(region, state)
     _make_cells(region, state)
     _make_firms(region, state)
-    region.figures = state.indicators.tolist()
 
 
 def _read_tables(region: Any, given: Given) -> None:
@@ -48,14 +59,12 @@ def _read_tables(region: Any, given: Given) -> None:
     region.industries = records(given.industries)
     region.clusters = records(given.clusters)
     region.goal_weights = given.goals["weight"].tolist()
+    region.goals = records(given.goals)
     region.targets = records(given.targets)
-    region.required = given.required.T.tolist()
     region.texts = given.intensity.tolist()
-    region.multipliers = given.multipliers.T.tolist()
+    region.multipliers_by_quarter = given.multipliers.T.tolist()
+    region.required_by_year = given.required.T.tolist()
     region.lever_goals = given.lever_goal.tolist()
-    region.paths = given.paths.tolist()
-    region.city_government = given.city_government.tolist()
-    region.outside_paths = given.outside.tolist()
     chains = max((cluster.chain for cluster in region.clusters), default=-1) + 1
     numbers = {"city": len(region.city_government), "cluster": len(region.clusters), "chain": chains}
     numbers["industry"] = len(region.industries)
@@ -68,19 +77,9 @@ def _read_facts(region: Any, state: State) -> None:
     region.markets = [SimpleNamespace(number=s) for s in range(state.markets.shape[1])]
     give(region.markets, state.markets, c.MarketFloat)
     give(region.clusters, state.clusters, c.ClusterFloat)
-    region.outside = state.outside.tolist()
     region.counts = SimpleNamespace(**dict(zip(COUNT_NAMES, state.counts.tolist(), strict=True)))
-    region.books = Books(state.flows.tolist(), state.balances.tolist())
-    region.announced = state.announced.tolist()
-    region.ramping_out = state.ramping_out.tolist()
-    region.outside = state.outside.tolist()
     region.slots = state.floats.shape[1]
-    region.words = state.luck.shape[1]
-    region.luck = []
     region.life = state.vintages.shape[0]
-    region.reviewers = []
-    region.take_up = state.take_up.tolist()
-    region.programme_years = state.programme_years.tolist()
 
 
 def _make_governments(region: Any, state: State) -> None:
@@ -88,15 +87,14 @@ def _make_governments(region: Any, state: State) -> None:
     cities = [Government(region, v, region.province) for v in range(1, state.governments.shape[1])]
     region.governments = [region.province, *cities]
     give(region.governments, state.governments, c.GovernmentFloat)
-    for government, effort in zip(region.governments, state.effort.T.tolist(), strict=True):
-        government.goal_effort = effort
+    for government in region.governments:
+        government.goal_effort = Array(state.effort[:, government.number])
 
 
 def _make_programmes(region: Any, given: Given, state: State) -> None:
     region.programmes = []
-    for record, texts in zip(records(given.programmes), region.expressions.programmes, strict=True):
-        eligible, score, _, in_cells = texts
-        programme = Programme(region, record.number, eligible, score, in_cells)
+    for record in records(given.programmes):
+        programme = Programme(record.number)
         vars(programme).update(vars(record))
         region.programmes.append(programme)
     give(region.programmes, state.programmes, c.ProgrammeFloat)
@@ -118,7 +116,7 @@ def _make_few(region: Any, state: State) -> None:
 
 
 def _make_cells(region: Any, state: State) -> None:
-    cells = [Cell(region) for _ in range(state.cells.shape[1])]
+    cells = [Cell(region, c) for c in range(state.cells.shape[1])]
     give(cells, state.cells, c.CellFloat, WHOLE_CELL)
     for cell, vintages in zip(cells, state.cell_vintages.T.tolist(), strict=True):
         cell.upgrades = [CellUpgrade(k, table) for k, table in enumerate(region.upgrades)]
@@ -133,11 +131,12 @@ def _make_cells(region: Any, state: State) -> None:
 def empty_firm(region: Any) -> Firm:
     """A firm in which every column is 0."""
     firm = Firm(region)
-    firm.slot = len(region.firms)
+    firm.slot = firm.number = len(region.firms)
+    firm.luck = Array(region.state.luck[:, :, firm.slot])
     for columns, nought in ((c.FirmFloat, 0.0), (c.FirmCode, 0)):
         for column in columns:
             setattr(firm, column.name.lower(), nought)
-    firm.upgrades = [FirmUpgrade(k, table) for k, table in enumerate(region.upgrades)]
+    firm.upgrades = [FirmUpgrade(k) for k in range(len(region.upgrades))]
     for held in firm.upgrades:
         for columns, nought in ((c.UpgradeFloat, 0.0), (c.WantFloat, 0.0), (c.UpgradeCode, 0)):
             for column in columns:
@@ -150,7 +149,7 @@ def empty_firm(region: Any) -> Firm:
 
 
 def _make_firms(region: Any, state: State) -> None:
-    n = int(state.counts[SLOTS_USED])
+    n = int(state.counts[Count.SLOTS_USED])
     region.firms = firms = []
     for _ in range(n):
         firms.append(empty_firm(region))
@@ -189,16 +188,9 @@ def write(region: Any, state: State) -> None:
     take(region.organisations, state.organisations, c.OrganisationFloat)
     take(region.programmes, state.programmes, c.ProgrammeFloat)
     take(region.governments, state.governments, c.GovernmentFloat)
-    take_each([government.goal_effort for government in region.governments], state.effort)
-    fill(state.announced, region.announced)
-    fill(state.ramping_out, region.ramping_out)
-    fill(state.outside, region.outside)
-    fill(state.flows, region.books.flows)
-    fill(state.balances, region.books.balances)
-    fill(state.indicators, region.figures)
-    fill(state.take_up, region.take_up)
-    fill(state.programme_years, region.programme_years)
-    fill(state.outside, region.outside)
+    for name in MATRICES:
+        fill(getattr(state, name), getattr(region.state, name).tolist())
+    fill(state.indicators, region.state.indicators.tolist())
     fill(state.counts, [getattr(region.counts, name) for name in COUNT_NAMES])
 
 

@@ -17,7 +17,7 @@ from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, Upgrade
 from clustercast.model.expressions.assembly import Programs
 from clustercast.model.expressions.vocabulary import places, scalars
 from clustercast.scenarios import Plan
-from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.language import PLACES, TABLES, TITLE_TESTS, TOTAL, Node
 from clustercast.scenarios.register_code import Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
@@ -36,18 +36,18 @@ class Homes:
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """A plan's indicators, and of each programme its four expressions (``programme_texts``)."""
+    """A plan's indicators, and by number of its segment each expression of a programme."""
 
     indicators: tuple[Number, ...]
-    programmes: tuple[tuple[RowValues, ...], ...]
+    segments: dict[int, RowValues]
 
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
     homes = Homes(places(plan), scalars(plan), _held_names())
     indicators = tuple(number(tree, homes) for tree in programs.trees)
-    programmes = tuple(tuple(_alone(column(tree, homes)) for tree in trees) for trees in programs.programme_trees)
-    return Expressions(indicators, programmes)
+    rows = [_alone(column(tree, homes)) for trees in programs.programme_trees for tree in trees]
+    return Expressions(indicators, dict(enumerate(rows, start=len(TABLES) - len(PLACES))))
 
 
 def _alone(read: Column) -> RowValues:

@@ -5,7 +5,7 @@ import pytest
 from clustercast.agents import columns as c
 from clustercast.agents.bank.agent import Bank
 from clustercast.agents.cell.agent import Cell, CellUpgrade
-from clustercast.agents.firm.state import FirmState
+from clustercast.agents.firm.agent import Firm
 from clustercast.agents.firm.upgrade import FirmUpgrade
 from clustercast.agents.government.agent import Government
 from clustercast.agents.government.programme import Programme
@@ -14,10 +14,10 @@ from clustercast.agents.organisation.agent import Organisation
 from clustercast.agents.supplier.agent import Supplier
 
 HOMES = [
-    (FirmState, (c.FirmFloat, c.FirmCode)),
+    (Firm, (c.FirmFloat, c.FirmCode)),
     (FirmUpgrade, (c.UpgradeFloat, c.UpgradeCode, c.WantFloat)),
     (Cell, (c.CellFloat,)),
-    (CellUpgrade, (c.CellUpgradeFloat,)),
+    (CellUpgrade, (c.CellUpgradeFloat, c.CellPassFloat)),
     (Government, (c.GovernmentFloat,)),
     (Supplier, (c.SupplierFloat,)),
     (Bank, (c.BankFloat,)),
@@ -35,6 +35,6 @@ def test_every_column_is_declared(home, blocks):
 
 
 def test_codes_are_whole_numbers():
-    kinds = FirmState.__annotations__
+    kinds = Firm.__annotations__
     assert {kinds[column.name.lower()] for column in c.FirmCode} == {"int"}
     assert {kinds[column.name.lower()] for column in c.FirmFloat} == {"float"}

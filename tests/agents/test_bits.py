@@ -90,7 +90,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "lognormal_quantile": (DRAW, MONEY, Real(0.0, 3.0)),
     "truncated_lognormal_quantile": (DRAW, Real(-2.0, 10.0), Real(0.1, 2.0), Log(0.01, 1.0), Log(10.0, 1e4)),
     # draws
-    "uniform": (
+    "keyed_uniform": (
         Whole(0, 2**40),
         Whole(0, 10**6),
         Whole(0, 66),
@@ -124,7 +124,6 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "years_to_review": (Real(0.01, 1.0),),
     "opening_gap": (DRAW, Real(0.01, 0.5), Real(0.02, 0.5), Real(0.1, 5.0)),
     "steady_order": (MONEY, SHARE, Real(0.02, 0.5), Real(0.1, 5.0)),
-    "depreciated": (MONEY, SHARE),
     "size_class": (Log(1.0, 1e7, (1e4, 5e4, 1e5, 5e5)),),
     "left_by_wear": (SHARE,),
     "insolvent_quarters": (Whole(0, 40), Real(-10.0, 10.0, (0.0,)), Real(-1.0, 10.0, (0.0,))),
@@ -137,9 +136,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "ramp": (Whole(0, 60),),
     # investment
     "annuity": (Real(1e-12, 3.0, (0.0, 1e-9)), Real(1.0, 30.0)),
-    "annuity_by_log": (RATE, Real(0.0, 1.0), Whole(0, 40)),
     "discount": (RATE, Whole(0, 40)),
-    "discount_by_log": (Real(0.0, 1.0), Whole(0, 40)),
     "capped_support": (MONEY, MONEY),
     "invest_probability": (Log(1e-6, 1e6, (0.0, -5.0)), MONEY, MONEY, Real(0.0, 12.0), Real(0.5, 20.0), Real(1.0, 1.8)),
     "expected_probability": (MONEY, MONEY, MONEY, SHARE, Real(0.0, 12.0), Real(0.5, 20.0), Real(1.0, 1.8)),
@@ -154,9 +151,8 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "level_cost": (SHARE, SOME, MONEY, SOME, SHARE),
     "level_saving": (SHARE, SHARE, SHARE, SHARE, MONEY, SHARE, SHARE),
     "net_gain": (SHARE, SHARE, SHARE),
-    "firm_benefit": (Real(-1e4, 1e6), SHARE, SHARE, Real(0.0, 8.0), Real(0.0, 2.0), Real(-3.0, 3.0, (0.0,))),
     "closed_in_year": (Real(0.0, 2.0),),
-    "benefit_by_speed": (Real(-1e4, 1e6), SHARE, SHARE, Real(0.0, 8.0), SHARE, Real(0.05, 20.0)),
+    "firm_benefit": (Real(-1e4, 1e6), SHARE, SHARE, Real(0.0, 8.0), SHARE, Real(0.05, 20.0)),
     "robot_cost_by_size": (Real(1.0, 1e3), MONEY, MONEY, Real(0.0, 5.0)),
     "unit_cost_gain": (Real(-1e4, 1e6), SHARE, MONEY),
     "wright_price": (SOME, Log(1.0, 1e8), Log(1.0, 1e8), Real(0.0, 0.34, (-0.1,))),
@@ -180,8 +176,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "energy_kept": (SHARE, SHARE),
     # support
     "award_belief": (Real(0.0, 50.0), SHARE, COUNT, COUNT),  # no weight and no applicants: no belief
-    "expected_reward": (SHARE, MONEY, RATE, Whole(0, 20), Real(0.0, 10.0)),
-    "reward_by_discount": (SHARE, MONEY, SHARE, Real(0.0, 10.0)),
+    "expected_reward": (SHARE, MONEY, SHARE, Real(0.0, 10.0)),
     "worth_applying": (MONEY, SHARE, Real(0.0, 10.0)),
     "interest_subsidy_value": (MONEY, Real(0.0, 0.1), Whole(0, 12), RATE),
     # government

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercast.agents.draws import BULK_STREAMS, MASK, TO_UNIFORM, WORDS, Stream, fill_bulk, philox, uniform
+from clustercast.agents.draws import BULK_STREAMS, MASK, TO_UNIFORM, WORDS, Stream, fill_bulk, keyed_uniform, philox
 
 ALL = 0xFFFFFFFF
 # Key, counter and words as published with the generator (Salmon and others 2011, Random123, kat_vectors).
@@ -33,12 +33,12 @@ def compiled_philox(key_0, key_1, c0, c1, c2, c3):
 
 @numba.njit
 def compiled_uniform(seed, member, stream, entity, time, word):
-    return uniform(seed, member, stream, entity, time, word)
+    return keyed_uniform(seed, member, stream, entity, time, word)
 
 
 @numba.njit
 def compiled_growth(seed, member, entity, time):
-    return uniform(seed, member, Stream.GROWTH, entity, time, 0)
+    return keyed_uniform(seed, member, Stream.GROWTH, entity, time, 0)
 
 
 Fill = Callable[..., None]
@@ -70,9 +70,9 @@ def test_compiled_words_are_the_same(numbers):
 
 def test_uniform_is_a_word_of_its_block():
     # key (seed, member), counter (entity, time, stream, block)
-    assert [uniform(0, 0, 0, 0, 0, word) for word in range(4)] == [(word + 0.5) / 2.0**32 for word in KNOWN[0][2]]
+    assert [keyed_uniform(0, 0, 0, 0, 0, word) for word in range(4)] == [(word + 0.5) / 2.0**32 for word in KNOWN[0][2]]
     later = philox(5, 6, 7, 8, 9, 1)
-    assert [uniform(5, 6, 9, 7, 8, word) for word in (4, 5, 6, 7)] == [(word + 0.5) / 2.0**32 for word in later]
+    assert [keyed_uniform(5, 6, 9, 7, 8, word) for word in (4, 5, 6, 7)] == [(word + 0.5) / 2.0**32 for word in later]
 
 
 # Uniforms
@@ -85,15 +85,15 @@ def test_uniforms_lie_inside_0_and_1():
 
 @given(WORD_32, WORD_32, st.sampled_from(Stream), WORD_32, st.integers(-5, 9000), st.integers(0, 11))
 def test_uniform_is_the_same_compiled(seed, member, stream, entity, time, word):
-    u = uniform(seed, member, stream, entity, time, word)
+    u = keyed_uniform(seed, member, stream, entity, time, word)
     assert 0.0 < u < 1.0
     assert compiled_uniform(seed, member, int(stream), entity, time, word) == u
 
 
 def test_uniform_takes_the_enumeration_and_array_elements():
     entity = np.array([4_194_304 + 17], dtype=np.int32)
-    assert uniform(1, 2, Stream.GROWTH, entity[0], 8067, 0) == uniform(1, 2, 8, 4_194_321, 8067, 0)
-    assert compiled_growth(1, 2, entity[0], 8067) == uniform(1, 2, 8, 4_194_321, 8067, 0)
+    assert keyed_uniform(1, 2, Stream.GROWTH, entity[0], 8067, 0) == keyed_uniform(1, 2, 8, 4_194_321, 8067, 0)
+    assert compiled_growth(1, 2, entity[0], 8067) == keyed_uniform(1, 2, 8, 4_194_321, 8067, 0)
 
 
 def test_uniforms_are_even():
@@ -114,7 +114,7 @@ def test_bulk_is_uniform_word_for_word(words):
     luck = bulk(entities, 7, 11, 8070, words)
     for stream in range(BULK_STREAMS):
         for word in range(words):
-            expected = [uniform(7, 11, stream, entity, 8070, word) for entity in entities]
+            expected = [keyed_uniform(7, 11, stream, entity, 8070, word) for entity in entities]
             assert luck[stream, word].tolist() == expected
 
 
@@ -159,5 +159,5 @@ def test_bulk_streams_are_the_first():
 
 
 def test_streams_give_different_draws():
-    draws = [uniform(1, 2, stream, 5, 8068, 0) for stream in Stream]
+    draws = [keyed_uniform(1, 2, stream, 5, 8068, 0) for stream in Stream]
     assert len(set(draws)) == len(draws)

@@ -230,9 +230,9 @@ def test_expected_reward():
     belief = award_belief(10.0, 0.4, 12.0, 50.0)
     assert belief == hand(0.266666666667)
     assert discount(0.8, 5.0) == hand(0.479633345206)
-    assert expected_reward(belief, 20.0, 0.8, 5.0, 1.5) == hand(1.05804450776)
-    assert expected_reward(belief, 20.0, 0.08, 5.0, 1.5) == hand(3.34416618335)
-    assert expected_reward(belief, 2.0, 0.8, 5.0, 1.5) == 0.0
+    assert expected_reward(belief, 20.0, discount(0.8, 5.0), 1.5) == hand(1.05804450776)
+    assert expected_reward(belief, 20.0, discount(0.08, 5.0), 1.5) == hand(3.34416618335)
+    assert expected_reward(belief, 2.0, discount(0.8, 5.0), 1.5) == 0.0
 
 
 def test_interest_subsidy():

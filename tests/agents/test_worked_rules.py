@@ -80,7 +80,7 @@ WORKED = [
     (finance.capital_order, (35.0, 100.0, 0.4, 0.1), 5.0),
     (finance.capital_order, (37.0, 100.0, 0.4, 0.1), 0.0),
     (finance.capital_order, (0.0, 0.0, 0.4, 0.1), 0.0),
-    (finance.depreciated, (50.0, 0.4), 50.0 / E_01),
+    (finance.left_by_wear, (0.4,), 1.0 / E_01),
     (finance.insolvent_quarters, (2, -1.0, 0.0), 3),
     (finance.insolvent_quarters, (2, -1.0, 1.0), 0),
     (finance.insolvent_quarters, (2, 0.0, 0.0), 0),
@@ -108,8 +108,9 @@ WORKED = [
     (investment.net_gain, (0.25, 0.1, 0.04), 0.0),
     (investment.unit_cost_gain, (40.0, 0.5, 1000.0), 0.02),
     (investment.unit_cost_gain, (40.0, 0.5, 0.0), 0.0),
-    # 100 (1 - 0.6 + 0.6 x 0.25 x 4 x 0.5) e^0.1, at a speed of ln 2 a year
-    (investment.firm_benefit, (100.0, 0.6, 0.25, 4.0, math.log(2.0), 0.1), 70.0 * E_01),
+    # half of a gap closes within a year at a speed of ln 2; then 100 (1 - 0.6 + 0.6 x 0.25 x 4 x 0.5) e^0.1
+    (investment.closed_in_year, (math.log(2.0),), 0.5),
+    (investment.firm_benefit, (100.0, 0.6, 0.25, 4.0, 0.5, E_01), 70.0 * E_01),
     (investment.wright_price, (100.0, 12.0, 3.0, 0.2), 64.0),
     (investment.wright_price, (100.0, 12.0, 3.0, 0.0), 100.0),
     (investment.robot_capacity, (0.3, 200.0, 3.0), 20.0),

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import FirmCode, FirmFloat, UpgradeFloat
-from clustercast.agents.draws import BULK_STREAMS, uniform
-from clustercast.model.compiled.state import SLOTS_USED, copied
+from clustercast.agents.columns import Count, FirmCode, FirmFloat, UpgradeFloat
+from clustercast.agents.draws import BULK_STREAMS, keyed_uniform
+from clustercast.model.compiled.state import copied
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.scenarios import load_scenario
@@ -87,11 +87,11 @@ def test_arrivals_move_no_ones_draws(name):
     few = after(given, prepared.state, start, 9, number)
     many_more = after(crowded, prepared.state, start, 9, number)
     n = prepared.firms
-    assert many_more.counts[SLOTS_USED] > few.counts[SLOTS_USED]
+    assert many_more.counts[Count.SLOTS_USED] > few.counts[Count.SLOTS_USED]
     assert np.array_equal(few.luck[:, :, :n], many_more.luck[:, :, :n])
-    slots = {int(e): i for i, e in enumerate(many_more.codes[FirmCode.ENTITY, : many_more.counts[SLOTS_USED]])}
+    slots = {int(e): i for i, e in enumerate(many_more.codes[FirmCode.ENTITY, : many_more.counts[Count.SLOTS_USED]])}
     moved = 0
-    for i in range(n, few.counts[SLOTS_USED]):
+    for i in range(n, few.counts[Count.SLOTS_USED]):
         j = slots[int(few.codes[FirmCode.ENTITY, i])]
         moved += i != j
         for trait in (
@@ -117,7 +117,7 @@ def test_bulk_draws_hang_on_the_entity():
     for i in (0, 17, prepared.firms + 2):
         entity = int(state.codes[FirmCode.ENTITY, i])
         for stream in range(BULK_STREAMS):
-            expected = [uniform(SEED, number, stream, entity, start + 5, word) for word in range(4)]
+            expected = [keyed_uniform(SEED, number, stream, entity, start + 5, word) for word in range(4)]
             assert state.luck[stream, :, i].tolist() == expected
 
 
@@ -132,7 +132,7 @@ def test_order_of_rows_changes_nothing_but_rounding(name):
     found = advance(given, shuffled, plan.start, plan.n_quarters, number)
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
     assert plain.counts.tolist() == shuffled.counts.tolist()
-    n = plain.counts[SLOTS_USED]
+    n = plain.counts[Count.SLOTS_USED]
     one, other = (np.argsort(state.codes[FirmCode.ENTITY, :n]) for state in (plain, shuffled))
     np.testing.assert_array_equal(plain.codes[:, :n][:, one], shuffled.codes[:, :n][:, other])
     np.testing.assert_array_equal(

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import BankFloat, CellUpgradeFloat, FirmCode, FirmFloat, MarketFloat, UpgradeCode
-from clustercast.model.compiled.state import INSTALLED, LEFT_INSOLVENT, LEFT_PHASED, LEFT_ROBOTS, RETIRED, SLOTS_USED
+from clustercast.agents.columns import BankFloat, CellUpgradeFloat, Count, FirmCode, FirmFloat, MarketFloat, UpgradeCode
 from clustercast.model.inputs.parameter_draw import peer_weights
 from clustercast.scenarios.numbers import Account
 from tests.engine_runs import HENAN, INVENTED, fitting, model_of, states, tables_under, with_parameters
@@ -25,12 +24,12 @@ def course(request):
 
 def standing(state):
     """Rows of the firms in the population."""
-    return state.codes[FirmCode.ACTIVE, : state.counts[SLOTS_USED]] == 1
+    return state.codes[FirmCode.ACTIVE, : state.counts[Count.SLOTS_USED]] == 1
 
 
 def total(state, column):
     """Sum of a column over the firms in the population."""
-    return state.floats[column, : state.counts[SLOTS_USED]][standing(state)].sum()
+    return state.floats[column, : state.counts[Count.SLOTS_USED]][standing(state)].sum()
 
 
 def test_balances_sum_to_nought_and_only_firms_and_outside_hold_money(course):
@@ -62,7 +61,7 @@ def test_loans_of_the_bank_are_the_debts_of_the_firms(course):
 
 def test_revenue_of_firms_and_outside_is_nominal_demand(course):
     for state in course[1][1:]:
-        n = state.counts[SLOTS_USED]
+        n = state.counts[Count.SLOTS_USED]
         home = np.bincount(
             state.codes[FirmCode.INDUSTRY, :n], state.floats[FirmFloat.REVENUE, :n], state.markets.shape[1]
         )
@@ -72,12 +71,15 @@ def test_revenue_of_firms_and_outside_is_nominal_demand(course):
 
 def test_shares_with_the_outside_sum_to_one(course):
     for before, now in zip(course[1], course[1][1:], strict=False):
-        n, here = now.counts[SLOTS_USED], standing(now)
+        n, here = now.counts[Count.SLOTS_USED], standing(now)
         held = np.where(here, now.floats[FirmFloat.SHARE, :n], 0.0)
         whole = now.markets[MarketFloat.SHARE_OUT] + np.bincount(
             now.codes[FirmCode.INDUSTRY, :n], held, now.markets.shape[1]
         )
-        closed = now.counts[[LEFT_INSOLVENT, LEFT_PHASED]].sum() > before.counts[[LEFT_INSOLVENT, LEFT_PHASED]].sum()
+        closed = (
+            now.counts[[Count.LEFT_INSOLVENT, Count.LEFT_PHASED]].sum()
+            > before.counts[[Count.LEFT_INSOLVENT, Count.LEFT_PHASED]].sum()
+        )
         if closed:  # what they leave goes to all who stay, next quarter
             assert whole.max() <= 1.0 + CLOSE
             assert whole.min() > 0.9
@@ -87,14 +89,14 @@ def test_shares_with_the_outside_sum_to_one(course):
 
 def test_robots_in_use_are_those_before_plus_installed_less_retired_and_left(course):
     for before, now in zip(course[1], course[1][1:], strict=False):
-        left = now.counts[LEFT_ROBOTS] - before.counts[LEFT_ROBOTS]
-        expected = robots(before) + now.counts[INSTALLED] - now.counts[RETIRED] - left
+        left = now.counts[Count.LEFT_ROBOTS] - before.counts[Count.LEFT_ROBOTS]
+        expected = robots(before) + now.counts[Count.INSTALLED] - now.counts[Count.RETIRED] - left
         assert robots(now) == expected
 
 
 def test_every_robot_has_a_vintage(course):
     for state in course[1]:
-        n, here = state.counts[SLOTS_USED], standing(state)
+        n, here = state.counts[Count.SLOTS_USED], standing(state)
         np.testing.assert_array_equal(
             state.vintages[:, :n].sum(axis=0)[here], state.upgrade_codes[UpgradeCode.LEVEL, 0, :n][here]
         )
@@ -105,12 +107,12 @@ def test_every_robot_has_a_vintage(course):
 
 def robots(state):
     """Robots in use by the firms in the population."""
-    return state.upgrade_codes[UpgradeCode.LEVEL, 0, : state.counts[SLOTS_USED]][standing(state)].sum()
+    return state.upgrade_codes[UpgradeCode.LEVEL, 0, : state.counts[Count.SLOTS_USED]][standing(state)].sum()
 
 
 def test_one_has_the_columns_of_the_base_from_the_first_quarter_on(course):
     for state in course[1]:
-        n, here = state.counts[SLOTS_USED], standing(state)
+        n, here = state.counts[Count.SLOTS_USED], standing(state)
         for column in (FirmFloat.REVENUE_LAST_YEAR, FirmFloat.EMPLOYMENT, FirmFloat.SHARE, FirmFloat.HURDLE):
             assert (state.floats[column, :n][here] > 0.0).all()
         assert (state.floats[FirmFloat.CAPITAL, :n][here] >= 0.0).all()

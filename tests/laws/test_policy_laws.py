@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import FirmCode, ProgrammeFloat, UpgradeCode
-from clustercast.model.compiled.state import SLOTS_USED, copied
+from clustercast.agents.columns import Count, FirmCode, ProgrammeFloat, UpgradeCode
+from clustercast.model.compiled.state import copied
 from clustercast.model.inputs.plan_tables import intensity_table
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.numbers import Act
@@ -93,7 +93,7 @@ def test_more_incentives_mean_more_awareness_and_take_up():
         for number in range(3):
             prepared = fitting(HENAN, number)[1]
             end = after(tables_under(HENAN, scenario, prepared), prepared.state, plan.start, plan.n_quarters, number)
-            n = end.counts[SLOTS_USED]
+            n = end.counts[Count.SLOTS_USED]
             here = end.codes[FirmCode.ACTIVE, :n] == 1
             aware.append(end.upgrade_codes[UpgradeCode.AWARE, :, :n][:, here].mean(axis=1))
             taken.append((end.upgrade_codes[UpgradeCode.LEVEL, :, :n][:, here] > 0).mean(axis=1))

@@ -5,17 +5,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import CellFloat, CellUpgradeFloat, ClusterFloat, FirmCode, FirmFloat, UpgradeCode
-from clustercast.model.compiled.state import (
-    ENTERED,
-    INSTALLED,
-    LEFT_BELOW,
-    LEFT_ROBOTS,
-    RETIRED,
-    SLOTS_USED,
-    copied,
-    empty_state,
+from clustercast.agents.columns import (
+    CellFloat,
+    CellUpgradeFloat,
+    ClusterFloat,
+    Count,
+    FirmCode,
+    FirmFloat,
+    UpgradeCode,
 )
+from clustercast.model.compiled.state import copied, empty_state
 from clustercast.model.inputs.cell_tables import LARGEST_BELOW
 from clustercast.model.inputs.records import CELLS_PER_BLOCK
 from clustercast.model.member import make_model, prepare, scenario_tables
@@ -120,7 +119,7 @@ def test_firms_are_conserved_when_they_cross(scenario):
     base = found[0]
     assert base.cells[CellFloat.FIRMS, below(base)].sum() == pytest.approx(base.clusters[ClusterFloat.BELOW].sum())
     for before, now in pairwise(found):
-        entered, fell = (now.counts[row] - before.counts[row] for row in (ENTERED, LEFT_BELOW))
+        entered, fell = (now.counts[row] - before.counts[row] for row in (Count.ENTERED, Count.LEFT_BELOW))
         change = now.cells[CellFloat.FIRMS, below(now)].sum() - before.cells[CellFloat.FIRMS, below(before)].sum()
         assert change == pytest.approx(fell - entered, abs=1e-8)
         assert (now.cells[CellFloat.FIRMS] >= 0.0).all()
@@ -129,8 +128,8 @@ def test_firms_are_conserved_when_they_cross(scenario):
             own = case.prepared.given.clusters["industry"] == s
             cells = now.cells[CellFloat.FIRMS, first : first + CELLS_PER_BLOCK].sum()
             assert cells == pytest.approx(now.clusters[ClusterFloat.BELOW, own].sum(), abs=1e-8)
-    assert found[-1].counts[ENTERED] > 30
-    assert found[-1].counts[LEFT_BELOW] > 30
+    assert found[-1].counts[Count.ENTERED] > 30
+    assert found[-1].counts[Count.LEFT_BELOW] > 30
 
 
 def test_shares_stay_shares():
@@ -165,9 +164,9 @@ def test_what_a_firm_has_goes_with_it():
     given = with_parameters(given, innovation_rate=0.0, imitation_rate=0.0, taste_redraw=0.0)
     end = after(given, state, case.model.plan.start, case.model.plan.n_quarters, case.member, case.seed)
     active = end.codes[FirmCode.ACTIVE] == 1
-    assert end.counts[ENTERED] > 10
+    assert end.counts[Count.ENTERED] > 10
     assert (end.upgrade_codes[UpgradeCode.LEVEL, CLOUD, active] == 1).all()
-    assert (end.upgrade_codes[UpgradeCode.BASE_LEVEL, CLOUD, n : end.counts[SLOTS_USED]] == 1).all()
+    assert (end.upgrade_codes[UpgradeCode.BASE_LEVEL, CLOUD, n : end.counts[Count.SLOTS_USED]] == 1).all()
     assert held(end, CellUpgradeFloat.ADOPTED, CLOUD) == pytest.approx(end.cells[CellFloat.FIRMS, below(end)].sum())
 
 
@@ -184,8 +183,8 @@ def test_robots_are_conserved_when_their_owner_crosses():
     robots = [(s.upgrade_codes[UpgradeCode.LEVEL, ROBOTS] * s.codes[FirmCode.ACTIVE]).sum() for s in found]
     for place in range(1, 9):
         before, now = found[place - 1], found[place]
-        left = now.counts[LEFT_ROBOTS] - before.counts[LEFT_ROBOTS]
-        assert robots[place] - robots[place - 1] == now.counts[INSTALLED] - now.counts[RETIRED] - left
+        left = now.counts[Count.LEFT_ROBOTS] - before.counts[Count.LEFT_ROBOTS]
+        assert robots[place] - robots[place - 1] == now.counts[Count.INSTALLED] - now.counts[Count.RETIRED] - left
     n = case.prepared.firms
     came = found[-1].upgrade_codes[UpgradeCode.BASE_LEVEL, ROBOTS, n:]
     assert came.max() >= 3  # three robots a user below scale
@@ -203,8 +202,8 @@ def test_robots_are_conserved_when_their_owner_crosses():
 @pytest.mark.parametrize(("scenario", "seed"), [("as-written", 1), ("double-incentives", 2), ("demand-slump", 7)])
 def test_both_engines_with_eight_upgrades_and_firms_below_scale(scenario, seed):
     state = assert_equal_engines(case_of(plan_with(**LIVELY), scenario, seed=seed))
-    assert state.counts[ENTERED] > 30
-    assert state.counts[LEFT_BELOW] > 10
+    assert state.counts[Count.ENTERED] > 30
+    assert state.counts[Count.LEFT_BELOW] > 10
     assert held(state, CellUpgradeFloat.ADOPTED, CLOUD) > 0.0
 
 

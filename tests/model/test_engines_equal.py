@@ -10,6 +10,7 @@ import pytest
 
 from clustercast.agents.columns import (
     CellFloat,
+    Count,
     FirmCode,
     FirmFloat,
     ProgrammeFloat,
@@ -17,19 +18,7 @@ from clustercast.agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from clustercast.model.compiled.state import (
-    ENTERED,
-    LEFT_BELOW,
-    LEFT_INSOLVENT,
-    LEFT_PHASED,
-    NO_SLOT,
-    REFUSED_FINANCE,
-    REFUSED_WITH_AWARD,
-    SLOTS_USED,
-    STATUS,
-    copied,
-)
-from clustercast.model.reference import agents_from_columns
+from clustercast.model.compiled.state import NO_SLOT, copied
 from clustercast.model.reference.agents_from_columns import write
 from clustercast.scenarios import load_plan
 from tests.engines import (
@@ -55,7 +44,7 @@ GENEROUS = {"first_belief": 0.6, "cost_of_applying": 0.01, "support_share": 0.3}
 @pytest.mark.parametrize("seed", [1, 2, 2**31 + 5])
 def test_invented_province(scenario, seed):
     state = assert_equal_engines(case_of(invented_plan(), scenario, seed))
-    assert state.counts[ENTERED] > 0
+    assert state.counts[Count.ENTERED] > 0
 
 
 @pytest.mark.parametrize("scenario", ["as-written", "double-incentives"])
@@ -92,8 +81,8 @@ def test_no_credit():
 
     plan = with_programmes(invented_plan(**GENEROUS, leverage_limit=0.0, guarantee_share=0.0), grants(), only="grant")
     state = assert_equal_engines(case_of(plan, "double-incentives", seed=5, change=ruin))
-    assert state.counts[REFUSED_FINANCE] > 0
-    assert state.counts[REFUSED_WITH_AWARD] > 0
+    assert state.counts[Count.REFUSED_FINANCE] > 0
+    assert state.counts[Count.REFUSED_WITH_AWARD] > 0
 
 
 def test_long_queues():
@@ -108,8 +97,8 @@ def test_long_queues():
 def test_entry_and_exit():
     plan = invented_plan(entry_rate=0.4, threshold_revenue=6000.0)
     state = assert_equal_engines(case_of(plan, "demand-slump", seed=7))
-    assert state.counts[ENTERED] > 30
-    assert state.counts[LEFT_BELOW] > 30
+    assert state.counts[Count.ENTERED] > 30
+    assert state.counts[Count.LEFT_BELOW] > 30
 
 
 def test_insolvency():
@@ -119,7 +108,7 @@ def test_insolvency():
 
     plan = invented_plan(leverage_limit=0.0, guarantee_share=0.0)
     state = assert_equal_engines(case_of(plan, "as-written", seed=8, change=ruin))
-    assert state.counts[LEFT_INSOLVENT] > 30
+    assert state.counts[Count.LEFT_INSOLVENT] > 30
 
 
 EVERY_ACT = (
@@ -153,7 +142,7 @@ def test_every_act_in_one_run(scenario):
     held = case.prepared.state
     assert 0.0 < held.titles[3].sum() < (held.codes[FirmCode.ACTIVE] == 1).sum()
     assert held.titles.max() == 1 and held.cell_titles[0, 3].max() > 0.0
-    assert state.counts[LEFT_PHASED] > 0
+    assert state.counts[Count.LEFT_PHASED] > 0
     assert state.cells[CellFloat.FIRMS].sum() < held.cells[CellFloat.FIRMS].sum()
     assert state.programmes[ProgrammeFloat.OUTLAY_YEAR, 3:8].max() > 0.0
 
@@ -165,7 +154,7 @@ def raise_index(prepared):
 
 def test_no_free_slot():
     case = case_of(invented_plan(entry_rate=0.5), "as-written")
-    few = int(case.prepared.state.counts[SLOTS_USED]) + 2
+    few = int(case.prepared.state.counts[Count.SLOTS_USED]) + 2
     cut = {
         name: np.ascontiguousarray(array[..., :few])
         for name, array in case.prepared.state._asdict().items()
@@ -182,7 +171,7 @@ def test_no_free_slot():
     assert twin.counts.status == NO_SLOT
     assert len(twin.firms) == few
     twin.close()
-    assert case.prepared.state.counts[STATUS] == 0
+    assert case.prepared.state.counts[Count.STATUS] == 0
 
 
 def test_half_in_the_readable_engine_half_compiled():
@@ -204,7 +193,7 @@ def region_build_again(case: Case, state):
     """A state read into a region and written back."""
     twin = region(replace(case, prepared=replace(case.prepared, state=state)))
     back = copied(case.prepared.state)
-    agents_from_columns.write(twin, back)
+    write(twin, back)
     twin.close()
     return back
 

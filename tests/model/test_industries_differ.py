@@ -6,9 +6,9 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import FirmCode, FirmFloat, MarketFloat
+from clustercast.agents.columns import Count, FirmCode, FirmFloat, MarketFloat
 from clustercast.model import kernel
-from clustercast.model.compiled.state import DONE, ENTERED, SLOTS_USED, copied
+from clustercast.model.compiled.state import DONE, copied
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.inputs.parameter_draw import INDUSTRY_QUANTITIES, drawn_accounts, drawn_industries
 from clustercast.model.member import MemberError, scenario_tables
@@ -81,7 +81,7 @@ def after(case: Case, quarters: int):
 
 def firms_of(state, industry: int):
     """Which slots ever held a firm of an industry."""
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     return np.flatnonzero(state.codes[FirmCode.INDUSTRY, :n] == industry)
 
 
@@ -127,7 +127,7 @@ def test_value_added_and_energy_of_base_firms_and_entrants(pair_of):
     cases = pair_of(keys, entry_rate=0.4)
     plain, own = (after(case, 8) for case in cases)
     common = cases[0].prepared.values["value_added_share"]
-    assert own.counts[ENTERED] > 20 and not differ(own.codes[FirmCode.ENTITY], plain.codes[FirmCode.ENTITY])
+    assert own.counts[Count.ENTERED] > 20 and not differ(own.codes[FirmCode.ENTITY], plain.codes[FirmCode.ENTITY])
     for industry, share, factor in ((TOOLS, 0.4, 5.0), (FARM, common, 1.0)):
         firms = firms_of(own, industry)
         born = own.codes[FirmCode.BORN, firms]
@@ -195,7 +195,7 @@ def test_what_is_as_usual_changes_no_bit(plan_with):
 @pytest.mark.parametrize(("scenario", "seed"), [("double-incentives", 1), ("demand-slump", 7), ("no-incentives", 5)])
 def test_both_engines(plan_with, scenario, seed):
     state = assert_equal_engines(case_of(plan_with(ALL, entry_rate=0.3), scenario, seed))
-    assert state.counts[ENTERED] > 10
+    assert state.counts[Count.ENTERED] > 10
 
 
 # Draws, and what the reports say of them

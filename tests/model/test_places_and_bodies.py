@@ -6,10 +6,9 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import EconomyFloat, FirmCode, FirmFloat, OrganisationFloat
+from clustercast.agents.columns import Count, EconomyFloat, FirmCode, FirmFloat, OrganisationFloat
 from clustercast.agents.firm.finance import capital_order, investment_trigger
 from clustercast.model.base_year.organisations import bodies
-from clustercast.model.compiled.state import ENTERED, LEFT_PHASED, SLOTS_USED
 from clustercast.model.expressions.assembly import compile_programs
 from clustercast.model.expressions.vocabulary import places
 from clustercast.model.inputs.plan_tables import outside_table
@@ -110,10 +109,11 @@ def test_a_body_earns_its_part(run):
 
 def test_the_register_is_counted(run):
     _, found, state = run
-    assert found["entered"][-1] // 1000 == state.counts[ENTERED] == state.economy[EconomyFloat.ENTERED_SINCE] > 0
-    assert found["left_phased"][-1] // 1000 == state.counts[LEFT_PHASED] == 24  # four a year, doubled, in three years
+    assert found["entered"][-1] // 1000 == state.counts[Count.ENTERED] == state.economy[EconomyFloat.ENTERED_SINCE] > 0
+    # four a year, doubled, in three years
+    assert found["left_phased"][-1] // 1000 == state.counts[Count.LEFT_PHASED] == 24
     by_year = found["entered"][3::4] % 1000
-    assert by_year.sum() == state.counts[ENTERED]
+    assert by_year.sum() == state.counts[Count.ENTERED]
     assert (found["left_phased"][3::4] % 1000).tolist() == [0.0, 8.0, 8.0, 8.0]
     assert (found["of_programmes"][3::4] >= [0.0, 8.0, 8.0, 8.0]).all()
     assert found["awarded_since"][-1] >= 400.0
@@ -132,7 +132,7 @@ def test_a_ladder_needs_last_years_title(run):
 
 def test_investment_orders_are_kept(run):
     case, found, state = run
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     spent = state.floats[FirmFloat.CAPITAL_SPENDING_YEAR, :n] * case.prepared.given.params[0].fai_multiple
     largest = state.floats[FirmFloat.CAPITAL_LARGEST_YEAR, :n]
     assert (largest <= spent * (1.0 + 1e-12)).all() and (largest > 0.0).sum() > 10

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import UpgradeCode
-from clustercast.agents.draws import BULK_STREAMS, uniform
-from clustercast.model.base_year.burn_in import SHIFT_RANGE
+from clustercast.agents.draws import BULK_STREAMS, keyed_uniform
+from clustercast.model.base_year.shift import SHIFT_RANGE
 from clustercast.model.compiled.state import copied, empty_state
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.inputs.records import upgrades_table
@@ -128,7 +128,7 @@ def test_bulk_draws_have_a_word_for_every_upgrade():
     assert state.luck.shape[1] == 12
     last = case.model.plan.end
     for stream in range(BULK_STREAMS):
-        expected = [uniform(case.seed, case.member, stream, 5, last, word) for word in range(12)]
+        expected = [keyed_uniform(case.seed, case.member, stream, 5, last, word) for word in range(12)]
         assert state.luck[stream, :, 5].tolist() == expected
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clustercast.agents.columns import CellFloat, CellUpgradeFloat, FirmCode, FirmFloat, UpgradeCode
+from clustercast.agents.columns import CellFloat, CellUpgradeFloat, Count, FirmCode, FirmFloat, UpgradeCode
 from clustercast.agents.economy.rules import autoregression, shared_innovation
 from clustercast.model import kernel
-from clustercast.model.compiled.state import ENTERED, LEFT_BELOW, LEFT_INSOLVENT, empty_state
+from clustercast.model.compiled.state import empty_state
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.model.member import first_tables, make_model, prepare
@@ -113,7 +113,7 @@ def test_other_luck_in_the_burn_in_moves_the_base_year_less_than_its_ranges(monk
     ranges = np.array([0.50, 0.50, 0.50, 0.35])  # log sd of the priors of stock, of the range of green coverage
     found = []
     for other in range(4):
-        monkeypatch.setattr(kernel, "settle_base", lambda *rest, o=other: real(*rest[:5], 100 + o, rest[6]))
+        monkeypatch.setattr(kernel, "settle_base", lambda *rest, o=other: real(*rest[:4], 100 + o, rest[5]))
         found.append(np.log(prepare(model_of(HENAN), SEED, 1).state.indicators[columns]))
     assert (np.std(found, axis=0) < 0.5 * ranges).all()
 
@@ -314,7 +314,7 @@ def flows(ends):
     for before, now in pairwise(ends):
         firms = (before.codes[FirmCode.ACTIVE] == 1).sum()
         moved = now.counts - before.counts
-        rates.append([moved[ENTERED] / firms, (moved[LEFT_BELOW] + moved[LEFT_INSOLVENT]) / firms])
+        rates.append([moved[Count.ENTERED] / firms, (moved[Count.LEFT_BELOW] + moved[Count.LEFT_INSOLVENT]) / firms])
     return np.array(rates)
 
 

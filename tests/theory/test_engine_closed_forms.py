@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import (
+    Count,
     EconomyFloat,
     FirmCode,
     FirmFloat,
@@ -15,7 +16,6 @@ from clustercast.agents.columns import (
     SupplierFloat,
     UpgradeCode,
 )
-from clustercast.model.compiled.state import LEFT_PHASED, SLOTS_USED
 from clustercast.model.member import MemberError, make_model, prepare, scenario_tables
 from clustercast.scenarios import load_plan, load_scenario
 from tests.engine_runs import HENAN, INVENTED, after, fitting, model_of, own_tables, quiet_world, states, tables_under
@@ -43,7 +43,7 @@ def test_sizes_spread_as_gibrats_law_says():
     p = given.params[0]
     scale, part = 0.2, p.shock_permanent_share
     p.shock_scale, p.shock_cap, p.shock_size_exponent = scale * math.sqrt(1.0 + (1.0 - part) ** 2), 0.45, 0.0
-    n, years = state.counts[SLOTS_USED], 4
+    n, years = state.counts[Count.SLOTS_USED], 4
     now = after(given, state, start, 4 * years, number)
     kept = now.codes[FirmCode.ACTIVE, :n] == 1
     assert kept.mean() > 0.97
@@ -82,7 +82,7 @@ def test_arm_price_follows_wrights_law():
 def test_energy_per_value_added_falls_by_itself_only_at_the_autonomous_rate():
     number, given, state, start = quiet_world(INVENTED)
     given.params[0].energy_decline = 0.05
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     for t, now in enumerate(states(given, state, start, 12, number)):
         kept = now.codes[FirmCode.ACTIVE, :n] == 1
         intensity = now.floats[FirmFloat.ENERGY, :n][kept] / now.floats[FirmFloat.VALUE_ADDED, :n][kept]
@@ -95,7 +95,7 @@ def test_energy_per_value_added_falls_by_itself_only_at_the_autonomous_rate():
 
 def test_integrators_deliver_the_oldest_orders_first_and_never_more_than_their_capacity():
     number, given, state, start = quiet_world(INVENTED)
-    n = int(state.counts[SLOTS_USED])
+    n = int(state.counts[Count.SLOTS_USED])
     rng = np.random.default_rng(5)
     orders = rng.integers(1, 6, n)
     age = rng.integers(1, 5, n)  # quarters ago
@@ -125,7 +125,7 @@ def test_integrators_deliver_the_oldest_orders_first_and_never_more_than_their_c
 
 def test_nothing_is_delivered_before_two_quarters():
     number, given, state, start = quiet_world(INVENTED)
-    n = int(state.counts[SLOTS_USED])
+    n = int(state.counts[Count.SLOTS_USED])
     state.upgrade_codes[UpgradeCode.PENDING, 0, :n] = 2
     state.upgrade_codes[UpgradeCode.ORDERED, 0, :n] = start
     robots = [int(now.upgrade_codes[UpgradeCode.LEVEL, 0, :n].sum()) for now in states(given, state, start, 4, number)]
@@ -135,7 +135,7 @@ def test_nothing_is_delivered_before_two_quarters():
 
 def test_robots_retire_after_forty_eight_quarters_and_not_before():
     number, given, state, start = quiet_world(INVENTED)
-    n = int(state.counts[SLOTS_USED])
+    n = int(state.counts[Count.SLOTS_USED])
     life = state.vintages.shape[0]
     assert life == 48
     state.upgrade_codes[UpgradeCode.LEVEL, 0, :n] = 3
@@ -174,8 +174,8 @@ def test_phase_out_closes_the_ordered_number_of_the_lowest_ranked(pack_with):
     number, given, state, plan = pack_with(text)
     year = 4 * (plan.origin // 4 - plan.start // 4)
     before, now = (after(given, state, plan.start, year + q, number) for q in (3, 4))
-    n = before.counts[SLOTS_USED]
-    assert now.counts[LEFT_PHASED] == 4
+    n = before.counts[Count.SLOTS_USED]
+    assert now.counts[Count.LEFT_PHASED] == 4
     closed = (before.codes[FirmCode.ACTIVE, :n] == 1) & (now.codes[FirmCode.ACTIVE, :n] == 0)
     stay = now.codes[FirmCode.ACTIVE, :n] == 1
     capability = now.floats[FirmFloat.CAPABILITY, :n]

@@ -8,6 +8,7 @@ import pytest
 from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
+    Count,
     EconomyFloat,
     FirmCode,
     FirmFloat,
@@ -15,8 +16,7 @@ from clustercast.agents.columns import (
     UpgradeCode,
     UpgradeFloat,
 )
-from clustercast.agents.draws import Stream, uniform
-from clustercast.model.compiled.state import SLOTS_USED
+from clustercast.agents.draws import Stream, keyed_uniform
 from clustercast.scenarios.numbers import Scope
 from tests.engine_runs import HENAN, INVENTED, SEED, fitting, quiet_world, states
 
@@ -28,7 +28,7 @@ MEMBER = 0
 def reviews_once(start, rate, quarters, member):
     """An entity that reviews in the first quarter and then not for a while."""
     for entity in range(5000):
-        draws = [uniform(SEED, member, Stream.REVIEW, entity, start + t, 0) < rate for t in range(quarters)]
+        draws = [keyed_uniform(SEED, member, Stream.REVIEW, entity, start + t, 0) < rate for t in range(quarters)]
         if draws[0] and not any(draws[1:]):
             return entity
     raise AssertionError("none")
@@ -40,7 +40,7 @@ def lone_firm(quarters):
     p = given.params[0]
     p.nowcast_demand_growth = p.demand_growth = 0.08
     p.local_content = p.employment_effect = 0.0
-    state.counts[SLOTS_USED] = 1
+    state.counts[Count.SLOTS_USED] = 1
     state.codes[FirmCode.ENTITY, 0] = reviews_once(start, p.review_rate, quarters, number)
     state.floats[FirmFloat.EMPLOYMENT, 0] = 400.0
     state.floats[FirmFloat.PRODUCTIVITY, 0] = state.floats[FirmFloat.REVENUE_YEAR, 0] / 400.0
@@ -54,7 +54,7 @@ def decision_by_hand(number, given, state, start):
     """Robots, cost, yearly saving and chance of the first order, from the formulas of the model description."""
     p, upgrade = given.params[0], given.upgrades[ROBOTS]
     capacity = given.industries["jobs_share"][state.codes[FirmCode.INDUSTRY, 0]] * 400.0 / p.workers_per_robot
-    rounding = uniform(SEED, number, Stream.ROUNDING, int(state.codes[FirmCode.ENTITY, 0]), start, ROBOTS)
+    rounding = keyed_uniform(SEED, number, Stream.ROUNDING, int(state.codes[FirmCode.ENTITY, 0]), start, ROBOTS)
     units = max(1, math.floor(p.order_share * capacity + rounding))
     arm = state.economy[EconomyFloat.FIRST_ARM_PRICE]
     wage = state.economy[EconomyFloat.WAGE]
@@ -118,9 +118,9 @@ def test_one_firm_grows_by_hand():
 def test_with_equal_gains_shares_and_revenue_stand_still(name):
     number, given, state, start = quiet_world(name)
     course = states(given, state, start, 8, number)
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     for now in course[1:]:
-        assert now.counts[SLOTS_USED] == n
+        assert now.counts[Count.SLOTS_USED] == n
         kept = now.codes[FirmCode.ACTIVE, :n] == 1  # a firm without cash and credit may still close
         assert kept.mean() > 0.99
         relative = (
@@ -144,7 +144,7 @@ def test_equal_shifts_of_all_gains_move_nothing():
         state.floats[row] = 0.05
     state.economy[EconomyFloat.OUT_GAIN_SETTLED] = 0.05
     now = states(given, state, start, 1, number)[-1]
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     np.testing.assert_allclose(now.floats[FirmFloat.SHARE, :n], state.floats[FirmFloat.SHARE, :n], rtol=1e-12)
 
 
@@ -164,7 +164,7 @@ def adopters_by_quarter(name):
     given.params[0].review_rate = 1.0
     given.params[0].pass_through = 0.0
     state.upgrade_codes[UpgradeCode.AWARE] = prepared.state.upgrade_codes[UpgradeCode.AWARE]
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     state.floats[FirmFloat.CASH, :n] = 1e9
     given.params[0].local_content = 0.0  # orders would add to the revenue of the makers, hence to their plans
     course = states(given, state, start, 13, number)
@@ -209,7 +209,7 @@ def bass(p, q, quarters, delay):
 def test_firms_without_peers_learn_at_the_hazard_of_outreach():
     number, given, state, start = quiet_world(HENAN)
     given.params[0].innovation_rate = 0.2
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     for quarters in (4, 8):
         now = states(given, state, start, quarters, number)[-1]
         for k in range(given.upgrades.shape[0]):

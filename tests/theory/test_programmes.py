@@ -11,13 +11,13 @@ import pytest
 from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
+    Count,
     FirmCode,
     FirmFloat,
     OrganisationFloat,
     ProgrammeFloat,
     UpgradeCode,
 )
-from clustercast.model.compiled.state import SLOTS_USED
 from clustercast.model.member import make_model, prepare, scenario_tables
 from clustercast.scenarios import load_scenario
 from clustercast.scenarios.numbers import Lever, Scope
@@ -43,7 +43,7 @@ def ends(given, state, plan, years, member=0):
 
 def active(state):
     """Rows of the firms in the population."""
-    return state.codes[FirmCode.ACTIVE, : state.counts[SLOTS_USED]] == 1
+    return state.codes[FirmCode.ACTIVE, : state.counts[Count.SLOTS_USED]] == 1
 
 
 def column(state, name, g=0):
@@ -68,7 +68,7 @@ def test_a_rung_waits_a_year_and_a_title_is_got_once():
     course = ends(given, state, plan, (1, 2, 3, 4))
     held = [[int((now.titles[g] > 0).sum()) for g in (0, 1)] for now in course]
     assert held == [[0, 0], [5, 0], [10, 5], [15, 10]]
-    n = course[1].counts[SLOTS_USED]
+    n = course[1].counts[Count.SLOTS_USED]
     assert (course[2].titles[1, :n] == 2).nonzero()[0].tolist() == (course[1].titles[0, :n] == 2).nonzero()[0].tolist()
     first, size = course[1].titles[0, :n] == 2, course[1].floats[FirmFloat.EMPLOYMENT, :n]
     assert size[first].min() >= size[active(course[1]) & ~first].max()
@@ -189,7 +189,7 @@ def test_a_status_comes_at_its_rate():
     rate, gamma = 0.2, 0.5
     given, state, plan = run_with(programme("listed", "status", score="lead", rate=rate, gamma=gamma))
     for place, now in enumerate(ends(given, state, plan, (1, 2, 3)), start=1):
-        n = state.counts[SLOTS_USED]
+        n = state.counts[Count.SLOTS_USED]
         here = active(now)[:n] & (now.codes[FirmCode.LEAD, :n] == 0)
         assert within((now.titles[0, :n][here] > 0).sum(), here.sum(), 1.0 - math.exp(-rate * place))
         assert not now.codes[FirmCode.RECOGNISED].any()
@@ -220,7 +220,7 @@ def test_compliance_follows_its_hazard():
     for name in (UpgradeCode.AWARE, UpgradeCode.LEVEL, UpgradeCode.PENDING):
         state.upgrade_codes[name] = 0
     before, now = ends(given, state, plan, (1, 2))
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     assert column(before, "POOL") == 0.0 and not before.upgrade_codes[UpgradeCode.PENDING, 3, :n].any()
     here = active(now)[:n]
     taken = (now.upgrade_codes[UpgradeCode.LEVEL, 3, :n] > 0) | (now.upgrade_codes[UpgradeCode.PENDING, 3, :n] > 0)
@@ -238,7 +238,7 @@ def test_who_cannot_finance_an_order_goes_on_without_it():
     now = after(given, state, plan.start, plan.origin - plan.start + 1, 0, SEED)
     assert column(now, "LAPSED") > 0.0
     assert column(now, "LAPSED") + column(now, "AWARDED") <= column(now, "APPLICANTS")
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     assert now.upgrade_codes[UpgradeCode.AWARE, 2, :n][active(now)[:n]].all()
 
 
@@ -256,7 +256,7 @@ def test_a_share_holds_the_title_at_the_base_by_weight():
     held = programme("known", "recognition", base_share=0.2, base_weight="1 + (employment > 200)", capacity=0,
                      eligible="active == 1 and employment > 50")  # fmt: skip
     given, state, plan = run_with(held)
-    n = state.counts[SLOTS_USED]
+    n = state.counts[Count.SLOTS_USED]
     size, title = state.floats[FirmFloat.EMPLOYMENT, :n], state.titles[0, :n]
     for low, high, chance in ((0.0, 50.0, 0.0), (50.0, 200.0, 0.2), (200.0, 1e9, 0.4)):
         group = (size > low) & (size <= high)
@@ -304,7 +304,7 @@ def test_firms_and_cells_share_the_quota_in_proportion_to_who_qualifies():
         assert column(now, "AWARDED") == 50.0
         assert column(now, "AWARDED_SINCE") == total
         assert firms + held_in_cells(now, 1) == pytest.approx(50.0, rel=1e-12)
-        candidates = active(now).sum() - (now.titles[0][: now.counts[SLOTS_USED]][active(now)] == 1).sum()
+        candidates = active(now).sum() - (now.titles[0][: now.counts[Count.SLOTS_USED]][active(now)] == 1).sum()
         assert firms == math.floor(50.0 * candidates / pool + 0.5)
         region = in_region(now)
         qualified = np.minimum(1.0, 0.02 + now.cell_upgrades[CellUpgradeFloat.ADOPTED, 0])

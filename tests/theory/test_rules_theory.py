@@ -22,6 +22,7 @@ from clustercast.agents.firm.investment import (
     INDUCED,
     NEVER,
     annuity,
+    closed_in_year,
     discount,
     firm_benefit,
     invest_probability,
@@ -112,7 +113,7 @@ def test_strata_follow_the_two_chances(taste, benefit, cost, small, large, kappa
 
 @given(MONEY, SHARE, SHARE, st.floats(0.0, 6.0), st.floats(0.0, 1.0), st.floats(-1.0, 1.0))
 def test_benefit_is_between_what_is_kept_and_what_share_can_win(saving, passed, margin, elasticity, speed, shift):
-    benefit = firm_benefit(saving, passed, margin, elasticity, speed, shift)
+    benefit = firm_benefit(saving, passed, margin, elasticity, closed_in_year(speed), math.exp(shift))
     kept = saving * (1.0 - passed) * math.exp(shift)
     assert benefit >= kept * (1.0 - ROUNDING)
     most = kept + saving * passed * margin * elasticity * math.exp(shift)

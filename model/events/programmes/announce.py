@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from clustercast.agents.columns import ProgrammeFloat
-from clustercast.agents.firm.investment import LARGEST_SUPPORT_SHARE
-from clustercast.agents.government.rules import scaled_intensity
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
-from clustercast.scenarios.numbers import Act
+from typing import Any
+
+from clustercast.agents.government.acts import announce_levers
+from clustercast.agents.government.programme_acts import open_programme
+from clustercast.agents.rule import event
 
 
 @event
-def announce(given: Given, state: State, quarter: int, t: int) -> None:
-    """Turn the text's intensities into announced ones: the scenario's multiplier times the effort on the lever's goal.
-
-    ``state.announced[lever, industry, government]``; the effort of a government acts on the goal its lever serves, and
-    on levers without a goal not at all.
-    """
-    announced = state.announced
-    year = quarter // 4 - given.stance[0].first_year
-    for lever in range(announced.shape[0]):
-        goal = given.lever_goal[lever]
-        multiplier = given.multipliers[lever, t]
-        for v in range(announced.shape[2]):
-            effort = 1.0
-            if goal >= 0:
-                effort = state.effort[goal, v]
-            same = v > 0 and (goal < 0 or effort == state.effort[goal, 0])
-            for s in range(announced.shape[1]):
-                if same:
-                    announced[lever, s, v] = announced[lever, s, 0]
-                else:
-                    announced[lever, s, v] = scaled_intensity(given.intensity[year, s, lever], multiplier * effort)
-    _open_programmes(given, state, quarter, t)
-
-
-@event
-def _open_programmes(given, state, quarter, t) -> None:
-    """Scale of every programme, and the grant it offers: its share of the cost, at most half."""
-    programmes = state.programmes
-    for g in range(given.programmes.shape[0]):
-        programme = given.programmes[g]
-        scale = 0.0
-        if programme.from_year <= quarter // 4 <= programme.to_year:
-            scale = given.multipliers[programme.lever, t]
-        programmes[ProgrammeFloat.SCALE, g] = scale
-        offered = 0.0
-        if programme.act == Act.GRANT and programme.upgrade >= 0:
-            offered = min(
-                programme.support_share * given.upgrades[programme.upgrade].equipment_share * scale,
-                LARGEST_SUPPORT_SHARE,
-            )
-        programmes[ProgrammeFloat.OFFERED, g] = offered
+def announce(region: Any, quarter: int, t: int) -> None:
+    """Every government announces the plan's levers, and programmes open and close; ``t`` counts quarters from 0."""
+    year = quarter // 4 - region.stance.first_year
+    for government in region.governments:
+        announce_levers(region, government, year, t)
+    for programme in region.programmes:
+        open_programme(region, programme, quarter // 4, t)

@@ -2,218 +2,154 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+from clustercast.agents.arrays import zeros
+from clustercast.agents.cell.acts import hold_titles
 from clustercast.agents.cell.rules import binomial_approximation, part_of
-from clustercast.agents.columns import (
-    CellFloat,
-    FirmCode,
-    FirmFloat,
-    GovernmentFloat,
-    OrganisationFloat,
-    ProgrammeFloat,
-)
 from clustercast.agents.distributions import normal_quantile
-from clustercast.agents.draws import Stream, uniform
-from clustercast.agents.firm.support import award_belief
+from clustercast.agents.draws import Draws, Stream, uniform
+from clustercast.agents.firm.acts import push_of_firm
+from clustercast.agents.government.programme_acts import (
+    holds_rounds,
+    is_in_force,
+    note_round,
+    pay_reward,
+    rate_of_status,
+    remember_round,
+    reward_now,
+    title_scale,
+)
 from clustercast.agents.government.titles import (
     awards_of,
     firms_part,
     quota_within,
-    rivals_reference,
     status_chance,
-    status_rate,
     title_chance,
-    title_theta,
     title_weight,
 )
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
-from clustercast.model.events.ledger import post
-from clustercast.model.events.programmes.titles import award_cells, hold, identity, lacking_cells, list_receivers
-from clustercast.model.events.ranking import contenders, sort_by
-from clustercast.model.expressions.evaluate import FIRM, ORGANISATION, rows_into
-from clustercast.scenarios.numbers import Account, Act, Lever
+from clustercast.agents.organisation.acts import push_of_body
+from clustercast.agents.rule import event
+from clustercast.model.events.expressions import rate_rows, table_of
+from clustercast.model.events.programmes.candidates import award_cells, bestow, identity, lacking_cells, list_candidates
+from clustercast.model.events.ranking import keep_contenders, rank
+from clustercast.scenarios.numbers import Account, Act
 
 
 @event
-def recognise(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
+def recognise(region: Any, draws: Draws) -> None:
     """Run every recognition, title and status of the plan that is open this year, in the table's order."""
-    for g in range(given.programmes.shape[0]):
-        act = given.programmes[g].act
-        if act != Act.RECOGNITION and act != Act.TITLE and act != Act.STATUS:
-            continue
-        if not given.programmes[g].from_year <= quarter // 4 <= given.programmes[g].to_year:
-            continue
-        table = FIRM if given.programmes[g].on_firms == 1 else ORGANISATION
-        rows = n if table == FIRM else state.organisations.shape[1]
-        count = _qualified(given, state, g, table, rows)
-        if act == Act.TITLE:
-            _win_titles(given, state, g, table, count, seed, member, quarter)
-        elif act == Act.STATUS:
-            _come_to_status(given, state, g, table, count, seed, member, quarter)
-        else:
-            _pick_best(given, state, g, table, count, seed, member, quarter)
-        if act != Act.RECOGNITION or state.programmes[ProgrammeFloat.SCALE, g] > 0.0:
-            _remember(given, state, g)
+    for programme in region.programmes:
+        if holds_rounds(programme) and is_in_force(programme, draws.quarter // 4):
+            count = list_candidates(region, programme)
+            if count > 0:
+                rate_rows(region, programme.score, table_of(programme), 0)
+            if programme.act == Act.TITLE:
+                _win_titles(region, programme, count, draws)
+            elif programme.act == Act.STATUS:
+                _come_to_status(region, programme, count, draws)
+            else:
+                _pick_best(region, programme, count, draws)
+            remember_round(programme, region.params)
 
 
 @event
-def _qualified(given, state, g, table, rows):
-    """Whoever qualifies and lacks the title: into ``state.order[0]``, with scores in ``state.keys[0]``."""
-    programme = given.programmes[g]
-    eligible = state.keys[2]
-    rows_into(given, state, programme.eligible, table, rows, eligible)
-    count = list_receivers(state, g, table, rows, eligible)
-    if count == 0:
-        return 0
-    rows_into(given, state, programme.score, table, rows, state.keys[0])
-    return count
-
-
-@event
-def _pick_best(given, state, g, table, count, seed, member, quarter) -> None:
+def _pick_best(region: Any, programme: Any, count: int, draws: Draws) -> None:
     """``min(Q, qualified)`` by the total order, within the budget; the marginal winner's score is kept.
 
     Firms and cells share the quota in proportion to how many of them qualify.
     """
-    programme = given.programmes[g]
-    scale = state.programmes[ProgrammeFloat.SCALE, g]
-    reward = programme.reward * scale
-    lacking = np.zeros(state.cells.shape[1])
-    cells = lacking_cells(given, state, g, lacking)
-    quota = quota_within(programme.capacity * scale, state.programmes[ProgrammeFloat.BUDGET_LEFT, g], reward)
+    reward = reward_now(programme)
+    lacking = zeros(len(region.cells))
+    cells = lacking_cells(region, programme, lacking)
+    quota = quota_within(programme.capacity * programme.scale, programme.budget_left, reward)
     awards = awards_of(quota, count + cells)
     winners = firms_part(awards, count, cells)
-    left = contenders(state.order[0], state.keys[0], state.keys[2], count, winners)
-    for place in range(left):
-        i = state.order[0, place]
-        state.keys[1, i] = uniform(seed, member, Stream.RANK_TIE, identity(state, table, i), quarter, g)
-    sort_by(state.order[0], state.order[1], state.keys[0], state.keys[1], _entities(state, table), left)
+    _rank_contenders(region, programme, count, winners, draws)
     for place in range(winners):
-        i = state.order[0, place]
-        state.programmes[ProgrammeFloat.MARGINAL_SCORE, g] = state.keys[0, i]
-        _bestow(given, state, g, table, i)
-    award_cells(state, g, lacking, cells, awards - winners)
-    _pay(state, g, Account.OUTSIDE, reward * (awards - winners))
-    state.programmes[ProgrammeFloat.BUDGET_LEFT, g] -= reward * awards
-    _note_round(state, g, count + cells, awards)
+        i = region.order[0, place]
+        programme.marginal_score = region.keys[0, i]
+        bestow(region, programme, i, reward)
+    award_cells(region, programme, lacking, cells, awards - winners)
+    pay_reward(region, programme, Account.OUTSIDE, reward * (awards - winners))
+    programme.budget_left -= reward * awards
+    note_round(programme, count + cells, awards)
 
 
 @event
-def _entities(state, table):
-    if table == FIRM:
-        return state.codes[FirmCode.ENTITY]
-    bodies = np.zeros(state.organisations.shape[1], dtype=np.int32)
-    for i in range(bodies.shape[0]):
-        bodies[i] = i
-    return bodies
+def _rank_contenders(region: Any, programme: Any, count: int, winners: int, draws: Draws) -> None:
+    """The first ``winners`` of the candidates in their order; ties fall by a keyed uniform."""
+    keys = region.keys
+    left = keep_contenders(region, count, winners)
+    for place in range(left):
+        i = region.order[0, place]
+        who = identity(region, programme, i)
+        keys[1, i] = uniform(draws, Stream.RANK_TIE, who, draws.quarter, programme.number)
+        keys[2, i] = who
+    rank(region, left)
 
 
 @event
-def _win_titles(given, state, g, table, count, seed, member, quarter) -> None:
+def _win_titles(region: Any, programme: Any, count: int, draws: Draws) -> None:
     """Titles given above: each candidate wins with ``p = 1 - exp(-theta e^(gamma s))``, against the rest of the field.
 
     A firm or body that has been picked before is put forward with more weight (lever ``selection``, ``platforms`` for
     organisations); the rivals' weight follows that of the candidates before anyone is put forward, in part.
     """
-    programme = given.programmes[g]
-    scale = state.programmes[ProgrammeFloat.SCALE, g]
-    plain = 0.0
-    own = 0.0
+    score, gamma = region.keys, programme.gamma
+    plain, own, won = 0.0, 0.0, 0.0
     for place in range(count):
-        i = state.order[0, place]
-        plain += title_weight(programme.gamma, state.keys[0, i])
-        state.keys[0, i] += _pushed(state, table, i) * scale
-        own += title_weight(programme.gamma, state.keys[0, i])
-    if state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] == 0.0:
-        state.programmes[ProgrammeFloat.FIRST_WEIGHT, g] = plain
-    first = rivals_reference(state.programmes[ProgrammeFloat.FIRST_WEIGHT, g], plain, given.params[0].rivals_follow)
-    theta = title_theta(programme.above_quota, own, first, programme.share_of_candidates)
-    won = 0.0
+        i = region.order[0, place]
+        plain += title_weight(gamma, score[0, i])
+        score[0, i] += _push(region, programme, i) * programme.scale
+        own += title_weight(gamma, score[0, i])
+    theta = title_scale(programme, plain, own, region.params.rivals_follow)
     for place in range(count):
-        i = state.order[0, place]
-        chance = title_chance(theta, programme.gamma, state.keys[0, i])
-        if uniform(seed, member, Stream.TITLE, identity(state, table, i), quarter, g) < chance:
+        i = region.order[0, place]
+        if _drawn(region, programme, Stream.TITLE, i, draws) < title_chance(theta, gamma, score[0, i]):
             won += 1.0
-            _bestow(given, state, g, table, i)
-    _note_round(state, g, count, won)
+            bestow(region, programme, i, reward_now(programme))
+    note_round(programme, float(count), won)
 
 
 @event
-def _pushed(state, table, i):
-    if table == FIRM:
-        picked = state.codes[FirmCode.RECOGNISED, i] == 1
-        return state.announced[Lever.SELECTION, state.codes[FirmCode.INDUSTRY, i], 0] if picked else 0.0
-    s = max(0, int(state.organisations[OrganisationFloat.INDUSTRY, i]))
-    return state.announced[Lever.PLATFORMS, s, 0]
+def _push(region: Any, programme: Any, i: int) -> float:
+    if programme.on_firms == 1:
+        return push_of_firm(region, region.firms[i])
+    return push_of_body(region, region.organisations[i])
 
 
 @event
-def _come_to_status(given, state, g, table, count, seed, member, quarter) -> None:
+def _drawn(region: Any, programme: Any, stream: int, i: int, draws: Draws) -> float:
+    return uniform(draws, stream, identity(region, programme, i), draws.quarter, programme.number)
+
+
+@event
+def _come_to_status(region: Any, programme: Any, count: int, draws: Draws) -> None:
     """What has no quota: each who qualifies gets it with ``1 - exp(-rate e^(gamma s))``; in cells at score 0."""
-    programme = given.programmes[g]
-    rate = programme.rate
-    if programme.path >= 0:
-        rate = status_rate(rate, state.outside[programme.path], programme.path_base)
+    rate = rate_of_status(region, programme)
     got = 0.0
     for place in range(count):
-        i = state.order[0, place]
-        chance = status_chance(rate, programme.gamma, state.keys[0, i])
-        if uniform(seed, member, Stream.STATUS, identity(state, table, i), quarter, g) < chance:
+        i = region.order[0, place]
+        chance = status_chance(rate, programme.gamma, region.keys[0, i])
+        if _drawn(region, programme, Stream.STATUS, i, draws) < chance:
             got += 1.0
-            _bestow(given, state, g, table, i)
-    lacking = np.zeros(state.cells.shape[1])
-    cells = lacking_cells(given, state, g, lacking)
-    chance = status_chance(rate, 0.0, 0.0)
+            bestow(region, programme, i, reward_now(programme))
+    lacking = zeros(len(region.cells))
+    cells = lacking_cells(region, programme, lacking)
+    in_cells = _come_to_cells(region, programme, lacking, status_chance(rate, 0.0, 0.0), draws)
+    pay_reward(region, programme, Account.OUTSIDE, reward_now(programme) * in_cells)
+    note_round(programme, count + cells, got + in_cells)
+
+
+@event
+def _come_to_cells(region: Any, programme: Any, lacking: Any, chance: float, draws: Draws) -> float:
+    """The status comes to some of the cells' firms, with binomial noise; to how many."""
     in_cells = 0.0
-    for c in range(lacking.shape[0]):
+    for c, cell in enumerate(region.cells):
         if lacking[c] > 0.0:
-            firms = state.cells[CellFloat.FIRMS, c]
-            drawn = uniform(seed, member, Stream.STATUS_OF_CELL, int(state.cells[CellFloat.ENTITY, c]), quarter, g)
-            came = binomial_approximation(firms * lacking[c], chance, normal_quantile(drawn))
-            state.cell_titles[0, g, c] += part_of(came, firms)
-            state.cell_titles[1, g, c] += part_of(came, firms)
+            drawn = uniform(draws, Stream.STATUS_OF_CELL, int(cell.entity), draws.quarter, programme.number)
+            came = binomial_approximation(cell.firms * lacking[c], chance, normal_quantile(drawn))
+            hold_titles(cell, programme, part_of(came, cell.firms))
             in_cells += came
-    _pay(state, g, Account.OUTSIDE, programme.reward * state.programmes[ProgrammeFloat.SCALE, g] * in_cells)
-    _note_round(state, g, count + cells, got + in_cells)
-
-
-@event
-def _bestow(given, state, g, table, i) -> None:
-    hold(given, state, g, table, i, 2)
-    reward = given.programmes[g].reward * state.programmes[ProgrammeFloat.SCALE, g]
-    if table == ORGANISATION:
-        _pay(state, g, Account.OUTSIDE, reward)
-        return
-    if reward > 0.0:
-        state.floats[FirmFloat.CASH, i] += reward
-        _pay(state, g, Account.FIRMS, reward)
-
-
-@event
-def _pay(state, g, payee, amount) -> None:
-    """The province pays rewards; those of cells and organisations, whose money is not followed, go outside."""
-    if amount > 0.0:
-        state.programmes[ProgrammeFloat.OUTLAY_YEAR, g] += amount
-        state.governments[GovernmentFloat.OUTLAY_YEAR, 0] += amount
-        post(state, Account.GOVERNMENTS, payee, amount)
-
-
-@event
-def _note_round(state, g, pool, awards) -> None:
-    state.programmes[ProgrammeFloat.POOL, g] = pool
-    state.programmes[ProgrammeFloat.APPLICANTS, g] = pool
-    state.programmes[ProgrammeFloat.AWARDED, g] = awards
-    state.programmes[ProgrammeFloat.AWARDED_SINCE, g] += awards
-
-
-@event
-def _remember(given, state, g) -> None:
-    """Next year's belief in the award, from this December's round."""
-    p = given.params[0]
-    pool = state.programmes[ProgrammeFloat.POOL, g]
-    if pool > 0.0:
-        state.programmes[ProgrammeFloat.BELIEF, g] = award_belief(
-            p.first_belief_weight, p.first_belief, state.programmes[ProgrammeFloat.AWARDED, g], pool
-        )
+    return in_cells

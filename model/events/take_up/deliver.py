@@ -2,84 +2,70 @@
 
 from __future__ import annotations
 
-import math
+from typing import Any
 
-from clustercast.agents.columns import FirmCode, SupplierFloat, UpgradeCode
-from clustercast.agents.draws import Stream, uniform
-from clustercast.agents.supplier.rules import next_capacity
-from clustercast.model.compiled.compile import event
-from clustercast.model.compiled.state import Given, State
-from clustercast.model.events.ranking import sort_by
+from clustercast.agents.draws import Draws, Stream, uniform
+from clustercast.agents.rule import event
+from clustercast.agents.supplier.acts import close_quarter, deliverable
+from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Lever
 
 SHORTEST_WAIT = 2
 
 
 @event
-def deliver(given: Given, state: State, n: int, seed: int, member: int, quarter: int) -> None:
-    """Deliver ``min(backlog, capacity)`` of each upgrade, two quarters or more after the order; then adapt capacity.
-
-    What needs no hardware (an office, an audit, a service) needs no integrator: it waits for nobody.
-    """
-    help_intensity = state.announced[Lever.INTEGRATOR_CAPACITY, 0, 0]
-    for s in range(state.announced.shape[1]):
-        help_intensity = max(help_intensity, state.announced[Lever.INTEGRATOR_CAPACITY, s, 0])
-    for k in range(given.upgrades.shape[0]):
-        backlog, waiting = _queue(state, k, n, seed, member, quarter)
-        suppliers = state.suppliers
-        possible = math.floor(suppliers[SupplierFloat.CAPACITY, k] + suppliers[SupplierFloat.CARRY, k])
-        if given.upgrades[k].hardware == 0:
-            possible = int(backlog)
-        delivered = _hand_over(state, k, waiting, possible)
-        carry = suppliers[SupplierFloat.CAPACITY, k] + suppliers[SupplierFloat.CARRY, k] - delivered
-        suppliers[SupplierFloat.CARRY, k] = carry - math.floor(carry)
-        suppliers[SupplierFloat.DELIVERED, k] = delivered
-        suppliers[SupplierFloat.BACKLOG, k] = backlog - delivered
-        suppliers[SupplierFloat.CAPACITY, k] = next_capacity(
-            suppliers[SupplierFloat.CAPACITY, k], backlog, help_intensity
-        )
+def deliver(region: Any, draws: Draws) -> None:
+    """Deliver ``min(backlog, capacity)`` of each upgrade, two quarters or more after the order; then adapt capacity."""
+    help_intensity = _help_of_province(region)
+    for k in range(len(region.upgrades)):
+        supplier = region.suppliers[k]
+        backlog, waiting = _queue(region, k, draws)
+        delivered = _hand_over(region, k, waiting, deliverable(supplier, region.upgrades[k], backlog))
+        close_quarter(supplier, backlog, delivered, help_intensity)
 
 
 @event
-def _queue(state, k, n, seed, member, quarter):
-    """Orders old enough, oldest first, ties by a keyed uniform: fills ``state.order[0]``.
+def _help_of_province(region: Any) -> float:
+    """Largest intensity over industries of the levers that help integrators."""
+    intensity = region.announced[Lever.INTEGRATOR_CAPACITY, 0, 0]
+    for s in range(len(region.industries)):
+        intensity = max(intensity, region.announced[Lever.INTEGRATOR_CAPACITY, s, 0])
+    return intensity
+
+
+@event
+def _queue(region: Any, k: int, draws: Draws) -> tuple[float, int]:
+    """Orders old enough, oldest first, ties by a keyed uniform: fills ``region.order[0]``.
 
     Returns all units on order, and how many firms wait in the queue.
     """
-    active = state.codes[FirmCode.ACTIVE]
-    entity = state.codes[FirmCode.ENTITY]
-    pending = state.upgrade_codes[UpgradeCode.PENDING, k]
-    ordered = state.upgrade_codes[UpgradeCode.ORDERED, k]
-    delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
-    places = state.order[0]
-    age = state.keys[0]
-    tie = state.keys[1]
-    backlog = 0.0
-    count = 0
-    for i in range(n):
-        delivered[i] = 0
-        if pending[i] == 0 or active[i] == 0:
+    order, keys = region.order, region.keys
+    backlog, count = 0.0, 0
+    for firm in region.firms:
+        held = firm.upgrades[k]
+        held.delivered = 0
+        if held.pending == 0 or firm.active == 0:
             continue
-        backlog += pending[i]
-        if quarter - ordered[i] >= SHORTEST_WAIT:
-            places[count] = i
-            age[i] = quarter - ordered[i]
-            tie[i] = uniform(seed, member, Stream.QUEUE_TIE, entity[i], ordered[i], k)
+        backlog += held.pending
+        i, age = firm.number, draws.quarter - held.ordered
+        if age >= SHORTEST_WAIT:
+            order[0, count] = i
+            keys[0, i] = age
+            keys[1, i] = uniform(draws, Stream.QUEUE_TIE, firm.entity, held.ordered, k)
+            keys[2, i] = firm.entity
             count += 1
-    sort_by(places, state.order[1], age, tie, entity, count)
+    rank(region, count)
     return backlog, count
 
 
 @event
-def _hand_over(state, k, waiting, possible):
-    pending = state.upgrade_codes[UpgradeCode.PENDING, k]
-    delivered = state.upgrade_codes[UpgradeCode.DELIVERED, k]
+def _hand_over(region: Any, k: int, waiting: int, possible: int) -> int:
+    """Give the queue its units, as many as are possible; how many were given."""
     left = possible
     for place in range(waiting):
         if left <= 0:
             break
-        i = state.order[0, place]
-        units = min(pending[i], left)
-        delivered[i] = units
-        left -= units
+        held = region.firms[region.order[0, place]].upgrades[k]
+        held.delivered = min(held.pending, left)
+        left -= held.delivered
     return possible - left
