@@ -1,4 +1,4 @@
-"""Rows of columns without compilation: the same attributes over the same arrays, for the uncompiled kernel and tests."""
+"""Rows of columns without compilation: the same attributes over the same arrays, for the plain kernel and tests."""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ def block_array(context: Any, builder: Any, kind: RegionType, region: Any, key: 
 
 # the words of a row ---------------------------------------------------------------------------------------------------
 def made(context: Any, builder: Any, kind: Any, **fields: Any) -> Any:
+    """A value of a type, by its fields."""
     one = cgutils.create_struct_proxy(kind)(context, builder)
     for name, value in fields.items():
         setattr(one, name, value)
@@ -63,6 +64,7 @@ def with_words(context: Any, builder: Any, kind: Any, source: Any, **fields: Any
 
 
 def view_of(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    """The fields of a value."""
     return cgutils.create_struct_proxy(kind)(context, builder, value=value)
 
 
