@@ -51,10 +51,12 @@ def give_finance(firm: Any, p: Any, own_growth: float, draws: Draws) -> None:
 @act
 def give_tastes(firm: Any, p: Any, draws: Draws) -> None:
     """Persistent taste and shift of ln benefit of every upgrade; four of them are one block of draws."""
+    taste = shock = (0.0, 0.0, 0.0, 0.0)
     for held in firm.upgrades:
-        k, block = held.number, held.number // 4
-        taste = four_uniforms(draws.seed, draws.member, Stream.BASE_TASTE, firm.number, block)
-        shock = four_uniforms(draws.seed, draws.member, Stream.BASE_SHOCK, firm.number, block)
+        k = held.number
+        if k % 4 == 0:
+            taste = four_uniforms(draws.seed, draws.member, Stream.BASE_TASTE, firm.number, k // 4)
+            shock = four_uniforms(draws.seed, draws.member, Stream.BASE_SHOCK, firm.number, k // 4)
         held.taste = taste[k % 4]
         held.log_shock = p.benefit_log_sd * normal_quantile(shock[k % 4])
 

@@ -75,11 +75,11 @@ def _move_firms(region: Any, draws: Draws) -> None:
 @event
 def _deliver_all(region: Any, quarter: int) -> None:
     """Every order is delivered once it is old enough."""
-    for firm in region.firms:
-        for held in firm.upgrades:
-            held.delivered = 0
-            if held.pending > 0 and quarter - held.ordered >= SHORTEST_WAIT:
-                held.delivered = held.pending
+    for k in range(len(region.upgrades)):
+        for firm in region.firms:
+            held = firm.upgrades[k]
+            due = held.pending > 0 and quarter - held.ordered >= SHORTEST_WAIT
+            held.delivered = held.pending if due else 0
 
 
 @event
