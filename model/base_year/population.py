@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def fit_sizes(given: Given, state: State, leads: int, n: int, total: float) -> i
     stretch = stretch_to_total(wanted, drawn, rest, floor)
     if stretch > 1.0 + p.stretch_limit or stretch < 1.0 - p.stretch_limit:
         return STRETCHED_TOO_FAR
-    scale = np.zeros(given.industries.shape[0])
+    scale: Any = np.zeros(given.industries.shape[0])
     if not _scale_industries(given, state, leads, n, wanted / rest, floor, scale):
         return TOO_SMALL
     for i in range(leads, n):
