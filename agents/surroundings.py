@@ -8,7 +8,7 @@ from typing import Any, Protocol
 class Surroundings(Protocol):
     """The region, as agents use it; ``model/region.py`` is the one that exists.
 
-    Acts get what they touch as arguments (``agents/<who>/acts.py``); an agent knows its region for those who look at it.
+    Acts get what they touch as arguments (``agents/<who>/acts.py``); an agent knows its region for who looks at it.
 
     ``luck[stream][word][slot]`` are the firms' uniforms of the quarter; ``announced[lever][industry][government]`` the
     intensity of a lever; ``outside[path]`` a path's value this year; ``city_government[city]`` the number of the

@@ -14,7 +14,7 @@ from clustercast.agents import columns as c
 
 @dataclass(frozen=True)
 class Vector:
-    """Values of a row by place: ``firm.vintages[place]`` is ``block[*fixed, place, row]``, two places with ``ndim`` 2."""
+    """Values of a row by place: ``firm.vintages[place]`` is ``block[*fixed, place, row]``; with ``ndim`` 2 two places."""
 
     block: str
     fixed: tuple[int, ...] = ()
