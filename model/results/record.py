@@ -138,9 +138,9 @@ class Difference:
     """What one scenario adds to another: mean over members of the paired difference, and its standard error.
 
     ``target`` is empty where the number of targets met is compared; else the unit is probability (0 to 1).
-    ``variance_reduction`` is what shared luck gains: the variance that the difference of two independent means would
-    have over that of the paired one, ``(s_1^2 + s_2^2) / s_(1-2)^2``. 1: nothing gained; k: the error of k times the
-    members without it; below 1: pairing costs. None where the paired difference does not vary at all.
+    ``variance_reduction`` is what common random numbers gain: the variance that the difference of two independent means
+    would have over that of the paired one, ``(s_1^2 + s_2^2) / s_(1-2)^2``. 1: nothing gained; k: the error of k times
+    the members without it; below 1: pairing costs. None where the paired difference does not vary at all.
     """
 
     target: str

@@ -97,11 +97,11 @@ def test_more_support_brings_more_robots(plan, scenario):
 def test_every_member_keeps_its_first_vector_and_what_no_factor_fixes(study, few):
     _, _, seen = study
     assert len(seen) == 2 * (3 + 1) + 4 * (2 + 2)
-    assert all((np.asarray(one.facts["vectors_tried"]) == 1.0).all() for one in seen)
+    assert all((one.dataset["fact_vectors_tried"].values == 1.0).all() for one in seen)
     fixed = {axis.id for one in few for axis in one.axes} | {"robot_stock_check_low", "robot_stock_check_high"}
     free = [k for k, name in enumerate(seen[0].parameters) if name not in fixed]
-    first = seen[0].draws[...][:, free]
-    assert all(np.array_equal(one.draws[...][:, free], first) for one in seen)
+    first = seen[0].draws[:, free]
+    assert all(np.array_equal(one.draws[:, free], first) for one in seen)
 
 
 # A study in a folder

@@ -24,6 +24,6 @@ def record(ensemble) -> RunRecord:
 
 @pytest.fixture(scope="session")
 def shipped():
-    """Ensemble and record of the plan that ships."""
+    """Run and record of the plan that ships."""
     ensemble = plausible(load_plan("henan-equipment-2017"))
     return ensemble, record_of(ensemble)

@@ -12,7 +12,7 @@ from clustercast.calibration.observed import series_ids
 from clustercast.reports.charts.drawing.about import About
 from clustercast.reports.charts.fan import past
 from clustercast.reports.charts.fan.chart import FanChart
-from clustercast.reports.charts.fan.data import SHARES
+from clustercast.reports.charts.fan.data import SHARES, fan_of
 from clustercast.reports.charts.fan.entries import fan_charts
 from clustercast.reports.charts.fan.past import YEARS, joined_years, known_before
 from clustercast.scenarios import format_quarter, load_plan, parse_quarter, plan_names, year_of
@@ -172,5 +172,5 @@ def test_a_stated_growth_rate_is_no_base_of_an_average_or_of_an_amount(plan, shi
     target = shipped[0].plan.target("main-business-revenue-2020")
     rate = shipped[0].plan.target("main-business-revenue-growth-2017-2020").base
     odd = replace(shipped[0].plan, targets=(replace(target, base=rate),))
-    (fan,) = fans(replace(shipped[0], known_plan=odd), shipped[1])
+    fan = fan_of(replace(shipped[0], known_plan=odd, found=shipped[1]), target.id)
     assert all(one.source != "plan" for one in fan.known)
