@@ -14,7 +14,7 @@ from clustercast.agents import columns as c
 
 @dataclass(frozen=True)
 class Vector:
-    """Values of a row by place: ``firm.vintages[place]`` is ``block[*fixed, place, row]``; with ``ndim`` 2 two places."""
+    """Values of a row by place: ``firm.vintages[place]`` is ``block[*fixed, place, row]``; ``ndim`` 2: two places."""
 
     block: str
     fixed: tuple[int, ...] = ()

@@ -166,9 +166,9 @@ def _vector(context: Any, builder: Any, kind: Any, view: Any, vector: Vector) ->
     start = builder.gep(
         pointer_to(context, builder, kind.region, held_word(kind, view, (*key, 0)), key), [at], inbounds=True
     )
-    made = VectorType(array.dtype, vector.ndim)
+    values = VectorType(array.dtype, vector.ndim)
     outer, length = builder.mul(sizes[-1], rows), sizes[len(vector.fixed)]
-    return made(context, builder, made, start=start, outer=outer, stride=rows, length=length)
+    return made(context, builder, values, start=start, outer=outer, stride=rows, length=length)
 
 
 lower_getattr_generic(RowType)(_get)
