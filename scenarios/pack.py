@@ -26,7 +26,7 @@ from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_o
 from clustercast.scenarios.reading import Entry, Field, Raw, raw_table, read_entries, read_fields, refuse_unknown
 
 BELOW_SCALE_PARAMETERS = frozenset(
-    f"below_scale_{what}" for what in ("employees_median", "employees_log_sd", "productivity_ratio")
+    f"below_scale_{what}" for what in ("employees_median", "employees_log_sd", "productivity_ratio", "largest")
 )
 """Read only where a plan follows firms below the size threshold."""
 

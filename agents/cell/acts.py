@@ -25,11 +25,9 @@ from clustercast.agents.firm.investment import (
     size_shift,
 )
 from clustercast.agents.rule import act, inner_act
-from clustercast.scenarios.numbers import Form, Scope
+from clustercast.scenarios.numbers import STRATA, Form, Scope
 
-OTHER, CAR, ELECTRONICS = range(3)
-STRATA = 3
-"""Strata of a cell: industries by the jobs that robots can take."""
+OTHER, CAR, ELECTRONICS = range(STRATA)
 NEWS_WORD, ORDER_WORD = 0, 1
 
 
@@ -140,7 +138,7 @@ def _chance(
 ) -> float:
     benefit = firm_benefit(saving, p.pass_through, p.margin_mean, p.price_elasticity, closed, held.boost)
     grant = offered * cost if is_in_region(cell) else 0.0
-    return expected_probability(benefit, cost, grant, rate, held.annuity, p.choosiness, p.support_weight)
+    return expected_probability(benefit, cost, grant, rate, held.annuity, p.choosiness, p.support_weight, p.support_cap)
 
 
 # what it does --------------------------------------------------------------------------------------------------------

@@ -212,7 +212,7 @@ def affordable(region: Any, firm: Any) -> tuple[float, float]:
 @act
 def spare_cash(firm: Any, p: Any, economy: Any) -> float:
     """Cash above two months of wages."""
-    return free_cash(firm.cash, firm.employment, economy.wage, p.social_insurance)
+    return free_cash(firm.cash, firm.employment, economy.wage, p.social_insurance, p.wage_reserve)
 
 
 @act

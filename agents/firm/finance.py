@@ -6,11 +6,16 @@ import math
 
 from clustercast.agents.rule import rule
 
+LEAST_DRIFT = 0.02
+"""Where revenue shrinks as fast as capital wears no gap ever opens, and the (S,s) world has no steady state."""
+WIDEST_GAP = 0.9
+"""The tail of the gap is exponential; no firm has less than a tenth of its capital at the base."""
+
 
 @rule
-def free_cash(cash: float, employment: float, wage: float, social_insurance: float) -> float:
-    """Cash above two months of wages, not below 0.  Wage in CNY 10k a year."""
-    free = cash - employment * wage * (1.0 + social_insurance) / 6.0
+def free_cash(cash: float, employment: float, wage: float, social_insurance: float, reserve: float) -> float:
+    """Cash above the wages kept, one of ``reserve`` parts of a year's, not below 0.  Wage in CNY 10k a year."""
+    free = cash - employment * wage * (1.0 + social_insurance) / reserve
     if free < 0.0:
         return 0.0
     return free
@@ -59,10 +64,10 @@ def capital_order(capital: float, annual_revenue: float, capital_share: float, t
 
 @rule
 def capital_drift(wear: float, growth: float) -> float:
-    """How fast the gap below the wanted capital widens a year: wear plus growth of revenue, at least 2 percent."""
+    """How fast the gap below the wanted capital widens a year: wear plus growth of revenue, not below a least one."""
     drift = wear + growth
-    if drift < 0.02:
-        return 0.02
+    if drift < LEAST_DRIFT:
+        return LEAST_DRIFT
     return drift
 
 
@@ -84,8 +89,8 @@ def opening_gap(place: float, trigger: float, drift: float, wait: float) -> floa
     if place < part:
         return trigger * place / part
     gap = trigger + drift * wait * math.log((1.0 - part) / (1.0 - place))
-    if gap > 0.9:
-        return 0.9
+    if gap > WIDEST_GAP:
+        return WIDEST_GAP
     return gap
 
 

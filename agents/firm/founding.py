@@ -14,7 +14,12 @@ from clustercast.agents.rule import act
 from clustercast.scenarios.numbers import Account
 
 CAPABILITY_OF_SKILL = 1.7
-"""Standard deviation of capability on the logit scale for one of ln revenue per employee."""
+"""The logit of a rank is nearly normal with this standard deviation (Camilli 1994, J. Educ. Behav. Stat. 19(3)).
+
+So an entrant's skill, a normal number, stands among the ranks of the base firms.
+"""
+LARGEST_ENTRANT = 0.5
+"""Part of the outside's market that one entrant may take: the outside never runs out."""
 
 
 @act
@@ -60,7 +65,7 @@ def _name(firm: Any, cluster: Any, entity: int, quarter: int, place: float) -> N
 def _take_share(region: Any, firm: Any, annual: float) -> None:
     """Its share of the market comes from the outside; its gain in unit cost is the market's mean."""
     market = region.markets[firm.industry]
-    share = min(annual / (4.0 * market.nominal), 0.5 * market.share_out)
+    share = min(annual / (4.0 * market.nominal), LARGEST_ENTRANT * market.share_out)
     market.share_out -= share
     firm.share = share
     firm.revenue_last_year = annual

@@ -5,13 +5,19 @@ from __future__ import annotations
 from clustercast.agents.rule import rule
 
 RAMP_QUARTERS = 5
+"""Quarters from delivery until the whole effect is there: as many increments a firm and a cell remember."""
+SHORTEST_WAIT = 2
+"""Quarters from order to delivery at least: as many quarters of orders wait in a cell."""
 
 
 @rule
-def ramp(age: int) -> float:
-    """Share of the full effect realised ``age`` quarters after installation: -.2 -.2 .25 .5 .75, then 1 (a J-curve)."""
+def ramp(age: int, dip: float) -> float:
+    """Share of the full effect realised ``age`` quarters after installation: ``dip`` twice, .25 .5 .75, then 1.
+
+    A J-curve: a negative ``dip`` costs at first.
+    """
     if age <= 1:
-        return -0.2
+        return dip
     if age == 2:
         return 0.25
     if age == 3:

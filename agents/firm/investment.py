@@ -7,7 +7,6 @@ import math
 from clustercast.agents.arithmetic import exponential, logistic, power
 from clustercast.agents.rule import rule
 
-LARGEST_SUPPORT_SHARE = 0.5
 NEVER, INDUCED, ALWAYS = 0, 1, 2
 REFERENCE_EMPLOYEES = 200.0
 """Employees of the firm whose benefit the size slope leaves as it is; the shift of the upgrade takes up any other."""
@@ -28,22 +27,28 @@ def discount(rate: float, quarters: float) -> float:
 
 
 @rule
-def capped_support(support: float, cost: float) -> float:
-    """Support counted in a decision: never more than half of the cost."""
-    if support > LARGEST_SUPPORT_SHARE * cost:
-        return LARGEST_SUPPORT_SHARE * cost
+def capped_support(support: float, cost: float, cap: float) -> float:
+    """Support counted in a decision: never more than the share ``cap`` of the cost."""
+    if support > cap * cost:
+        return cap * cost
     return support
 
 
 @rule
 def invest_probability(
-    benefit: float, cost: float, support: float, annuity_factor: float, choosiness: float, support_weight: float
+    benefit: float,
+    cost: float,
+    support: float,
+    annuity_factor: float,
+    choosiness: float,
+    support_weight: float,
+    support_cap: float,
 ) -> float:
     """Probability that a reviewing firm finds the upgrade worth while.
 
     ``z = beta [ln(A B / C) - kappa ln(1 - S/C)]``, ``P = 1 / (1 + exp(-z))``; 0 where the benefit is not positive.
-    ``benefit`` B a year, ``cost`` C and ``support`` S in the same money, S capped at C/2; ``choosiness`` beta;
-    ``support_weight`` kappa: a unit of initial cost weighs more than a unit of savings (Anderson and Newell 2004).
+    ``benefit`` B a year, ``cost`` C and ``support`` S in the same money, S at most ``support_cap`` C; ``choosiness``
+    beta; ``support_weight`` kappa: initial cost weighs more than savings (Anderson and Newell 2004).
     """
     if benefit <= 0.0 or cost <= 0.0:
         return 0.0
@@ -52,7 +57,7 @@ def invest_probability(
         return 0.0
     appeal = math.log(worth)
     if support != 0.0:
-        appeal -= support_weight * math.log1p(-capped_support(support, cost) / cost)
+        appeal -= support_weight * math.log1p(-capped_support(support, cost, support_cap) / cost)
     return logistic(choosiness * appeal)
 
 
@@ -70,10 +75,10 @@ def least_return(taste: float, annuity_factor: float, boost: float, choosiness: 
 
 
 @rule
-def raised_by_support(part: float, support_weight: float) -> float:
-    """Factor by which support raises what an upgrade is worth to a firm: ``(1 - S/C)^-kappa``, S/C up to a half."""
-    if part > LARGEST_SUPPORT_SHARE:
-        part = LARGEST_SUPPORT_SHARE
+def raised_by_support(part: float, support_weight: float, cap: float) -> float:
+    """Factor by which support raises what an upgrade is worth to a firm: ``(1 - S/C)^-kappa``, S/C up to ``cap``."""
+    if part > cap:
+        part = cap
     return power(1.0 - part, -support_weight)
 
 
@@ -239,10 +244,11 @@ def expected_probability(
     annuity_factor: float,
     choosiness: float,
     support_weight: float,
+    support_cap: float,
 ) -> float:
     """P of a typical firm when a grant is won with probability a: ``(1 - a) P0 + a P1``."""
-    without = invest_probability(benefit, cost, 0.0, annuity_factor, choosiness, support_weight)
+    without = invest_probability(benefit, cost, 0.0, annuity_factor, choosiness, support_weight, support_cap)
     if grant <= 0.0 or award_rate <= 0.0:
         return without
-    granted = invest_probability(benefit, cost, grant, annuity_factor, choosiness, support_weight)
+    granted = invest_probability(benefit, cost, grant, annuity_factor, choosiness, support_weight, support_cap)
     return without + award_rate * (granted - without)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from clustercast.agents.rule import rule
 
 
@@ -24,6 +26,12 @@ def expected_reward(belief: float, reward: float, factor: float, cost_of_applyin
 def worth_applying(grant: float, award_rate: float, cost_of_applying: float) -> bool:
     """Whether the expected grant, at last year's award rate, exceeds the cost of applying."""
     return grant * award_rate > cost_of_applying
+
+
+@rule
+def years_of_loan(life_quarters: float) -> int:
+    """Years over which an equipment loan is paid back, a year begun counted whole."""
+    return math.ceil(life_quarters / 4.0)
 
 
 @rule

@@ -32,12 +32,10 @@ from clustercast.agents.firm.investment import (
     unit_cost_gain,
 )
 from clustercast.agents.firm.market import energy_kept
-from clustercast.agents.firm.support import interest_subsidy_value, worth_applying
+from clustercast.agents.firm.support import interest_subsidy_value, worth_applying, years_of_loan
 from clustercast.agents.government.acts import pay_grant
 from clustercast.agents.rule import act, inner_act
 from clustercast.scenarios.numbers import Account, Form
-
-YEARS_OF_LOAN = 3
 
 
 # event 3: firms hear of upgrades --------------------------------------------------------------------------------------
@@ -138,7 +136,9 @@ def eased_interest(firm: Any, cost: float, p: Any, economy: Any, eased: float) -
     free = spare_cash(firm, p, economy)
     if cost <= free:
         return 0.0
-    return interest_subsidy_value(cost - free, p.interest_subsidy_points * eased, YEARS_OF_LOAN, firm.hurdle)
+    return interest_subsidy_value(
+        cost - free, p.interest_subsidy_points * eased, years_of_loan(p.loan_life_quarters), firm.hurdle
+    )
 
 
 @inner_act
@@ -154,10 +154,11 @@ def decide(
     benefit = benefit_of(firm, held, p, closed, boost_of(held, upgrade))
     value = annuity(firm.hurdle, upgrade.life_years)
     grant = grant_share * cost
-    without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight)
+    without = invest_probability(benefit, cost, certain, value, p.choosiness, p.support_weight, p.support_cap)
     granted = without
     if grant > 0.0:
-        granted = invest_probability(benefit, cost, certain + grant, value, p.choosiness, p.support_weight)
+        counted = certain + grant
+        granted = invest_probability(benefit, cost, counted, value, p.choosiness, p.support_weight, p.support_cap)
     decided = stratum(held.taste, without, granted)
     held.stratum = float(decided)
     if decided != NEVER and worth_applying(grant, award_rate, p.cost_of_applying):
@@ -281,12 +282,13 @@ def _take_part(firm: Any, held: Any, part: float, quarter: int) -> None:
 
 
 @inner_act
-def realise(firm: Any, quarter: int) -> None:
+def realise(firm: Any, p: Any, quarter: int) -> None:
     """Realised gain and saving: what is settled plus each young increment at its place on the ramp."""
     gain, saving = firm.gain_settled, firm.saving_settled
     for age in range(RAMP_QUARTERS):
         place = (quarter - age) % RAMP_QUARTERS
-        gain += ramp(age) * firm.ramping_gain[place]
-        saving += ramp(age) * firm.ramping_saving[place]
+        share = ramp(age, p.ramp_dip)
+        gain += share * firm.ramping_gain[place]
+        saving += share * firm.ramping_saving[place]
     firm.gain = gain
     firm.saving = saving

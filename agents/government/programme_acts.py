@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from clustercast.agents.firm.investment import LARGEST_SUPPORT_SHARE
 from clustercast.agents.firm.support import award_belief
 from clustercast.agents.government.acts import pay_grant
 from clustercast.agents.government.titles import rivals_reference, status_rate, title_theta
 from clustercast.agents.rule import act
-from clustercast.scenarios.numbers import Act
+from clustercast.scenarios.numbers import BESTOWED, Act
 
 
 @act
@@ -24,7 +23,7 @@ def is_in_force(programme: Any, year: int) -> bool:
 @act
 def holds_rounds(programme: Any) -> bool:
     """Whether each December brings a round: a recognition, a title or a status."""
-    return programme.act == Act.RECOGNITION or programme.act == Act.TITLE or programme.act == Act.STATUS
+    return programme.act in BESTOWED
 
 
 # January, and the quarter's announcement ------------------------------------------------------------------------------
@@ -45,12 +44,12 @@ def remember_awards(programme: Any, p: Any) -> None:
 
 @act
 def open_programme(region: Any, programme: Any, calendar: int, t: int) -> None:
-    """How much of a programme acts this quarter, and the grant it offers: its share of the cost, at most half."""
+    """How much of a programme acts this quarter, and the grant it offers: its share of the cost, capped."""
     programme.scale = region.multipliers[programme.lever, t] if is_in_force(programme, calendar) else 0.0
     programme.offered = 0.0
     if programme.act == Act.GRANT and programme.upgrade >= 0:
         equipment = region.upgrades[programme.upgrade].equipment_share
-        programme.offered = min(programme.support_share * equipment * programme.scale, LARGEST_SUPPORT_SHARE)
+        programme.offered = min(programme.support_share * equipment * programme.scale, region.params.support_cap)
 
 
 # grants and orders ---------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def deliverable(supplier: Any, upgrade: Any, backlog: float) -> int:
 
 
 @act
-def close_quarter(supplier: Any, backlog: float, delivered: int, help_intensity: float) -> None:
+def close_quarter(supplier: Any, p: Any, backlog: float, delivered: int, help_intensity: float) -> None:
     """Carry over a project half done, and adapt capacity to the backlog there was before delivery.
 
     ``help_intensity`` is the intensity of the levers that help integrators.
@@ -30,4 +30,6 @@ def close_quarter(supplier: Any, backlog: float, delivered: int, help_intensity:
     supplier.carry = carry - math.floor(carry)
     supplier.delivered = float(delivered)
     supplier.backlog = backlog - delivered
-    supplier.capacity = next_capacity(supplier.capacity, backlog, help_intensity)
+    supplier.capacity = next_capacity(
+        supplier.capacity, backlog, help_intensity, p.integrator_backlog, p.integrator_growth, p.integrator_shrink
+    )

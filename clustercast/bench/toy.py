@@ -18,7 +18,7 @@ from clustercast.agents.firm.investment import invest_probability
 from clustercast.bench.scale import fastest
 
 INNOVATION, IMITATION, REVIEW = 0.05, 0.6, 0.25
-COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT = 100.0, 10.0, 3.0, 2.0, 1.5
+COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT, SUPPORT_CAP = 100.0, 10.0, 3.0, 2.0, 1.5, 0.5
 
 
 class ToyFirm(mesa.Agent):
@@ -34,7 +34,7 @@ class ToyFirm(mesa.Agent):
         if not self.aware and news < chance_informed(hazard):
             self.aware = True
         if self.aware and not self.uses and review < REVIEW:
-            chance = invest_probability(self.benefit, COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT)
+            chance = invest_probability(self.benefit, COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT, SUPPORT_CAP)
             self.uses = self.taste <= chance
 
 
@@ -81,7 +81,7 @@ def _by_columns(benefit, taste, luck, found) -> None:
             if news[i] < informed:
                 aware[i] = 1
             if aware[i] == 1 and uses[i] == 0 and review[i] < REVIEW:
-                chance = invest_probability(benefit[i], COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT)
+                chance = invest_probability(benefit[i], COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT, SUPPORT_CAP)
                 if taste[i] <= chance:
                     uses[i] = 1
             users += uses[i]

@@ -12,6 +12,7 @@ from typing import Any
 
 from clustercast.agents.draws import Draws
 from clustercast.agents.firm.base_year import close_base_year, count_from_here
+from clustercast.agents.firm.installation import SHORTEST_WAIT
 from clustercast.agents.rule import event
 from clustercast.model.base_year.past import forget_upgrade, open_world, set_prices
 from clustercast.model.events.cells import along_ramp, move_all
@@ -19,12 +20,14 @@ from clustercast.model.events.groups import count_members
 from clustercast.model.events.luck import draw_luck
 from clustercast.model.events.organisations import add_up_organisations
 from clustercast.model.events.take_up.assess import assess
-from clustercast.model.events.take_up.deliver import SHORTEST_WAIT
 from clustercast.model.events.take_up.install import install
 from clustercast.model.events.take_up.learn import learn
 from clustercast.model.events.take_up.order import order_unfinanced
 from clustercast.model.events.turn_of_year import clear_cell_year, clear_upgrade_year
 from clustercast.model.inputs.price_history import NATION_FROM, REGION_FROM
+
+PAST_MIDDLE = 0.375
+"""Years from the middle of the base year, where its averages stand, to the middle of its last quarter."""
 
 
 @event
@@ -99,16 +102,16 @@ def start_suppliers(region: Any) -> None:
 @event
 def set_base(region: Any) -> None:
     """Count from here: levels become base levels, realised gains become nought, integrators start."""
-    quarter = 4 * NATION_FROM + region.history.shape[1] - 1
+    quarter, dip = 4 * NATION_FROM + region.history.shape[1] - 1, region.params.ramp_dip
     start_suppliers(region)
     for firm in region.firms:
         count_from_here(
-            firm, along_ramp(firm.ramping_gain, 0.0, quarter), along_ramp(firm.ramping_saving, 0.0, quarter)
+            firm, along_ramp(firm.ramping_gain, 0.0, dip, quarter), along_ramp(firm.ramping_saving, 0.0, dip, quarter)
         )
     for cell in region.cells:
         for held in cell.upgrades:
             held.added = 0.0
-    region.economy.out_gain_settled = -along_ramp(region.ramping_out, 0.0, quarter)
+    region.economy.out_gain_settled = -along_ramp(region.ramping_out, 0.0, dip, quarter)
     for market in region.markets:
         market.gain_out = 0.0
     _clear_counts(region.counts)
@@ -124,7 +127,7 @@ def _clear_counts(counts: Any) -> None:
 
 @event
 def open_economy(region: Any, nation_growth: float) -> None:
-    """Prices and paths at the end of the base year: one and a half quarters past its middle."""
+    """Prices and paths at the end of the base year."""
     p, economy = region.params, region.economy
     economy.loan_rate = p.loan_rate_base
     economy.ppi_growth = p.nowcast_ppi_growth
@@ -133,10 +136,10 @@ def open_economy(region: Any, nation_growth: float) -> None:
     for s in range(len(region.markets)):
         market = region.markets[s]
         growth = nation_growth + region.industries[s].growth_gap
-        market.real_index = math.exp(0.375 * growth)
+        market.real_index = math.exp(PAST_MIDDLE * growth)
         market.nominal = market.base_quarter * market.real_index
         market.real_growth = growth
-    economy.productivity_index = math.exp(0.375 * p.productivity_growth)
+    economy.productivity_index = math.exp(PAST_MIDDLE * p.productivity_growth)
 
 
 @event

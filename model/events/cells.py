@@ -9,7 +9,6 @@ from typing import Any
 
 from clustercast.agents.arrays import zeros
 from clustercast.agents.cell.acts import (
-    STRATA,
     describe,
     hear,
     invest,
@@ -28,7 +27,7 @@ from clustercast.agents.firm.awareness import redraw_chance
 from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
 from clustercast.agents.firm.investment import closed_in_year, robot_saving, unit_cost_gain
 from clustercast.agents.rule import event
-from clustercast.scenarios.numbers import Form
+from clustercast.scenarios.numbers import STRATA, Form
 
 
 @event
@@ -204,15 +203,15 @@ def _gain_of_outside(region: Any, gained: float, quarter: int) -> None:
     place = quarter % RAMP_QUARTERS
     economy.out_gain_settled += region.ramping_out[place]
     region.ramping_out[place] = unit_cost_gain(gained, 1.0, total)
-    gain = along_ramp(region.ramping_out, economy.out_gain_settled, quarter)
+    gain = along_ramp(region.ramping_out, economy.out_gain_settled, region.params.ramp_dip, quarter)
     for market in region.markets:
         market.gain_out = gain
 
 
 @event
-def along_ramp(increments: Any, settled: float, quarter: int) -> float:
+def along_ramp(increments: Any, settled: float, dip: float, quarter: int) -> float:
     """What is settled plus each increment of the last quarters at its place on the ramp."""
     total = settled
     for age in range(RAMP_QUARTERS):
-        total += ramp(age) * increments[(quarter - age) % RAMP_QUARTERS]
+        total += ramp(age, dip) * increments[(quarter - age) % RAMP_QUARTERS]
     return total

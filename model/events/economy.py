@@ -12,7 +12,6 @@ from clustercast.agents.firm.investment import wright_price
 from clustercast.agents.rule import event
 from clustercast.scenarios.numbers import Path
 
-LOWEST_LOAN_RATE = 0.01
 COMMON = 1_000_000
 
 
@@ -53,7 +52,7 @@ def _draw_prices(region: Any, draws: Draws, t: int) -> None:
         surprise = p.ppi_sd * _shock_of_year(draws, 0)
         economy.ppi_growth = autoregression(economy.ppi_growth, p.ppi_growth, p.ppi_persistence, surprise)
     economy.wage_growth = p.wage_growth + p.wage_sd * _shock_of_year(draws, 1)
-    economy.loan_rate = max(economy.loan_rate + p.loan_rate_sd * _shock_of_year(draws, 2), LOWEST_LOAN_RATE)
+    economy.loan_rate = max(economy.loan_rate + p.loan_rate_sd * _shock_of_year(draws, 2), p.loan_rate_floor)
     economy.energy_growth = p.energy_price_growth + p.energy_price_sd * _shock_of_year(draws, 3)
 
 

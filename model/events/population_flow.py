@@ -21,16 +21,17 @@ from clustercast.model.events.programmes.candidates import lacking_cells
 from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Act, Lever
 
-QUARTERS_TO_INSOLVENCY = 4
 ENTRANTS_PER_CLUSTER = 256
+"""Numbers set aside for the entrants of a cluster in a quarter; more do not come."""
 FIRST_ENTRANT = 1 << 22
+"""Entrants are numbered from here on, above every firm of the base."""
 
 
 @event
 def leave(region: Any, draws: Draws) -> None:
     """Insolvent firms leave each quarter; in December whoever fell below the size threshold, and ordered closures."""
     for firm in region.firms:
-        if firm.active == 1 and count_insolvent(region, firm) >= QUARTERS_TO_INSOLVENCY:
+        if firm.active == 1 and count_insolvent(region, firm) >= region.params.insolvency_quarters:
             region.counts.left_insolvent += 1
             wind_up(region, firm)
     if draws.quarter % 4 == 3:

@@ -21,8 +21,6 @@ SIZES = (
     (2.334414218338977, 0.0458758547680685),
 )
 TYPES = tuple(zip((-math.sqrt(3.0), 0.0, math.sqrt(3.0)), TYPE_WEIGHTS, strict=True))
-LARGEST_BELOW = 0.9
-"""Mean revenue of a class of firms that are all below the threshold, at most, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _of_below_scale(plan: Plan, values: dict[str, float], below: Sequence[float]
             values["below_scale_employees_median"],
             productivity,
             values["below_scale_employees_log_sd"],
-            LARGEST_BELOW * values["threshold_revenue"] / productivity,
+            values["below_scale_largest"] * values["threshold_revenue"] / productivity,
         )
         for n, i in enumerate(plan.industries)
         if not i.auxiliary

@@ -55,6 +55,7 @@ class Whole(Real):
 
 DRAW = Real(0.5 / 2**32, 1.0 - 0.5 / 2**32, (0.5,))  # a uniform of the draws
 SHARE = Real(0.0, 1.0)
+CAP = Real(0.0, 0.95, (0.5,))  # largest support counted
 LEVER = Real(0.0, 0.95)  # intensity of a lever
 ANY = Real(-1e3, 1e3, (0.0,))
 MONEY = Log(1e-3, 1e8, (0.0,))  # CNY 10k
@@ -114,7 +115,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "expected_entries": (Real(0.0, 0.5), COUNT, Real(0.0, 9e3), Real(0.0, 9e3), LEVER),
     "entrant_revenue": (DRAW, Real(500.0, 2000.0), Real(0.0, 2.0)),
     # finance
-    "free_cash": (Real(-1e5, 1e6, (0.0,)), Real(0.0, 1e5), Real(1.0, 30.0), SHARE),
+    "free_cash": (Real(-1e5, 1e6, (0.0,)), Real(0.0, 1e5), Real(1.0, 30.0), SHARE, Real(1.0, 12.0, (6.0,))),
     "open_credit": (SHARE, MONEY, MONEY, MONEY, Real(0.0, 10.0)),
     "total_assets": (MONEY, MONEY, SHARE, Real(0.0, 2.0)),
     "own_money_first": (MONEY, MONEY),
@@ -133,16 +134,24 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "product_rate": (Real(0.0, 5.0), MONEY, MONEY, SHARE),
     "research_spending": (MONEY, SHARE, SHARE, LEVER),
     # installation
-    "ramp": (Whole(0, 60),),
+    "ramp": (Whole(0, 60), Real(-0.5, 0.5, (-0.2,))),
     # investment
     "annuity": (Real(1e-12, 3.0, (0.0, 1e-9)), Real(1.0, 30.0)),
     "discount": (RATE, Whole(0, 40)),
-    "capped_support": (MONEY, MONEY),
-    "invest_probability": (Log(1e-6, 1e6, (0.0, -5.0)), MONEY, MONEY, Real(0.0, 12.0), Real(0.5, 20.0), Real(1.0, 1.8)),
-    "expected_probability": (MONEY, MONEY, MONEY, SHARE, Real(0.0, 12.0), Real(0.5, 20.0), Real(1.0, 1.8)),
+    "capped_support": (MONEY, MONEY, SHARE),
+    "invest_probability": (
+        Log(1e-6, 1e6, (0.0, -5.0)),
+        MONEY,
+        MONEY,
+        Real(0.0, 12.0),
+        Real(0.5, 20.0),
+        Real(1.0, 1.8),
+        CAP,
+    ),
+    "expected_probability": (MONEY, MONEY, MONEY, SHARE, Real(0.0, 12.0), Real(0.5, 20.0), Real(1.0, 1.8), CAP),
     "stratum": (DRAW, SHARE, SHARE),
     "least_return": (DRAW, Real(0.0, 12.0), Log(1e-6, 1e6, (0.0,)), Real(0.5, 20.0, (0.0,))),
-    "raised_by_support": (SHARE, Real(1.0, 1.8)),
+    "raised_by_support": (SHARE, Real(1.0, 1.8), CAP),
     "first_order_units": (Real(0.0, 5000.0), SHARE, DRAW),
     "repeat_order_units": (Real(0.0, 5000.0), COUNT, SHARE, DRAW),
     "robot_capacity": (SHARE, Real(0.0, 1e5), Real(1.0, 6.0)),
@@ -178,6 +187,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "award_belief": (Real(0.0, 50.0), SHARE, COUNT, COUNT),  # no weight and no applicants: no belief
     "expected_reward": (SHARE, MONEY, SHARE, Real(0.0, 10.0)),
     "worth_applying": (MONEY, SHARE, Real(0.0, 10.0)),
+    "years_of_loan": (Real(0.25, 60.0, (12.0,)),),
     "interest_subsidy_value": (MONEY, Real(0.0, 0.1), Whole(0, 12), RATE),
     # government
     "scaled_intensity": (Real(0.0, 1.0), Real(0.0, 5.0, (-1.0,))),
@@ -200,7 +210,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     "compliance_chance": (Real(0.0, 3.0), Real(0.0, 3.0), LEVER),
     "base_title_chance": (SHARE, Real(-1.0, 20.0, (0.0, 1.0))),
     # suppliers
-    "next_capacity": (Real(0.0, 1e4), Real(0.0, 1e5), LEVER),
+    "next_capacity": (Real(0.0, 1e4), Real(0.0, 1e5), LEVER, Real(0.5, 4.0, (2.0,)), SHARE, SHARE),
 }
 
 

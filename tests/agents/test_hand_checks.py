@@ -99,28 +99,28 @@ def test_annuity(rate, years, value):
 def test_investment_without_and_with_support():
     # z0 = 3 ln(1.24891946223 x 0.6); z1 = z0 - 3 x 1.4 ln(0.85); as first drafted, ln(AB/(C-S)), it was 0.4066
     value = annuity(0.8, 12.0)
-    without = invest_probability(60.0, 100.0, 0.0, value, 3.0, 1.4)
-    with_grant = invest_probability(60.0, 100.0, 15.0, value, 3.0, 1.4)
+    without = invest_probability(60.0, 100.0, 0.0, value, 3.0, 1.4, 0.5)
+    with_grant = invest_probability(60.0, 100.0, 15.0, value, 3.0, 1.4, 0.5)
     assert without == hand(0.296162205245)
     assert with_grant == hand(0.454362096547)
-    assert invest_probability(60.0, 100.0, 15.0, value, 3.0, 1.0) == hand(0.406589134318)
+    assert invest_probability(60.0, 100.0, 15.0, value, 3.0, 1.0, 0.5) == hand(0.406589134318)
     assert without / with_grant == hand(0.651819787557)
     assert [stratum(taste, without, with_grant) for taste in (0.20, 0.40, 0.60)] == [ALWAYS, INDUCED, NEVER]
 
 
 def test_break_even_is_a_half():
     value = annuity(0.8, 12.0)
-    assert invest_probability(100.0 / value, 100.0, 0.0, value, 3.0, 1.4) == hand(0.5)
-    assert invest_probability(0.0, 100.0, 40.0, value, 3.0, 1.4) == 0.0
-    assert capped_support(60.0, 100.0) == 50.0
+    assert invest_probability(100.0 / value, 100.0, 0.0, value, 3.0, 1.4, 0.5) == hand(0.5)
+    assert invest_probability(0.0, 100.0, 40.0, value, 3.0, 1.4, 0.5) == 0.0
+    assert capped_support(60.0, 100.0, 0.5) == 50.0
 
 
 def test_users_of_robots_without_contagion():
     # 3 workers x CNY 60k against CNY 200k x 2.5; two years on, wages x 1.08^2 and 40 % of the cost x 0.967^2
     value = annuity(0.8, 12.0)
     assert value * 180.0 / 500.0 == hand(0.449611006403)
-    early = invest_probability(180.0, 500.0, 0.0, value, 3.0, 1.4)
-    late = invest_probability(180.0 * 1.08 * 1.08, 500.0 * (0.6 + 0.4 * 0.967 * 0.967), 0.0, value, 3.0, 1.4)
+    early = invest_probability(180.0, 500.0, 0.0, value, 3.0, 1.4, 0.5)
+    late = invest_probability(180.0 * 1.08 * 1.08, 500.0 * (0.6 + 0.4 * 0.967 * 0.967), 0.0, value, 3.0, 1.4, 0.5)
     assert early == hand(0.0833163591546)
     assert late == hand(0.135003007172)
     slope = (math.log(late / (1.0 - late)) - math.log(early / (1.0 - early))) / 2.0

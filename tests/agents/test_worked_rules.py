@@ -13,6 +13,8 @@ from clustercast.agents.government import titles
 from clustercast.agents.supplier import rules as supplier
 
 E_01 = math.exp(0.1)
+INTEGRATOR = (2.0, 0.1, 0.05)
+"""Backlog wanted, fastest growth, fastest fall."""
 
 WORKED = [
     # arithmetic
@@ -69,8 +71,8 @@ WORKED = [
     (entry.expected_entries, (0.08, 500.0, 30.0, 0.0, 0.2), 0.0),
     (entry.entrant_revenue, (0.25, 2000.0, 0.5), 4000.0),
     # finance: 500 - 60 x 6 x 1.4/6; 0.6 x 100 - 30 + 5 x 4; 30 + (0.9 - 0.4) x 100
-    (finance.free_cash, (500.0, 60.0, 6.0, 0.4), 416.0),
-    (finance.free_cash, (50.0, 60.0, 6.0, 0.4), 0.0),
+    (finance.free_cash, (500.0, 60.0, 6.0, 0.4, 6.0), 416.0),
+    (finance.free_cash, (50.0, 60.0, 6.0, 0.4, 6.0), 0.0),
     (finance.open_credit, (0.6, 100.0, 30.0, 5.0, 4.0), 50.0),
     (finance.open_credit, (0.6, 100.0, 90.0, 5.0, 4.0), 0.0),
     (finance.total_assets, (30.0, 100.0, 0.4, 0.9), 80.0),
@@ -94,7 +96,7 @@ WORKED = [
     (innovation.product_rate, (0.8, 40.0, 0.0, 0.5), 0.0),
     (innovation.research_spending, (100.0, 0.02, 0.5, 0.2), 2.2),
     # installation
-    *((installation.ramp, (age,), value) for age, value in enumerate([-0.2, -0.2, 0.25, 0.5, 0.75, 1.0, 1.0])),
+    *((installation.ramp, (age, -0.2), value) for age, value in enumerate([-0.2, -0.2, 0.25, 0.5, 0.75, 1.0, 1.0])),
     # investment: 2 (3 x 6 x 1.4 - 1.5); 4^0.5 (50 + 100 x 1.5); 0.4 x 300 x 4^0.5
     (investment.size_shift, (200.0 * math.e, 0.3), 0.3),
     (investment.size_shift, (100.0, 0.5), -0.5 * math.log(2.0)),
@@ -118,9 +120,9 @@ WORKED = [
     (investment.repeat_order_units, (9.0, 4.0, 0.35, 0.3), 2),
     (investment.repeat_order_units, (9.0, 12.0, 0.35, 0.9), 0),
     # a grant of half the cost, won with 0.2: P0 = 1/2, P1 = 1/(1 + 2^-2)
-    (investment.expected_probability, (80.0, 100.0, 50.0, 0.2, 1.25, 2.0, 1.0), 0.5 + 0.2 * 0.3),
-    (investment.expected_probability, (80.0, 100.0, 0.0, 0.2, 1.25, 2.0, 1.0), 0.5),
-    (investment.expected_probability, (80.0, 100.0, 50.0, 0.0, 1.25, 2.0, 1.0), 0.5),
+    (investment.expected_probability, (80.0, 100.0, 50.0, 0.2, 1.25, 2.0, 1.0, 0.5), 0.5 + 0.2 * 0.3),
+    (investment.expected_probability, (80.0, 100.0, 0.0, 0.2, 1.25, 2.0, 1.0, 0.5), 0.5),
+    (investment.expected_probability, (80.0, 100.0, 50.0, 0.0, 1.25, 2.0, 1.0, 0.5), 0.5),
     # market: 4000 / (50 x 1.6) e^0.1; 2 e^-0.1 x 0.8; 1 - 0.2 x 0.4
     (market.employment_level, (4000.0, 50.0, 1.6, 0.2, 0.5), 50.0 * E_01),
     (market.employment_level, (4000.0, 50.0, 1.6, 0.1, 0.0), 50.0),
@@ -182,12 +184,14 @@ WORKED = [
     (government.growth_requirement, (100.0, 400.0, 0.0, 2.0), 400.0),
     (government.growth_requirement, (100.0, 0.0, 4.0, 2.0), 0.0),
     # suppliers: ln(300/200) is held at 0.10, ln(190/200) just below -0.05
-    (supplier.next_capacity, (100.0, 300.0, 0.0), 100.0 * E_01),
-    (supplier.next_capacity, (100.0, 300.0, 0.5), 100.0 * math.exp(0.15)),
-    (supplier.next_capacity, (100.0, 210.0, 0.5), 105.0),
-    (supplier.next_capacity, (100.0, 190.0, 0.5), 100.0 * math.exp(-0.05)),
-    (supplier.next_capacity, (100.0, 0.0, 0.5), 100.0 * math.exp(-0.05)),
-    (supplier.next_capacity, (0.0, 50.0, 0.5), 0.0),
+    (support.years_of_loan, (12.0,), 3),
+    (support.years_of_loan, (13.0,), 4),
+    (supplier.next_capacity, (100.0, 300.0, 0.0, *INTEGRATOR), 100.0 * E_01),
+    (supplier.next_capacity, (100.0, 300.0, 0.5, *INTEGRATOR), 100.0 * math.exp(0.15)),
+    (supplier.next_capacity, (100.0, 210.0, 0.5, *INTEGRATOR), 105.0),
+    (supplier.next_capacity, (100.0, 190.0, 0.5, *INTEGRATOR), 100.0 * math.exp(-0.05)),
+    (supplier.next_capacity, (100.0, 0.0, 0.5, *INTEGRATOR), 100.0 * math.exp(-0.05)),
+    (supplier.next_capacity, (0.0, 50.0, 0.5, *INTEGRATOR), 0.0),
 ]
 
 

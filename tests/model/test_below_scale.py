@@ -15,7 +15,6 @@ from clustercast.agents.columns import (
     UpgradeCode,
 )
 from clustercast.model.compiled.state import copied, empty_state
-from clustercast.model.inputs.cell_tables import LARGEST_BELOW
 from clustercast.model.inputs.records import CELLS_PER_BLOCK
 from clustercast.model.member import make_model, prepare, scenario_tables
 from clustercast.scenarios import load_scenario
@@ -84,8 +83,9 @@ def test_they_sell_less_than_the_threshold():
     for member in range(20):
         prepared = prepare(model, 3, member, state)
         cells = prepared.state.cells[:, below(prepared.state)]
-        assert cells[CellFloat.REVENUE].max() <= LARGEST_BELOW * prepared.values["threshold_revenue"] * (1.0 + 1e-12)
-        capped.append(cells[CellFloat.REVENUE].max() >= LARGEST_BELOW * prepared.values["threshold_revenue"] * 0.999)
+        most = prepared.values["below_scale_largest"] * prepared.values["threshold_revenue"]
+        assert cells[CellFloat.REVENUE].max() <= most * (1.0 + 1e-12)
+        capped.append(cells[CellFloat.REVENUE].max() >= most * 0.999)
         weights = cells[CellFloat.FIRMS] / cells[CellFloat.FIRMS].sum()
         assert 5.0 < weights @ cells[CellFloat.EMPLOYMENT] < 17.0
     assert np.mean(capped) < 1.0  # the largest size is held down in most draws, not in all

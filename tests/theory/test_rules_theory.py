@@ -55,55 +55,55 @@ def test_chance_rises_with_benefit_support_and_annuity_and_falls_with_cost(
     benefit, cost, part, value, beta, kappa, rise
 ):
     support = part * cost
-    chance = invest_probability(benefit, cost, support, value, beta, kappa)
+    chance = invest_probability(benefit, cost, support, value, beta, kappa, 0.5)
     assert 0.0 <= chance <= 1.0
-    assert invest_probability(benefit * rise, cost, support, value, beta, kappa) >= chance - ROUNDING
-    assert invest_probability(benefit, cost, support * rise, value, beta, kappa) >= chance - ROUNDING
-    assert invest_probability(benefit, cost, support, value * rise, beta, kappa) >= chance - ROUNDING
-    assert invest_probability(benefit, cost * rise, support, value, beta, kappa) <= chance + ROUNDING
-    assert invest_probability(benefit, cost, support, value, beta, kappa + rise) >= chance - ROUNDING
+    assert invest_probability(benefit * rise, cost, support, value, beta, kappa, 0.5) >= chance - ROUNDING
+    assert invest_probability(benefit, cost, support * rise, value, beta, kappa, 0.5) >= chance - ROUNDING
+    assert invest_probability(benefit, cost, support, value * rise, beta, kappa, 0.5) >= chance - ROUNDING
+    assert invest_probability(benefit, cost * rise, support, value, beta, kappa, 0.5) <= chance + ROUNDING
+    assert invest_probability(benefit, cost, support, value, beta, kappa + rise, 0.5) >= chance - ROUNDING
 
 
 @given(st.floats(1.0, 1e3), st.floats(1.0, 1e3), SHARE, BETA, KAPPA, st.sampled_from([1e-4, 1e-2, 1e4]))
 def test_chance_knows_no_unit_of_money(benefit, cost, part, beta, kappa, unit):
-    chance = invest_probability(benefit, cost, part * cost, 1.25, beta, kappa)
-    converted = invest_probability(benefit * unit, cost * unit, part * cost * unit, 1.25, beta, kappa)
+    chance = invest_probability(benefit, cost, part * cost, 1.25, beta, kappa, 0.5)
+    converted = invest_probability(benefit * unit, cost * unit, part * cost * unit, 1.25, beta, kappa, 0.5)
     assert converted == pytest.approx(chance, rel=1e-11, abs=1e-300)
 
 
 @given(MONEY, st.floats(0.1, 12.0), BETA, KAPPA)
 def test_chance_at_break_even_is_a_half_for_any_choosiness(cost, value, beta, kappa):
-    assert invest_probability(cost / value, cost, 0.0, value, beta, kappa) == pytest.approx(0.5, abs=1e-12)
+    assert invest_probability(cost / value, cost, 0.0, value, beta, kappa, 0.5) == pytest.approx(0.5, abs=1e-12)
 
 
 @given(st.floats(1e-6, 0.999999), st.floats(0.1, 12.0), st.floats(1e-3, 1e3), BETA, st.floats(1.0, 1e6))
 def test_least_return_makes_the_chance_the_taste(taste, value, boost, beta, cost):
     benefit = least_return(taste, value, boost, beta) * cost * boost
-    assert invest_probability(benefit, cost, 0.0, value, beta, 1.3) == pytest.approx(taste, rel=1e-9)
+    assert invest_probability(benefit, cost, 0.0, value, beta, 1.3, 0.5) == pytest.approx(taste, rel=1e-9)
 
 
 @given(part=st.floats(0.0, 0.5), cost=st.floats(1.0, 1e5), beta=st.floats(1.0, 5.0), kappa=st.floats(1.0, 1.8))
 def test_support_counts_like_a_benefit_raised(part, cost, beta, kappa):
-    supported = invest_probability(0.1 * cost, cost, part * cost, 5.0, beta, kappa)
-    raised = invest_probability(0.1 * cost * raised_by_support(part, kappa), cost, 0.0, 5.0, beta, kappa)
+    supported = invest_probability(0.1 * cost, cost, part * cost, 5.0, beta, kappa, 0.5)
+    raised = invest_probability(0.1 * cost * raised_by_support(part, kappa, 0.5), cost, 0.0, 5.0, beta, kappa, 0.5)
     assert raised == pytest.approx(supported, rel=1e-9)
 
 
 @given(MONEY, MONEY, BETA, KAPPA)
 def test_support_beyond_half_of_the_cost_changes_nothing(benefit, cost, beta, kappa):
-    half = invest_probability(benefit, cost, 0.5 * cost, 1.25, beta, kappa)
-    assert invest_probability(benefit, cost, 5.0 * cost, 1.25, beta, kappa) == half
+    half = invest_probability(benefit, cost, 0.5 * cost, 1.25, beta, kappa, 0.5)
+    assert invest_probability(benefit, cost, 5.0 * cost, 1.25, beta, kappa, 0.5) == half
 
 
 @pytest.mark.parametrize(("benefit", "cost"), [(0.0, 1.0), (-3.0, 1.0), (1.0, 0.0), (1e-320, 1e300)])
 def test_nothing_to_gain_is_no_chance(benefit, cost):
-    assert invest_probability(benefit, cost, 0.0, 1.25, 3.0, 1.4) == 0.0
+    assert invest_probability(benefit, cost, 0.0, 1.25, 3.0, 1.4, 0.5) == 0.0
 
 
 @given(INSIDE, MONEY, MONEY, SHARE, SHARE, KAPPA)
 def test_strata_follow_the_two_chances(taste, benefit, cost, small, large, kappa):
     small, large = sorted((small, large))
-    chances = [invest_probability(benefit, cost, part * cost, 1.25, 3.0, kappa) for part in (0.0, small, large)]
+    chances = [invest_probability(benefit, cost, part * cost, 1.25, 3.0, kappa, 0.5) for part in (0.0, small, large)]
     with_small = stratum(taste, chances[0], max(chances[0], chances[1]))
     with_large = stratum(taste, chances[0], max(chances[0], chances[1], chances[2]))
     assert (with_small == ALWAYS) == (with_large == ALWAYS) == (taste <= chances[0])
@@ -146,7 +146,7 @@ def test_limits_of_the_annuity():
 
 def test_ramp_costs_a_year_of_the_effect_without_a_hurdle():
     # -0.2 -0.2 0.25 0.5 0.75 in place of five times 1: 3.9 quarters
-    assert math.fsum(1.0 - ramp(age) for age in range(40)) == pytest.approx(3.9, rel=1e-14)
+    assert math.fsum(1.0 - ramp(age, -0.2) for age in range(40)) == pytest.approx(3.9, rel=1e-14)
 
 
 @given(MONEY, st.floats(0.0, 0.1), st.integers(1, 10))
@@ -272,9 +272,9 @@ def test_equal_gains_move_nothing(gain, elasticity, speed):
 
 @given(st.floats(0.1, 1e4), st.floats(0.0, 1e5), SHARE)
 def test_capacity_moves_within_its_limits(capacity, backlog, help_intensity):
-    moved = math.log(next_capacity(capacity, backlog, help_intensity) / capacity)
+    moved = math.log(next_capacity(capacity, backlog, help_intensity, 2.0, 0.1, 0.05) / capacity)
     assert -0.05 - ROUNDING <= moved <= 0.10 * (1.0 + help_intensity) + ROUNDING
-    assert next_capacity(capacity, 2.0 * capacity, help_intensity) == pytest.approx(capacity, rel=1e-15)
+    assert next_capacity(capacity, 2.0 * capacity, help_intensity, 2.0, 0.1, 0.05) == pytest.approx(capacity, rel=1e-15)
 
 
 # Governments

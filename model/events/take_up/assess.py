@@ -8,7 +8,6 @@ from clustercast.agents.arrays import zeros
 from clustercast.agents.draws import REVIEW_WORD, Stream
 from clustercast.agents.firm.acts import announced
 from clustercast.agents.firm.investment import (
-    LARGEST_SUPPORT_SHARE,
     NEVER,
     annuity,
     closed_in_year,
@@ -16,9 +15,8 @@ from clustercast.agents.firm.investment import (
     least_return,
     raised_by_support,
 )
-from clustercast.agents.firm.support import expected_reward, interest_subsidy_value
+from clustercast.agents.firm.support import expected_reward, interest_subsidy_value, years_of_loan
 from clustercast.agents.firm.take_up import (
-    YEARS_OF_LOAN,
     benefit_of,
     boost_of,
     decide,
@@ -34,7 +32,7 @@ TASTE_THEN, LEAST_RETURN = 0, 1
 SURELY = 1.001
 """Far more than rounding can move a bound."""
 STEPS = 64
-STEPS_A_UNIT = STEPS / LARGEST_SUPPORT_SHARE
+"""Steps of the share of its cost that a support may be."""
 
 
 @event
@@ -141,7 +139,7 @@ def _list_by_memory(region: Any, k: int, awards: Any, rewarding: int, grant_shar
     p, reviewers, order, memory = region.params, region.reviewers, region.order, region.state.turned_down
     rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
     other_support = grant_share + _largest_eased_interest(region)
-    raised = _raised_at_most(p.support_weight)
+    raised, steps_a_unit = _raised_at_most(p.support_weight, p.support_cap), _steps_a_unit(p.support_cap)
     firms, closed = region.firms, closed_in_year(p.adjustment_rate)
     count = 0
     for place in range(region.counts.reviewing):
@@ -151,9 +149,9 @@ def _list_by_memory(region: Any, k: int, awards: Any, rewarding: int, grant_shar
         if held.units == 0.0:
             continue
         if memory[TASTE_THEN, k, i] == held.taste and held.cost > 0.0:
-            support = min(rewards / held.cost + other_support, LARGEST_SUPPORT_SHARE)
+            support = min(rewards / held.cost + other_support, p.support_cap)
             plain = benefit_of(firm, held, p, closed, 1.0)
-            if plain * raised[int(support * STEPS_A_UNIT)] < memory[LEAST_RETURN, k, i] * held.cost:
+            if plain * raised[int(support * steps_a_unit)] < memory[LEAST_RETURN, k, i] * held.cost:
                 continue
         order[0, count] = i
         count += 1
@@ -172,11 +170,16 @@ def _remember(region: Any, firm: Any, k: int) -> None:
 
 
 @event
-def _raised_at_most(support_weight: float) -> Any:
+def _steps_a_unit(support_cap: float) -> float:
+    return STEPS / max(support_cap, 1.0 / STEPS)
+
+
+@event
+def _raised_at_most(support_weight: float, support_cap: float) -> Any:
     """By how much support raises the worth of an upgrade, at the upper end of each step of its share of the cost."""
-    raised = zeros(STEPS + 1)
+    raised, steps_a_unit = zeros(STEPS + 1), _steps_a_unit(support_cap)
     for step in range(STEPS + 1):
-        raised[step] = SURELY * max(1.0, raised_by_support((step + 1) / STEPS_A_UNIT, support_weight))
+        raised[step] = SURELY * max(1.0, raised_by_support((step + 1) / steps_a_unit, support_weight, support_cap))
     return raised
 
 
@@ -196,4 +199,5 @@ def _largest_eased_interest(region: Any) -> float:
     for s in range(len(region.industries)):
         for v in range(len(region.governments)):
             eased = max(eased, region.announced[Lever.CREDIT, s, v])
-    return interest_subsidy_value(1.0, region.params.interest_subsidy_points * eased, YEARS_OF_LOAN, 0.0)
+    p = region.params
+    return interest_subsidy_value(1.0, p.interest_subsidy_points * eased, years_of_loan(p.loan_life_quarters), 0.0)

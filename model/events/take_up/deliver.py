@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from clustercast.agents.draws import Draws, Stream, uniform
+from clustercast.agents.firm.installation import SHORTEST_WAIT
 from clustercast.agents.rule import event
 from clustercast.agents.supplier.acts import close_quarter, deliverable
 from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Lever
-
-SHORTEST_WAIT = 2
 
 
 @event
@@ -21,7 +20,7 @@ def deliver(region: Any, draws: Draws) -> None:
         supplier = region.suppliers[k]
         backlog, waiting = _queue(region, k, draws)
         delivered = _hand_over(region, k, waiting, deliverable(supplier, region.upgrades[k], backlog))
-        close_quarter(supplier, backlog, delivered, help_intensity)
+        close_quarter(supplier, region.params, backlog, delivered, help_intensity)
 
 
 @event

@@ -25,7 +25,7 @@ def install(region: Any, quarter: int) -> None:
             for firm in region.firms:
                 install_level(firm, firm.upgrades[k], upgrade, quarter)
     for firm in region.firms:
-        realise(firm, quarter)
+        realise(firm, region.params, quarter)
     region.counts.installed = installed
     region.counts.retired = retired
     region.economy.region_added = float(installed)
