@@ -17,7 +17,7 @@ from clustercast.model.compiled.bulk_draws import draw_bulk
 from clustercast.model.compiled.state import DONE, Given, State
 from clustercast.model.member import Model, Prepared, scenario_tables
 from clustercast.model.quarter import run_quarter
-from clustercast.model.reference.agents_from_columns import build, empty_firm
+from clustercast.model.reference.agents_from_columns import build, rows_of
 from clustercast.model.reference.closures import Expressions, Tables, expressions_of
 from clustercast.scenarios.numbers import Scope
 from clustercast.scenarios.scenario import Scenario
@@ -96,7 +96,8 @@ class Region(mesa.Model):
 
     def new_firm(self) -> Any:
         """Take the next slot; a firm in which every column is 0."""
-        self.firms.append(empty_firm(self))
+        slot = len(self.firms)
+        self.firms += rows_of(self, "firms", slice(slot, slot + 1))
         self.counts.slots_used += 1
         return self.firms[-1]
 

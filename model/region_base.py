@@ -8,7 +8,6 @@ compiled engine.
 from __future__ import annotations
 
 from clustercast.agents.arrays import Array, zeros
-from clustercast.agents.columns import CellFloat
 from clustercast.agents.draws import Draws
 from clustercast.model.base_year.burn_in import burn_in_quarter, forget_all, set_base
 from clustercast.model.base_year.growth import base_growth, cumulative_weights
@@ -20,9 +19,8 @@ from clustercast.model.compiled.state import empty_state
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.price_history import NATION_FROM
 from clustercast.model.member import Model, Prepared, firms_below, prepare
-from clustercast.model.reference.agents_from_columns import WHOLE_CELL
+from clustercast.model.reference.agents_from_columns import rows_of
 from clustercast.model.reference.closures import expressions_of
-from clustercast.model.reference.columns_to_attributes import give
 from clustercast.model.region import Region
 
 
@@ -57,7 +55,8 @@ def region_before_burn_in(model: Model, prepared: Prepared, seed: int, member: i
     if plan.register is not None:
         take_known_traits(region, draws, Array(known_traits(plan.register)), sizes)
     table = cells_table(plan, values, float(prepared.firms), sizes[0], sizes[1], firms_below(region))
-    give(region.cells, table, CellFloat, WHOLE_CELL)
+    region.state.cells[...] = table
+    region.cells = rows_of(region, "cells", slice(0, len(region.cells)))
     forget_all(region)
     region.quarter = 4 * NATION_FROM
     return region

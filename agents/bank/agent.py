@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import mesa
-
-from clustercast.agents.surroundings import Surroundings
+from clustercast.agents.agent import Agent
 
 
-class Bank(mesa.Agent):
-    """It lends within the leverage limit, and beyond it on guarantees; attributes are the column ``BankFloat``."""
-
-    model: Surroundings
-
-    loans: float
-    guaranteed: float
-    guarantee_limit: float
-    written_off: float
+class Bank(Agent):
+    """It lends within the leverage limit, and beyond it on guarantees."""

@@ -1,40 +1,40 @@
-"""The attributes of an agent are the columns, in lower case: the data dictionary holds for both engines."""
+"""The attributes of an agent are its columns, in lower case: the data dictionary holds for both engines."""
 
 import pytest
 
-from clustercast.agents import columns as c
-from clustercast.agents.bank.agent import Bank
-from clustercast.agents.cell.agent import Cell, CellUpgrade
-from clustercast.agents.firm.agent import Firm
-from clustercast.agents.firm.upgrade import FirmUpgrade
-from clustercast.agents.government.agent import Government
-from clustercast.agents.government.programme import Programme
-from clustercast.agents.group.agent import Group
-from clustercast.agents.organisation.agent import Organisation
-from clustercast.agents.supplier.agent import Supplier
-
-HOMES = [
-    (Firm, (c.FirmFloat, c.FirmCode)),
-    (FirmUpgrade, (c.UpgradeFloat, c.UpgradeCode, c.WantFloat)),
-    (Cell, (c.CellFloat,)),
-    (CellUpgrade, (c.CellUpgradeFloat, c.CellPassFloat)),
-    (Government, (c.GovernmentFloat,)),
-    (Supplier, (c.SupplierFloat,)),
-    (Bank, (c.BankFloat,)),
-    (Group, (c.GroupFloat,)),
-    (Organisation, (c.OrganisationFloat,)),
-    (Programme, (c.ProgrammeFloat,)),
-]
+from clustercast.agents import views
+from tests.engines import case_of, invented_plan, region
 
 
-@pytest.mark.parametrize(("home", "blocks"), HOMES, ids=lambda one: getattr(one, "__name__", ""))
-def test_every_column_is_declared(home, blocks):
-    wanted = [column.name.lower() for block in blocks for column in block]
+@pytest.fixture(scope="module")
+def twin():
+    made = region(case_of(invented_plan(), "as-written"))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("table", views.TABLES)
+def test_every_row_has_its_columns_and_nothing_else(twin, table):
+    entity = views.TABLES[table]
+    wanted = [column.name.lower() for _, columns in entity.blocks for column in columns]
+    wanted += [*entity.vectors, *(["upgrades"] if entity.parts else []), "number"]
+    if entity.record:
+        wanted += getattr(twin.given, entity.record).dtype.names
     assert len(set(wanted)) == len(wanted), "two columns share a name"
-    assert set(wanted) <= set(home.__annotations__)
+    for row in getattr(twin, table)[:3]:
+        of_mesa = {"unique_id", "model", "pos"}
+        assert set(vars(row)) - of_mesa == set(wanted)
 
 
-def test_codes_are_whole_numbers():
-    kinds = Firm.__annotations__
-    assert {kinds[column.name.lower()] for column in c.FirmCode} == {"int"}
-    assert {kinds[column.name.lower()] for column in c.FirmFloat} == {"float"}
+@pytest.mark.parametrize("table", [name for name, entity in views.TABLES.items() if entity.parts])
+def test_every_part_has_its_columns_and_nothing_else(twin, table):
+    wanted = [column.name.lower() for _, columns in views.TABLES[table].parts.blocks for column in columns]
+    assert set(vars(getattr(twin, table)[0].upgrades[0])) == {*wanted, "number"}
+    assert len(set(wanted)) == len(wanted)
+
+
+def test_codes_are_whole_numbers(twin):
+    for table in ("firms", "cells", "organisations", "groups"):
+        for _, columns in views.TABLES[table].blocks:
+            whole = [column.name.lower() for column in columns if column.unit in ("code", "id")]
+            assert all(type(getattr(row, name)) is int for row in getattr(twin, table) for name in whole)
