@@ -7,7 +7,7 @@ agent does in ``agents/``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -38,24 +38,9 @@ class Region(mesa.Model):
     on_columns = False
     """Whether rows are columns of arrays, on which the expression machine runs; here they are agents."""
 
-    params: Any
-    stance: Any
-    economy: Any
-    counts: Any
-    bank: Any
-    firms: list[Any]
-    cells: list[Any]
-    suppliers: list[Any]
-    governments: list[Any]
-    groups: list[Any]
-    organisations: list[Any]
-    programmes: list[Any]
-    markets: list[Any]
-    places: dict[str, list[Any]]
-    outside: list[float]
-    figures: Any
-    take_up: list[list[list[float]]]
-    programme_years: list[list[list[float]]]
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(
         self, given: Given, state: State, seed: int, member: int, first_quarter: int, expressions: Expressions

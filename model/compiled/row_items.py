@@ -16,7 +16,7 @@ from clustercast.model.compiled.row_access import check_place, held_word, made, 
 from clustercast.model.compiled.row_kinds import SIZE, PartsType, RowsType, TableType, VectorType
 
 
-@infer_global(operator.getitem)
+@infer_global(operator.getitem)  # pyright: ignore[reportOptionalCall]
 class _TypeItem(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         source, index = args
@@ -31,7 +31,7 @@ def _index(vector: VectorType) -> Any:
     return SIZE if vector.ndim == 1 else types.UniTuple(SIZE, 2)
 
 
-@infer_global(operator.setitem)
+@infer_global(operator.setitem)  # pyright: ignore[reportOptionalCall]
 class _TypeSetItem(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         if isinstance(args[0], VectorType):
@@ -76,7 +76,7 @@ def _set_element(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 
 
 # how many, and one after the other ------------------------------------------------------------------------------------
-@infer_global(len)
+@infer_global(len)  # pyright: ignore[reportOptionalCall]
 class _TypeLen(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         if isinstance(args[0], (TableType, PartsType, VectorType)):
@@ -85,7 +85,7 @@ class _TypeLen(AbstractTemplate):
 
 
 def _parts_in(kind: PartsType, view: Any) -> Any:
-    return held_word(kind, view, ("state", kind.entity.parts.blocks[0][0], 2))
+    return held_word(kind, view, ("state", kind.item.entity.blocks[0][0], 2))
 
 
 def _rows_at_most(kind: TableType, view: Any) -> Any:

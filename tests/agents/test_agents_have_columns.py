@@ -28,7 +28,9 @@ def test_every_row_has_its_columns_and_nothing_else(twin, table):
 
 @pytest.mark.parametrize("table", [name for name, entity in views.TABLES.items() if entity.parts])
 def test_every_part_has_its_columns_and_nothing_else(twin, table):
-    wanted = [column.name.lower() for _, columns in views.TABLES[table].parts.blocks for column in columns]
+    parts = views.TABLES[table].parts
+    assert parts is not None
+    wanted = [column.name.lower() for _, columns in parts.blocks for column in columns]
     assert set(vars(getattr(twin, table)[0].upgrades[0])) == {*wanted, "number"}
     assert len(set(wanted)) == len(wanted)
 
