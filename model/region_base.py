@@ -7,6 +7,8 @@ compiled engine.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clustercast.agents.arrays import Array, zeros
 from clustercast.agents.draws import Draws
 from clustercast.model.base_year.burn_in import burn_in_quarter, forget_all, set_base
@@ -19,7 +21,7 @@ from clustercast.model.compiled.state import empty_state
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.price_history import NATION_FROM
 from clustercast.model.member import Model, Prepared, firms_below, prepare
-from clustercast.model.reference.agents_from_columns import rows_of
+from clustercast.model.reference.agents_from_columns import rows_of, write
 from clustercast.model.reference.closures import expressions_of
 from clustercast.model.region import Region
 
@@ -27,12 +29,23 @@ from clustercast.model.region import Region
 def region_at_base(model: Model, seed: int, member: int, until: int | None = None) -> Region:
     """A region of agents at the end of the base year, or before quarter ``until`` of the past.
 
-    A quarter is 4 x calendar year + 0..3.
-    The parameters and the shifts of ln benefit are those that the compiled ``prepare`` finds: the search for a shift
-    runs decades of all cells again and again, which takes Python seconds a shift (``solve_shift`` is one
-    text too, and gives the same on agents).
+    A quarter is 4 x calendar year + 0..3.  The parameters and the shifts of ln benefit are those that the compiled
+    ``prepare`` finds: the search for a shift runs decades of all cells again and again, which takes Python seconds a
+    shift (``solve_shift`` is one text too, and gives the same on agents).
     """
-    prepared = prepare(model, seed, member)
+    return _at_base(model, prepare(model, seed, member), seed, member, until)
+
+
+def prepared_on_agents(model: Model, seed: int, member: int) -> Prepared:
+    """A prepared member whose base year was run on agents: the same state to the last bit, under the rules of now."""
+    prepared, state = prepare(model, seed, member), empty_state(model.size)
+    region = _at_base(model, prepared, seed, member, None)
+    write(region, state)
+    region.close()
+    return replace(prepared, state=state)
+
+
+def _at_base(model: Model, prepared: Prepared, seed: int, member: int, until: int | None) -> Region:
     region = region_before_burn_in(model, prepared, seed, member)
     last = model.first_quarter if until is None else until
     while region.quarter < last:

@@ -16,8 +16,8 @@ def followed(region, quarters=3):
     return found
 
 
-def small(**values):
-    return clustercast.region(INVENTED, seed=2, values=SMALL | values)
+def small(**how):
+    return clustercast.region(INVENTED, seed=2, values=SMALL, **how)
 
 
 def test_a_region_is_the_member_of_its_seed_and_takes_values():
@@ -42,6 +42,16 @@ def test_a_changed_rule_moves_what_it_decides_and_is_restored():
     place = names.index("robots_added")
     assert asked and after[place] <= before[place] and after != before
     assert followed(small()) == before
+
+
+def test_agents_go_through_the_base_year_to_the_same_numbers_and_under_a_changed_rule():
+    before = followed(small())
+    assert followed(small(through_base_year=True)) == before
+    with clustercast.changed_rule("awareness_hazard", lambda *_: 0.0):
+        unheard = small(through_base_year=True)
+    assert not any(held.level for firm in unheard.firms for held in firm.upgrades)
+    unheard.close()
+    assert followed(small(through_base_year=True)) == before
 
 
 def test_it_is_restored_after_an_error_too():
