@@ -10,7 +10,7 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast example test bench hindcast sensitivity sbc kills check format lock clean
+.PHONY: help install forecast example test bench hindcast sensitivity sbc kills mutants check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
@@ -21,6 +21,7 @@ help:
 	@echo "make sensitivity  what moves each target of PLAN=henan-equipment-2017 (calibration/results)"
 	@echo "make sbc        recover TRUTHS=200 synthetic truths; goes on where it stopped (calibration/results/)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
+	@echo "make mutants    change the rules and acts in MUTANTS=600 places, one at a time, and see that a test fails; goes on where it stopped"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
 	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
@@ -78,6 +79,13 @@ sbc: .venv/.ready
 KILLS ?= 200
 kills: .venv/.ready
 	@CLUSTERCAST_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n $(JOBS) tests/faults/test_kills.py $(ARGS)
+
+# Less than an hour on two cores; the summary is what is kept (tests/mutation/summary.md).
+MUTANTS ?= 600
+mutants: .venv/.ready
+	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install --disable-pip-version-check \
+		--quiet --no-build-isolation -e ".[mutation]"
+	@$(BIN)/python -m tests.mutation.run --count $(MUTANTS) --jobs $(JOBS) $(ARGS)
 
 # All of them run, so that one look shows everything there is to mend.
 check: .venv/.ready
