@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
+import mesa  # pyright: ignore[reportMissingTypeStubs]
 
 
 class Agent(mesa.Agent):
@@ -15,7 +15,7 @@ class Agent(mesa.Agent):
     """
 
     def __init__(self, model: Any, number: int) -> None:
-        super().__init__(model)
+        super().__init__(model)  # pyright: ignore[reportUnknownMemberType]
         self.number = number
 
     if TYPE_CHECKING:

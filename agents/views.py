@@ -32,7 +32,7 @@ class Entity:
 
     blocks: tuple[tuple[str, type[c.Column]], ...] = ()
     record: str = ""
-    vectors: dict[str, Vector] = field(default_factory=dict)
+    vectors: dict[str, Vector] = field(default_factory=dict[str, Vector])
     parts: Entity | None = None
     single: bool = False
 

@@ -53,7 +53,7 @@ def give_tastes(firm: Any, p: Any, draws: Draws) -> None:
     """Persistent taste and shift of ln benefit of every upgrade; four of them are one block of draws."""
     taste = shock = (0.0, 0.0, 0.0, 0.0)
     for held in firm.upgrades:
-        k = held.number
+        k: int = held.number
         if k % 4 == 0:
             taste = four_uniforms(draws.seed, draws.member, Stream.BASE_TASTE, firm.number, k // 4)
             shock = four_uniforms(draws.seed, draws.member, Stream.BASE_SHOCK, firm.number, k // 4)

@@ -56,7 +56,8 @@ def _name(firm: Any, cluster: Any, entity: int, quarter: int, place: float) -> N
     firm.cluster = cluster.number
     firm.industry = cluster.industry
     firm.chain = cluster.chain
-    firm.city = cluster.cities[int(math.floor(place * cluster.n_cities))]
+    cities: int = cluster.n_cities
+    firm.city = cluster.cities[int(math.floor(place * cities))]
     firm.group = -1
     firm.born = quarter
 

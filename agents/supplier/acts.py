@@ -17,7 +17,8 @@ def deliverable(supplier: Any, upgrade: Any, backlog: float) -> int:
     """
     if upgrade.hardware == 0:
         return int(backlog)
-    return int(math.floor(supplier.capacity + supplier.carry))
+    work: float = supplier.capacity + supplier.carry
+    return int(math.floor(work))
 
 
 @act

@@ -77,8 +77,8 @@ def _pool(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
     series = measured(run, target, scenario, target.pool)
     last = deadline_of(target, run.plan)
     first = first_year_of(target, run.plan) if target.kind == "count_per_year" else last
-    pools = series.decembers(first, last)[verdict.judged]
-    enough = float(np.mean(np.min(pools, axis=1) >= number)) if len(pools) else None
+    pools: NDArray[np.float64] = series.decembers(first, last)[verdict.judged]
+    enough = float(np.mean(np.all(pools >= number, axis=1))) if len(pools) else None
     return {"pool_median": quantile(pools[:, -1], 0.5), "pool_probability": enough}
 
 

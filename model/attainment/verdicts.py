@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.lib.format import open_memmap
@@ -58,7 +59,8 @@ def verdict_of(run: Run, target: Target, scenario: str) -> Verdict | None:
     if "met" not in run.dataset:
         raise ValueError("this run was not judged; call judged(run), or finish it")
     here = {"scenario": scenario, "target": target.id}
-    achieved, met = (run.dataset[name].sel(here).values for name in KINDS)
+    dataset: Any = run.dataset
+    achieved, met = (dataset[name].sel(here).values for name in KINDS)
     return Verdict(target, bar_of(target), achieved, met == 1)
 
 

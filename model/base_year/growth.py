@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
-from scipy.special import gammaincinv
+from scipy.special import gammaincinv  # pyright: ignore[reportMissingTypeStubs]
 
 from clustercast.agents.draws import Stream, keyed_uniform
 from clustercast.model.base_year.lead_firms import PER_100M
@@ -42,7 +42,7 @@ def cumulative_weights(plan: Plan, values: Mapping[str, float], seed: int, membe
     """Cumulative shares of the clusters among the unnamed firms: Dirichlet around the pack's weights."""
     industries = {industry.code: industry.weight for industry in plan.industries if not industry.auxiliary}
     within = {code: sum(c.weight for c in plan.clusters if c.industry == code) for code in industries}
-    gammas = []
+    gammas: list[float] = []
     for cluster in plan.clusters:
         share = 0.0
         if cluster.industry in industries and cluster.weight > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat
 from clustercast.model.compiled.state import State
 from clustercast.model.inputs.parameter_draw import draw_parameter
-from clustercast.scenarios import Plan
+from clustercast.scenarios import Parameter, Plan
 
 PER_100M = 10_000.0
 
@@ -42,5 +42,5 @@ def place_lead_firms(plan: Plan, state: State, seed: int, member: int) -> None:
             state.groups[GroupFloat.INDUSTRY, group] = industries.index(cluster.industry or industries[0])
 
 
-def _drawn(quantity, name: str, seed: int, member: int, missing: float) -> float:
+def _drawn(quantity: Parameter | None, name: str, seed: int, member: int, missing: float) -> float:
     return missing if quantity is None else draw_parameter(quantity, name, seed, member, 0)

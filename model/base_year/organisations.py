@@ -12,7 +12,7 @@ from clustercast.scenarios.entries import Organisation
 
 def bodies(plan: Plan) -> list[tuple[str, Organisation]]:
     """Every body with its name: an entry with a ``number`` stands for that many alike, ``zone#1``, ``zone#2``, ..."""
-    named = []
+    named: list[tuple[str, Organisation]] = []
     for entry in plan.organisations:
         ordinals = [""] if entry.number == 1 else [f"#{ordinal}" for ordinal in range(1, entry.number + 1)]
         named += [(f"{entry.id}{ordinal}", entry) for ordinal in ordinals]

@@ -140,7 +140,8 @@ def place_firms(region: Any, draws: Draws, leads: int, cumulative: Any) -> None:
         firm.cluster = c
         u = uniform(draws, Stream.BASE_PLACE, i, 0, 1)
         cluster = region.clusters[c]
-        firm.city = cluster.cities[int(math.floor(u * cluster.n_cities))]
+        cities: int = cluster.n_cities
+        firm.city = cluster.cities[int(math.floor(u * cities))]
         firm.group = -1
     for firm in region.firms:
         cluster = region.clusters[firm.cluster]

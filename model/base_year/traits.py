@@ -104,9 +104,9 @@ def open_accounts(region: Any) -> None:
     region.bank.loans = debt
     region.bank.guarantee_limit = p.guarantee_share * held
     for cluster in region.clusters:
-        below = float(math.floor(p.below_scale_ratio * cluster.base_firms))
-        cluster.below = below
-        cluster.base_below = below
+        below: float = p.below_scale_ratio * cluster.base_firms
+        cluster.below = float(math.floor(below))
+        cluster.base_below = cluster.below
 
 
 @event

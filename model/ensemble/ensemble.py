@@ -7,6 +7,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -86,7 +87,7 @@ def stored_run(
     plan: Plan, scenarios: Sequence[Scenario], members: range, store: Store, point: int = 0, elapsed: float = 0.0
 ) -> Run:
     """Some members of a design point as they stand in a store, whichever blocks they came in."""
-    more = {"known_plan": plan, "elapsed": elapsed, "supported": _supported(plan, scenarios)}
+    more: dict[str, Any] = {"known_plan": plan, "elapsed": elapsed, "supported": _supported(plan, scenarios)}
     return run_in_store(store, [one.id for one in scenarios], members, point, **more)
 
 

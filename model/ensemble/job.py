@@ -145,7 +145,8 @@ def never() -> bool:
 def work(job: Job, stopped: Callable[[], bool] = never) -> Part:
     """Runs the members of a job. A failed one is data. Raises StoppedError, PackError, MemoryError, OSError."""
     model = job.recipe.model()
-    part, failures = empty_part(model, job), []
+    part = empty_part(model, job)
+    failures: list[Failure] = []
     for member in range(job.first, job.last):
         _run_member(model, job, member, part, failures, stopped)
     return replace(part, failures=tuple(failures))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import numba
 
@@ -47,10 +48,11 @@ def warm(model: Model) -> None:
     forget_old_folders()
 
 
-def signatures(model: Model) -> dict[str, tuple]:
+def signatures(model: Model) -> dict[str, tuple[Any, ...]]:
     """Argument types of the entry points compiled ahead, taken from the model's own tables."""
-    state = numba.typeof(empty_state(model.size))
-    given = numba.typeof(base_tables(model, draw_parameters(model.plan, 0, 0), 0, 0))
+    typeof = cast(Any, numba).typeof
+    state = typeof(empty_state(model.size))
+    given = typeof(base_tables(model, draw_parameters(model.plan, 0, 0), 0, 0))
     whole, real, flag = numba.int64, numba.float64, numba.boolean
     table, vector = numba.float64[:, ::1], numba.float64[::1]
     return {

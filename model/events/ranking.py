@@ -49,7 +49,7 @@ def _by_partition(region: Any, count: int, wanted: int) -> int:
 
 
 @event
-def sort_by(order, spare, score, tie, entity, count) -> None:
+def sort_by(order: Any, spare: Any, score: Any, tie: Any, entity: Any, count: int) -> None:
     """Merge sort of ``order[:count]`` (row numbers) by (score descending, tie ascending, entity ascending)."""
     width = 1
     while width < count:
@@ -63,7 +63,7 @@ def sort_by(order, spare, score, tie, entity, count) -> None:
 
 
 @event
-def _merge(order, spare, score, tie, entity, start, middle, end) -> None:
+def _merge(order: Any, spare: Any, score: Any, tie: Any, entity: Any, start: int, middle: int, end: int) -> None:
     left = start
     right = middle
     for place in range(start, end):
@@ -76,7 +76,7 @@ def _merge(order, spare, score, tie, entity, start, middle, end) -> None:
 
 
 @event
-def _precedes(score, tie, entity, one, other):
+def _precedes(score: Any, tie: Any, entity: Any, one: int, other: int) -> bool:
     if score[one] != score[other]:
         return score[one] > score[other]
     if tie[one] != tie[other]:
@@ -85,7 +85,7 @@ def _precedes(score, tie, entity, one, other):
 
 
 @event
-def contenders(order, score, spare, count, wanted) -> int:
+def contenders(order: Any, score: Any, spare: Any, count: int, wanted: int) -> int:
     """Keep in ``order[:count]`` those who can be among the first ``wanted``; how many they are.
 
     Their score is at least that of the last winner, so ties at that score all stay.
@@ -104,7 +104,7 @@ def contenders(order, score, spare, count, wanted) -> int:
 
 
 @event
-def _largest(values, count, place):
+def _largest(values: Any, count: int, place: int) -> float:
     """The value at ``place`` of the first ``count``, were they sorted downwards; they are reordered (Hoare 1961)."""
     first = 0
     last = count - 1

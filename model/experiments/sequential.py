@@ -94,7 +94,7 @@ def joined(have: dict[str, int], parts: Sequence[Run]) -> Run:
     Where two stretches hold the same member under different scenarios, its base year is the same in both.
     """
     places = {"scenario": list(have), "member": np.arange(max(have.values()), dtype=np.int32)}
-    whole = parts[0].dataset.reindex(places, fill_value={"member_id": 0, "members_run": 0})
+    whole: Any = parts[0].dataset.reindex(places, fill_value={"member_id": 0, "members_run": 0})
     for part in parts:
         here = {name: part.dataset[name].values for name in places}
         for name, values in part.dataset.data_vars.items():

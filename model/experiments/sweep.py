@@ -68,7 +68,7 @@ def run_sweep(
     points in hundredths.
     """
     rule, points = rule_of(sweep), len(sweep.table)
-    found = []
+    found: list[Run] = []
     for point in range(points):
         plan, scenarios = sweep.at(point)
         asked: dict[str, Any] = {"seed": sweep.seed, "workers": workers, "executor": executor}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
 from clustercast.agents.rule import event
 from clustercast.model.compiled.state import Given, State
@@ -50,7 +52,7 @@ def run_rows(given: Given, state: State, segment: int, table: int, n: int) -> in
 
 
 @event
-def rows_into(given: Given, state: State, segment: int, table: int, n: int, to) -> None:
+def rows_into(given: Given, state: State, segment: int, table: int, n: int, to: Any) -> None:
     """Run the row code of a segment over the first ``n`` rows of a table; its last register goes into ``to``.
 
     A tile at a time, so that the registers stay in the cache.

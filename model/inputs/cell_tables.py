@@ -124,7 +124,7 @@ def _of_below_scale(plan: Plan, values: dict[str, float], below: Sequence[float]
 def _split(block: Block, values: dict[str, float]) -> list[list[float]]:
     """Sizes by log employees, types by the joint spread of ln benefit and ln hurdle."""
     spread = math.hypot(values["benefit_log_sd"], values["hurdle_log_sd"])
-    columns = []
+    columns: list[list[float]] = []
     for node, size_weight in SIZES:
         employees = min(block.employees * math.exp(block.log_sd * node), block.most)
         for shift, type_weight in TYPES:

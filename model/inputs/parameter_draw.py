@@ -75,7 +75,7 @@ def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
 
 def drawn_industries(plan: Plan, seed: int, member: int) -> dict[str, float]:
     """Every quantity that sets an industry of the plan apart, in one member: ``steel.growth_gap`` (as in the pack)."""
-    drawn = {}
+    drawn: dict[str, float] = {}
     for industry in plan.industries:
         for key in INDUSTRY_QUANTITIES:
             quantity = getattr(industry, key)

@@ -14,7 +14,7 @@ from clustercast.agents.government.rules import growth_requirement, joint_intens
 from clustercast.model.inputs.parameter_draw import draw_parameter
 from clustercast.model.inputs.records import TARGET
 from clustercast.model.inputs.tolerances import percent_in
-from clustercast.scenarios import Plan
+from clustercast.scenarios import Plan, Target
 from clustercast.scenarios.levers import INTENSITIES, LEVERS
 from clustercast.scenarios.numbers import Goal, Path
 from clustercast.scenarios.quarters import year_of
@@ -118,8 +118,9 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     return table, required
 
 
-def _required(target, calendar: int, begin: int, end: int) -> float:
+def _required(target: Target, calendar: int, begin: int, end: int) -> float:
     """What a target asks of a year: its even path from the base, or its part of a cumulative count."""
+    assert target.low is not None  # a target that is measured has a value
     if target.kind == REDUCTION:
         return target.low / (100.0 * (percent_in(target.unit) or 1.0)) * (calendar - begin + 1) / (end - begin + 1)
     if target.kind == "cumulative_count":

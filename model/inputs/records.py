@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ MOST_CITIES = 32
 CELLS_PER_BLOCK = 12
 
 
-def record(fields: list[tuple]) -> np.dtype:
+def record(fields: list[tuple[Any, ...]]) -> np.dtype:
     """A record dtype whose fields read as attributes in Python too."""
     return np.dtype((np.record, fields))
 

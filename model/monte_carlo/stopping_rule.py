@@ -76,7 +76,7 @@ def stretches(run: Mapping[str, int], wanted: Mapping[str, int]) -> tuple[Stretc
     Members of several scenarios are run in one go, because they share the work of their base year.
     """
     ends = sorted({*run.values(), *wanted.values()})
-    found = []
+    found: list[Stretch] = []
     for first, last in pairwise(ends):
         names = tuple(name for name, goal in wanted.items() if run[name] <= first and last <= goal)
         if names:
