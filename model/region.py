@@ -38,6 +38,9 @@ class Region(mesa.Model):
     on_columns = False
     """Whether rows are columns of arrays, on which the expression machine runs; here they are agents."""
 
+    firms: list[Any]
+    cells: list[Any]
+
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...

@@ -78,7 +78,7 @@ def _pool(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
     last = deadline_of(target, run.plan)
     first = first_year_of(target, run.plan) if target.kind == "count_per_year" else last
     pools: NDArray[np.float64] = series.decembers(first, last)[verdict.judged]
-    enough = float(np.mean(np.all(pools >= number, axis=1))) if len(pools) else None
+    enough = float((pools >= number).all(axis=1).mean()) if len(pools) else None
     return {"pool_median": quantile(pools[:, -1], 0.5), "pool_probability": enough}
 
 
