@@ -41,8 +41,9 @@ def test_an_edited_rule_gives_other_numbers(tmp_path):
     assert run(house, cache) == (first, 1)
     rule = house / "agents" / "firm" / "investment.py"
     text = rule.read_text()
-    assert text.count("-math.expm1(-years * log_return) / rate") == 1
-    rule.write_text(text.replace("* log_return) / rate", "* log_return) / rate * 2.0"))
+    formula = "-math.expm1(-years * math.log1p(rate)) / rate"
+    assert text.count(formula) == 1
+    rule.write_text(text.replace(formula, formula + " * 2.0"))
     assert run(house, cache) == (2.0 * first, 0)
     rule.write_text(text)
     assert run(house, cache) == (first, 1)
