@@ -19,7 +19,7 @@ from clustercast.calibration.nation.path import NationPath
 from clustercast.calibration.nation.simulate import Nation
 from clustercast.calibration.nation.space import OF_THE_FIT
 from clustercast.calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
-from clustercast.model.compiled.compile import HOUSE
+from clustercast.model.compiled.code_cache import HOUSE
 from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data
 
 ROWS = 1000

@@ -17,9 +17,8 @@ from clustercast.model.base_year.known import NOT_GIVEN, hold_levels, take_known
 from clustercast.model.base_year.register import known_levels, known_traits
 from clustercast.model.base_year.start import place_named
 from clustercast.model.base_year.year import close_year, populate
-from clustercast.model.compiled.state import empty_state
+from clustercast.model.compiled.state import NATION_FROM, empty_state
 from clustercast.model.inputs.cell_tables import cells_table
-from clustercast.model.inputs.price_history import NATION_FROM
 from clustercast.model.member import Model, Prepared, firms_below, prepare
 from clustercast.model.reference.agents_from_columns import rows_of, write
 from clustercast.model.reference.closures import expressions_of

@@ -21,7 +21,8 @@ from clustercast.calibration.nation.simulate import Nation
 from clustercast.calibration.nation.solved import with_stock
 from clustercast.calibration.nation.space import HELD
 from clustercast.calibration.observed import Series, observed
-from clustercast.model.inputs.price_history import NATION_FROM, WAGE
+from clustercast.model.compiled.state import NATION_FROM
+from clustercast.model.inputs.price_history import WAGE
 from clustercast.scenarios import Plan
 
 Values = Mapping[str, float]

@@ -11,10 +11,10 @@ from clustercast.calibration.nation.path import NationPath
 from clustercast.calibration.nation.space import OF_THE_FIT, SHIFT
 from clustercast.model import kernel
 from clustercast.model.base_year.nation import INSTALLED, JOBS, MEASURES, STOCK, USERS
-from clustercast.model.compiled.state import empty_state
+from clustercast.model.compiled.state import NATION_FROM, empty_state
 from clustercast.model.inputs.cell_tables import nation_table
 from clustercast.model.inputs.parameter_draw import peer_weights
-from clustercast.model.inputs.price_history import NATION_FROM, WAGE, history_table
+from clustercast.model.inputs.price_history import WAGE, history_table
 from clustercast.model.member import first_tables, make_model
 from clustercast.scenarios import Plan
 from clustercast.scenarios.numbers import STRATA

@@ -15,6 +15,7 @@ from clustercast.agents.firm.base_year import close_base_year, count_from_here
 from clustercast.agents.firm.installation import SHORTEST_WAIT
 from clustercast.agents.rule import event
 from clustercast.model.base_year.past import forget_upgrade, open_world, set_prices
+from clustercast.model.compiled.state import NATION_FROM, REGION_FROM
 from clustercast.model.events.cells import along_ramp, move_all
 from clustercast.model.events.groups import count_members
 from clustercast.model.events.luck import draw_luck
@@ -24,7 +25,6 @@ from clustercast.model.events.take_up.install import install
 from clustercast.model.events.take_up.learn import learn
 from clustercast.model.events.take_up.order import order_unfinanced
 from clustercast.model.events.turn_of_year import clear_cell_year, clear_upgrade_year
-from clustercast.model.inputs.price_history import NATION_FROM, REGION_FROM
 
 PAST_MIDDLE = 0.375
 """Years from the middle of the base year, where its averages stand, to the middle of its last quarter."""

@@ -11,9 +11,9 @@ from typing import Any
 from clustercast.agents.draws import Draws
 from clustercast.agents.rule import event
 from clustercast.model.base_year.past import forget_upgrade, open_world, set_prices
+from clustercast.model.compiled.state import NATION_FROM
 from clustercast.model.events.cells import describe_cells, follow_cells, nation_share, weigh_cells
 from clustercast.model.events.economy import learn_by_doing
-from clustercast.model.inputs.price_history import NATION_FROM
 
 INSTALLED, STOCK, USERS, JOBS = range(4)
 MEASURES = 4

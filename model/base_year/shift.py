@@ -8,8 +8,8 @@ from typing import Any
 from clustercast.agents.draws import Draws
 from clustercast.agents.rule import event
 from clustercast.model.base_year.past import forget_upgrade, set_prices
+from clustercast.model.compiled.state import NATION_FROM, REGION_FROM
 from clustercast.model.events.cells import describe_cells, follow_cells, nation_share, weigh_cells
-from clustercast.model.inputs.price_history import NATION_FROM, REGION_FROM
 from clustercast.scenarios.numbers import Form, Scope
 
 MOST_TRIALS = 30

@@ -15,6 +15,10 @@ from clustercast.agents.draws import BULK_STREAMS, WORDS
 from clustercast.agents.firm.installation import RAMP_QUARTERS
 from clustercast.scenarios.levers import GOALS, LEVERS
 
+NATION_FROM = 2001
+REGION_FROM = 2005
+"""The years with which the burn-in of the nation and of a region begins, and so `Given.history` and its robots."""
+
 
 class Given(NamedTuple):
     """Read-only tables of one member under one scenario.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from clustercast.model.compiled.compile import HOUSE
+from clustercast.model.compiled.code_cache import HOUSE
 
 
 def python(*words: str) -> list[str]:

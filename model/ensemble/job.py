@@ -15,13 +15,13 @@ import numpy as np
 from clustercast.agents.columns import FirmFloat, GroupFloat
 from clustercast.agents.firm.size import SIZE_BOUNDS
 from clustercast.model.base_year.lead_firms import PER_100M
-from clustercast.model.compiled.compile import CACHE_FOLDER
 from clustercast.model.compiled.state import State, empty_state
 from clustercast.model.ensemble.warm import warm
 from clustercast.model.inputs.parameter_draw import drawn_accounts, drawn_industries
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, share_quarters, simulate
 from clustercast.model.results.block import Failure, Part, member_ids
 from clustercast.model.results.december_tables import empty_profile, profile_of
+from clustercast.model.results.manifest import identity
 from clustercast.scenarios import PackError, Plan, Scenario, plan_names
 
 SIZE_CLASSES = tuple(bound / PER_100M for bound in SIZE_BOUNDS)
@@ -162,7 +162,7 @@ def empty_part(model: Model, job: Job) -> Part:
         np.full((members, len(plan.indicators)), np.nan),
         np.full((members, len(draw_names(plan))), np.nan),
         np.full((members, len(fact_names())), np.nan),
-        member_ids(CACHE_FOLDER.name, plan.hash, job.recipe.point, job.recipe.seed, hashes, range(job.first, job.last)),
+        member_ids(identity()[0], plan.hash, job.recipe.point, job.recipe.seed, hashes, range(job.first, job.last)),
         (),
         empty_profile(plan, len(model.scenarios), members),
     )

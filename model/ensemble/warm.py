@@ -11,7 +11,7 @@ import numba
 
 from clustercast.model import kernel
 from clustercast.model.compiled import bulk_draws
-from clustercast.model.compiled.compile import forget_old_folders, is_warm
+from clustercast.model.compiled.compile import forget_old_code, is_warm
 from clustercast.model.compiled.state import empty_state
 from clustercast.model.ensemble.child import environment, python
 from clustercast.model.inputs.parameter_draw import draw_parameters
@@ -45,7 +45,7 @@ def warm(model: Model) -> None:
     except BaseException:
         child.kill()
         raise
-    forget_old_folders()
+    forget_old_code()
 
 
 def signatures(model: Model) -> dict[str, tuple[Any, ...]]:

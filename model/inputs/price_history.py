@@ -6,11 +6,10 @@ import math
 
 import numpy as np
 
+from clustercast.model.compiled.state import NATION_FROM
 from clustercast.scenarios import Plan
 from clustercast.scenarios.entries import Series
 
-NATION_FROM = 2001
-REGION_FROM = 2005
 WAGE, ARM = 0, 1
 
 

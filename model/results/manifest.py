@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.model.compiled.compile import entry, sources_hash
+from clustercast.model.compiled.code_cache import sources_hash
+from clustercast.model.compiled.compile import entry
 from clustercast.model.results.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"

@@ -66,7 +66,7 @@ def inputs_of(
     plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
 ) -> RunInputs:
     """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
-    from clustercast.model.compiled.compile import sources_hash
+    from clustercast.model.compiled.code_cache import sources_hash
     from clustercast.model.results.manifest import numerics, package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)

@@ -6,9 +6,9 @@ import pytest
 from clustercast.calibration.nation.simulate import NEVER, Nation, simulate_nation
 from clustercast.calibration.nation.space import CONTAGION, HELD, NAMES, SHIFT, space_of
 from clustercast.model import kernel
-from clustercast.model.compiled.state import empty_state
+from clustercast.model.compiled.state import NATION_FROM, empty_state
 from clustercast.model.inputs.cell_tables import cells_table
-from clustercast.model.inputs.price_history import NATION_FROM, WAGE
+from clustercast.model.inputs.price_history import WAGE
 from clustercast.model.member import first_tables, make_model
 from clustercast.scenarios import load_plan
 

@@ -8,10 +8,10 @@ import pytest
 
 from clustercast.agents.columns import EconomyFloat
 from clustercast.model import kernel, member
-from clustercast.model.compiled.state import empty_state
+from clustercast.model.compiled.state import NATION_FROM, empty_state
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.parameter_draw import draw_parameters
-from clustercast.model.inputs.price_history import ARM, NATION_FROM, WAGE, history_table
+from clustercast.model.inputs.price_history import ARM, WAGE, history_table
 from clustercast.model.member import make_model, prepare, simulate
 from clustercast.scenarios import load_plan, load_scenario
 from clustercast.scenarios.quarters import year_of

@@ -6,8 +6,7 @@ import pytest
 from clustercast.agents.arrays import Array, zeros
 from clustercast.model import kernel
 from clustercast.model.base_year.shift import solve_shift
-from clustercast.model.compiled.state import copied
-from clustercast.model.inputs.price_history import NATION_FROM, REGION_FROM
+from clustercast.model.compiled.state import NATION_FROM, REGION_FROM, copied
 from clustercast.model.member import make_model, prepare
 from clustercast.model.reference.agents_from_columns import write
 from clustercast.model.region_base import end_base_year, region_at_base, region_before_burn_in, step_past
