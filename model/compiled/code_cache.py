@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
 import sys
 from collections.abc import Iterable
@@ -110,7 +111,7 @@ class CodeCache(NullCache):
             found = path.read_bytes()
             digest, code = found[:32], found[32:]
             if hashlib.sha256(code).digest() == digest:
-                return compiler.CompileResult._rebuild(target_context, *serialize.pickle.loads(code))
+                return compiler.CompileResult._rebuild(target_context, *pickle.loads(code))
             path.unlink()
         except OSError:
             pass
