@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from clustercast.agents.draws import Draws, keyed_uniform
+from clustercast.agents.draws import Draws
 from clustercast.model.compiled.bulk_draws import draw_bulk
 from clustercast.model.compiled.state import DONE, Given, State
 from clustercast.model.member import Model, Prepared, scenario_tables
@@ -117,28 +117,9 @@ class Region(mesa.Model):
             **self.places,
         }
 
-    @property
-    def january(self) -> bool:
-        """Whether the quarter is the first of its year."""
-        return self.quarter % 4 == 0
-
-    @property
-    def december(self) -> bool:
-        """Whether the quarter is the last of its year."""
-        return self.quarter % 4 == 3
-
-    @property
-    def year(self) -> int:
-        """Years since the year of the plan's first quarter."""
-        return self.quarter // 4 - self.stance.first_year
-
     def active(self) -> list[Any]:
         """Firms above the size threshold, in slot order."""
         return [firm for firm in self.firms if firm.active == 1]
-
-    def uniform(self, stream: int, entity: int, time: int, word: int) -> float:
-        """The keyed uniform of this seed and member."""
-        return keyed_uniform(self.seed, self.member, stream, entity, time, word)
 
     def close(self) -> None:
         """Let go of the agents; Mesa 3.3 would keep every region alive by its counter of agent numbers."""

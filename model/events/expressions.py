@@ -7,13 +7,13 @@ from typing import Any
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.model.expressions import evaluate as machine
-from clustercast.model.expressions.opcodes import CELL, FIRM, GROUP, ORGANISATION
+from clustercast.model.expressions.opcodes import Table
 
 
 def rate_rows(region: Any, segment: int, table: int, to: int) -> None:
     """Value of an expression for every row of a table, into ``region.keys[to, row]``.
 
-    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` ``FIRM`` or another.
+    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` ``Table.FIRM`` or another.
     """
     if region.on_columns:
         _rate_by_machine(region, segment, table, to)
@@ -29,11 +29,11 @@ def _rate_by_machine(region: Any, segment: int, table: int, to: int) -> None:
 @event
 def rows_of(region: Any, table: int) -> int:
     """How many rows a table of agents has (of firms, the slots in use)."""
-    if table == CELL:
+    if table == Table.CELL:
         return len(region.cells)
-    if table == GROUP:
+    if table == Table.GROUP:
         return len(region.groups)
-    if table == ORGANISATION:
+    if table == Table.ORGANISATION:
         return len(region.organisations)
     return len(region.firms)
 
@@ -41,7 +41,7 @@ def rows_of(region: Any, table: int) -> int:
 @event
 def table_of(programme: Any) -> int:
     """The table whose rows a programme is for: firms or organisations."""
-    return FIRM if programme.on_firms == 1 else ORGANISATION
+    return Table.FIRM if programme.on_firms == 1 else Table.ORGANISATION
 
 
 def record_figures(region: Any) -> None:
@@ -55,6 +55,3 @@ def record_figures(region: Any) -> None:
 @shortcut(record_figures)
 def _record_by_machine(region: Any) -> None:
     machine.record(region.given, region.state, len(region.firms))
-
-
-__all__ = ["CELL", "FIRM", "GROUP", "ORGANISATION", "rate_rows", "record_figures", "rows_of", "table_of"]

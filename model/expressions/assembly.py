@@ -15,7 +15,7 @@ from clustercast.scenarios.draft import Draft
 from clustercast.scenarios.entries import Programme
 from clustercast.scenarios.expressions import parse_indicator, parse_row
 from clustercast.scenarios.language import PLACES, TABLES, ExpressionError, Node
-from clustercast.scenarios.register_code import NUMBER_OPS, Assembler, code_array
+from clustercast.scenarios.register_code import OPS, Assembler, code_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...]
     indicators = Assembler(where, names)
     outputs = [indicators.number(tree) for tree in trees]
     indicators.aggregates, slots = _by_table(indicators.aggregates)
-    numbers = [(op, to, slots[a] if op == NUMBER_OPS["aggregate"] else a, b) for op, to, a, b in indicators.numbers]
+    numbers = [(op, to, slots[a] if op == OPS["aggregate"] else a, b) for op, to, a, b in indicators.numbers]
     rows: list[tuple[int, ...]] = []
     segments: list[tuple[int, ...]] = []
     for table in TABLES[: -len(PLACES)]:

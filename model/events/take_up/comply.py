@@ -10,7 +10,8 @@ from clustercast.agents.firm.take_up import finance_order, plan_order
 from clustercast.agents.government.programme_acts import count_award
 from clustercast.agents.government.titles import compliance_chance
 from clustercast.agents.rule import event
-from clustercast.model.events.expressions import FIRM, rate_rows
+from clustercast.model.events.expressions import rate_rows
+from clustercast.model.expressions.opcodes import Table
 from clustercast.scenarios.numbers import Act
 
 
@@ -51,7 +52,7 @@ def _list_complying(region: Any, programme: Any, draws: Draws) -> int:
     """Firms that are under the order, lack the upgrade and comply this quarter, into ``region.order[0]``; how many."""
     order, bound = region.order, region.keys
     rate, lever, number = programme.rate * programme.scale, programme.lever, programme.number
-    rate_rows(region, programme.eligible, FIRM, 2)
+    rate_rows(region, programme.eligible, Table.FIRM, 2)
     pool, count = 0.0, 0
     for firm in region.firms:
         held = firm.upgrades[programme.upgrade]
