@@ -13,7 +13,7 @@ from clustercast.model.expressions.opcodes import Table
 def rate_rows(region: Any, segment: int, table: int, to: int) -> None:
     """Value of an expression for every row of a table, into ``region.keys[to, row]``.
 
-    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` ``Table.FIRM`` or another.
+    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` one of ``Table``.
     """
     if region.on_columns:
         _rate_by_machine(region, segment, table, to)

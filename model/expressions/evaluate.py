@@ -8,7 +8,7 @@ from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
 from clustercast.agents.rule import event
 from clustercast.model.compiled.state import Given, State
 from clustercast.model.expressions.aggregates import add_tile, add_to_places, close_sums, open_sums, open_totals
-from clustercast.model.expressions.opcodes import TILE, Op, Table
+from clustercast.model.expressions.opcodes import TABLES, TILE, Op, Table
 from clustercast.model.expressions.row_operations import combine, load, number
 from clustercast.scenarios.numbers import Scope
 
@@ -58,7 +58,7 @@ def record(given: Given, state: State, n: int) -> None:
     """
     line = 0
     open_totals(state)
-    for table in range(len(Table)):
+    for table in range(TABLES):
         last = line
         while last < given.aggregates.shape[0] and given.aggregates[last, 1] == table:
             last += 1
@@ -72,12 +72,11 @@ def record(given: Given, state: State, n: int) -> None:
 
 @event
 def _record_table(given, state, table, size, line, last) -> None:
-    segment = table if table < Table.CITY else given.segments.shape[0] - len(Table) + table
     open_sums(given, state, line, last)
     _mark_counted(state, table, size)
     for begin in range(0, size, TILE):
         rows = min(TILE, size - begin)
-        run_tile(given, state, segment, table, begin, rows)
+        run_tile(given, state, table, table, begin, rows)
         add_tile(given, state, line, last, begin, rows)
         if table == Table.FIRM:
             add_to_places(given, state, begin, rows)

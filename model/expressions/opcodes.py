@@ -17,4 +17,4 @@ Op = _numbered("Op", register_code.OPS)
 Aggregate = _numbered("Aggregate", register_code.AGGREGATE_OPS)
 Test = _numbered("Test", register_code.TITLE_OPS)
 Table = _numbered("Table", language.TABLES)
-TILE = 1024
+TABLES, TILE = len(Table), 1024

@@ -9,6 +9,7 @@ import numpy as np
 
 from clustercast.agents.draws import Stream
 from clustercast.agents.firm.investment import net_gain
+from clustercast.model.expressions.assembly import programme_segments
 from clustercast.model.expressions.vocabulary import chain_names
 from clustercast.model.inputs.parameter_draw import draw_parameter, drawn_industries, peer_weights
 from clustercast.scenarios import Plan
@@ -275,7 +276,7 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
         row.delay_quarters = programme.delay_quarters
         row.from_year = programme.from_year or plan.period[0]
         row.to_year = programme.to_year or plan.period[1]
-        row.eligible, row.score, row.weight, row.cells = range(4 + 4 * number, 8 + 4 * number)
+        row.eligible, row.score, row.weight, row.cells = programme_segments(number)
         row.with_cells = int(programme.cells is not None)
         row.lever = Lever[_lever_of(plan, programme).upper()]
         _follow_path(plan, programme, row, seed, member)

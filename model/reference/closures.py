@@ -14,10 +14,10 @@ from typing import Any
 
 from clustercast.agents.arithmetic import ratio
 from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
-from clustercast.model.expressions.assembly import Programs
+from clustercast.model.expressions.assembly import Programs, programme_segments
 from clustercast.model.expressions.vocabulary import places, scalars
 from clustercast.scenarios import Plan
-from clustercast.scenarios.language import PLACES, TABLES, TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
 from clustercast.scenarios.register_code import Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
@@ -47,7 +47,7 @@ def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     homes = Homes(places(plan), scalars(plan), _held_names())
     indicators = tuple(number(tree, homes) for tree in programs.trees)
     rows = [_alone(column(tree, homes)) for trees in programs.programme_trees for tree in trees]
-    return Expressions(indicators, dict(enumerate(rows, start=len(TABLES) - len(PLACES))))
+    return Expressions(indicators, dict(enumerate(rows, start=programme_segments(0).start)))
 
 
 def _alone(read: Column) -> RowValues:
