@@ -20,7 +20,7 @@ from clustercast.model.base_year.start import place_named
 from clustercast.model.compiled.row_types import region_of
 from clustercast.model.compiled.state import Given, Size, State, copy_into, empty_state
 from clustercast.model.expressions.assembly import Programs, compile_programs
-from clustercast.model.expressions.vocabulary import place_counts
+from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs import plan_tables, records
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.parameter_draw import draw_parameters
@@ -28,6 +28,7 @@ from clustercast.model.inputs.price_history import history_table
 from clustercast.model.results import december_tables
 from clustercast.scenarios import Plan, load_plan, load_scenario
 from clustercast.scenarios.entries import Upgrade
+from clustercast.scenarios.language import PLACES
 from clustercast.scenarios.numbers import Account, Path, Scope
 from clustercast.scenarios.register import read_register, with_firms
 from clustercast.scenarios.scenario import Scenario
@@ -93,6 +94,7 @@ class Prepared:
 def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
+    codes = code_numbers(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
     size = Size(
         slots=math.ceil((1.0 + ROOM_A_YEAR * plan.n_quarters / 4.0) * most) + SPARE_SLOTS,
@@ -111,7 +113,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         life=int(plan.parameters["robot_life_quarters"].value),
         outside=len(plan.outside),
         totals=len(programs.code["totals"]),
-        places=max(place_counts(plan).values()),
+        places=max(len(codes[table]) for table in PLACES),
         years=len(december_tables.years_of(plan)),
         profiled=december_tables.places_of(plan),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clustercast.agents.columns import (
     CellFloat,
     CellUpgradeFloat,
@@ -74,19 +76,19 @@ def scalars(plan: Plan | Draft) -> dict[str, Place]:
     return numbers
 
 
-def chain_names(plan: Plan | Draft) -> list[str]:
-    """Supply chains, in the order of their codes."""
-    return sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+def code_numbers(plan: Plan | Draft) -> dict[str, dict[Any, int]]:
+    """Numbers of industries, cities, clusters, supply chains, kinds of organisation and scopes of cells by their words.
 
-
-def place_counts(plan: Plan) -> dict[str, int]:
-    """How many cities, clusters, chains and industries there are."""
-    return {
-        "city": len(plan.cities),
-        "cluster": len(plan.clusters),
-        "chain": len(chain_names(plan)),
-        "industry": len(plan.industries),
+    Kinds and chains have none in the pack: kinds stand in the order in which it names them, chains by name.
+    """
+    words = {
+        "industry": [industry.code for industry in plan.industries],
+        "city": [city.code for city in plan.cities],
+        "cluster": [cluster.id for cluster in plan.clusters],
+        "chain": sorted({cluster.chain for cluster in plan.clusters if cluster.chain}),
+        "kind": dict.fromkeys(one.kind for one in plan.organisations),
     }
+    return {of: {word: number for number, word in enumerate(them)} for of, them in words.items()} | {"scope": SCOPES}
 
 
 def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
@@ -100,11 +102,6 @@ def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
     return titles
 
 
-def organisation_kinds(plan: Plan | Draft) -> dict[str, int]:
-    """Kinds of organisation, numbered in the order of the pack."""
-    return {kind: number for number, kind in enumerate(dict.fromkeys(one.kind for one in plan.organisations))}
-
-
 def vocabulary(plan: Plan | Draft) -> Vocabulary:
     """Everything an expression of this plan may name."""
     derived = {}
@@ -115,14 +112,7 @@ def vocabulary(plan: Plan | Draft) -> Vocabulary:
     return Vocabulary(
         tables={table: frozenset(names) for table, names in places(plan).items()},
         scalars=frozenset(scalars(plan)),
-        codes={
-            "industry": {industry.code: number for number, industry in enumerate(plan.industries)},
-            "city": {city.code: number for number, city in enumerate(plan.cities)},
-            "cluster": {cluster.id: number for number, cluster in enumerate(plan.clusters)},
-            "chain": {chain: number for number, chain in enumerate(chain_names(plan))},
-            "kind": organisation_kinds(plan),
-            "scope": SCOPES,
-        },
+        codes=code_numbers(plan),
         programmes=frozenset(programme.id for programme in plan.programmes),
         titles=_titles(plan.programmes),
         derived=derived,
