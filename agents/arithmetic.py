@@ -47,6 +47,14 @@ def clip(x: float, low: float, high: float) -> float:
 
 
 @rule
+def positive_part(x: float) -> float:
+    """``x``, or 0 where it lies below."""
+    if x < 0.0:
+        return 0.0
+    return x
+
+
+@rule
 def ratio(numerator: float, denominator: float) -> float:
     """``numerator / denominator``, 0 where the denominator is 0."""
     if denominator == 0.0:

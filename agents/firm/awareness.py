@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 
 
@@ -32,10 +33,7 @@ def share_of_others(adopters: float, total: float, own_adopter: float, own_weigh
     others = total - own_weight
     if others <= 0.0:
         return -1.0
-    share = (adopters - own_adopter * own_weight) / others
-    if share < 0.0:
-        return 0.0
-    return share
+    return positive_part((adopters - own_adopter * own_weight) / others)
 
 
 @rule

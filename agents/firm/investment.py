@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from clustercast.agents.arithmetic import exponential, logistic, power
+from clustercast.agents.arithmetic import exponential, logistic, positive_part, power
 from clustercast.agents.rule import rule
 
 NEVER, INDUCED, ALWAYS = 0, 1, 2
@@ -29,9 +29,7 @@ def discount(rate: float, quarters: float) -> float:
 @rule
 def capped_support(support: float, cost: float, cap: float) -> float:
     """Support counted in a decision: never more than the share ``cap`` of the cost."""
-    if support > cap * cost:
-        return cap * cost
-    return support
+    return min(support, cap * cost)
 
 
 @rule
@@ -77,9 +75,7 @@ def least_return(taste: float, annuity_factor: float, boost: float, choosiness: 
 @rule
 def raised_by_support(part: float, support_weight: float, cap: float) -> float:
     """Factor by which support raises what an upgrade is worth to a firm: ``(1 - S/C)^-kappa``, S/C up to ``cap``."""
-    if part > cap:
-        part = cap
-    return power(1.0 - part, -support_weight)
+    return power(1.0 - min(part, cap), -support_weight)
 
 
 @rule
@@ -95,19 +91,13 @@ def stratum(taste: float, without: float, with_grant: float) -> int:
 @rule
 def first_order_units(capacity: float, order_share: float, rounding: float) -> int:
     """First order of robots: ``max(1, floor(share n* + U))``, n* the robots that the jobs allow, U uniform."""
-    units = math.floor(capacity * order_share + rounding)
-    if units < 1:
-        return 1
-    return int(units)
+    return max(1, int(math.floor(capacity * order_share + rounding)))
 
 
 @rule
 def repeat_order_units(capacity: float, stock: float, order_share: float, rounding: float) -> int:
     """Later order of robots: ``floor(share (n* - n) + U)``, never below 0."""
-    room = capacity - stock
-    if room <= 0.0:
-        return 0
-    return int(math.floor(room * order_share + rounding))
+    return int(math.floor(positive_part(capacity - stock) * order_share + rounding))
 
 
 @rule
@@ -119,12 +109,9 @@ def judged_at_unrounded_order(
     ``u = max(1, share (n* - stock))``.  Cost grows with ``n^a``, so a lucky rounding would make the same plan look
     better at one review than at another.
     """
-    unrounded = order_share * (capacity - stock)
-    if unrounded < 1.0:
-        unrounded = 1.0
     if units <= 0.0:
         return 1.0
-    return power(unrounded / units, 1.0 - size_exponent)
+    return power(max(1.0, order_share * (capacity - stock)) / units, 1.0 - size_exponent)
 
 
 @rule
@@ -190,10 +177,7 @@ def level_saving(
 @rule
 def net_gain(reported: float, realised_share: float, background: float) -> float:
     """Gain a firm may expect: the pilots' reported gain, scaled down, less what would have come anyway; not below 0."""
-    gain = reported * realised_share - background
-    if gain < 0.0:
-        return 0.0
-    return gain
+    return positive_part(reported * realised_share - background)
 
 
 @rule

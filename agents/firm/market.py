@@ -43,10 +43,7 @@ def shock_scale(
     if annual_revenue <= 0.0:
         return cap
     passing = 1.0 - permanent
-    scale = base / math.sqrt(1.0 + passing * passing) * power(annual_revenue / reference, exponent)
-    if scale > cap:
-        return cap
-    return scale
+    return min(base / math.sqrt(1.0 + passing * passing) * power(annual_revenue / reference, exponent), cap)
 
 
 @rule

@@ -20,13 +20,7 @@ def quota_within(quota: float, budget: float, reward: float) -> float:
         return quota
     if budget <= 0.0:
         return 0.0
-    paid = budget / reward
-    if paid >= quota + 1.0:
-        return quota
-    paid = float(math.floor(paid))
-    if paid < quota:
-        return paid
-    return quota
+    return min(float(math.floor(min(budget / reward, quota + 1.0))), quota)
 
 
 @rule
@@ -34,10 +28,7 @@ def awards_of(quota: float, pool: float) -> float:
     """Awards of a round: ``min(Q, pool)``, the quota rounded to a whole number; a pool with cells need not be whole."""
     if quota >= pool:
         return pool
-    awards = float(math.floor(quota + 0.5))
-    if awards > pool:
-        return pool
-    return awards
+    return min(float(math.floor(quota + 0.5)), pool)
 
 
 @rule
@@ -49,21 +40,13 @@ def firms_part(awards: float, firms: int, cells: float) -> int:
     if firms <= 0:
         return 0
     part = int(math.floor(awards * firms / (firms + cells) + 0.5))
-    least = -int(math.floor(cells - awards))
-    if part < least:
-        part = least
-    if part > firms:
-        part = firms
-    return part
+    return min(max(part, -int(math.floor(cells - awards))), firms)
 
 
 @rule
 def title_weight(gamma: float, score: float) -> float:
     """Weight of a candidate for a title given above: ``e^(gamma s)``; the exponent is held at 50 at most."""
-    exponent = gamma * score
-    if exponent > LARGEST_EXPONENT:
-        exponent = LARGEST_EXPONENT
-    return math.exp(exponent)
+    return math.exp(min(gamma * score, LARGEST_EXPONENT))
 
 
 @rule

@@ -73,6 +73,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     # cells
     "willing_after": (SHARE, SHARE, SHARE, SHARE, SHARE, SHARE),
     "binomial_approximation": (Real(0.0, 1e5), SHARE, Real(-6.5, 6.5, (0.0,))),
+    "positive_part": (ANY,),
     "part_of": (Real(0.0, 1e4), Real(0.0, 1e4, (-1.0,))),
     "lacking_share": (Real(-0.5, 1.5, (0.0, 1.0)), SHARE),
     "waiting_free": (SHARE, SHARE, SHARE, SHARE),
