@@ -9,20 +9,17 @@ from clustercast.agents.cell.rules import part_of
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.acts import assets
-from clustercast.agents.firm.base_year import give_character, give_finance, give_tastes, open_research, open_sales
+from clustercast.agents.firm.base_year import describe, open_research, open_sales
 from clustercast.agents.rule import event
 from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Account
 
 
 @event
-def give_traits(region: Any, draws: Draws, own_growth: float) -> None:
-    """Productivity, jobs, hurdle, margins, energy, R&D, finance, tastes of every base firm; then their capability."""
-    p = region.params
+def describe_firms(region: Any, draws: Draws, own_growth: float) -> None:
+    """Traits, jobs, finance and tastes of every base firm; then their capability."""
     for firm in region.firms:
-        give_character(firm, p, region.industries[firm.industry], draws)
-        give_finance(firm, p, own_growth, draws)
-        give_tastes(firm, p, draws)
+        describe(firm, region.params, region.industries[firm.industry], own_growth, draws)
     rank_capability(region, draws)
 
 
