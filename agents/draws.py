@@ -112,14 +112,7 @@ def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, w
     Four words are a block; words from 4 on come from further blocks (the counter's fourth word is their number).
     """
     words = philox(int(seed) & MASK, int(member) & MASK, int(entity) & MASK, int(time) & MASK, stream, word >> 2)
-    place = word & 3
-    if place == 0:
-        return (words[0] + 0.5) * TO_UNIFORM
-    if place == 1:
-        return (words[1] + 0.5) * TO_UNIFORM
-    if place == 2:
-        return (words[2] + 0.5) * TO_UNIFORM
-    return (words[3] + 0.5) * TO_UNIFORM
+    return (words[word & 3] + 0.5) * TO_UNIFORM
 
 
 @register_jitable

@@ -93,7 +93,7 @@ class Region(mesa.Model):
         """Evaluate every indicator into ``figures``."""
         tables = Tables(self.rows(), self.economy)
         for place, figure in enumerate(self.expressions.indicators):
-            self.figures[place] = figure(tables)
+            self.figures[place] = tables.number(figure)
 
     def indicators(self) -> list[float]:
         """The indicators of the last quarter, in the order of the plan."""

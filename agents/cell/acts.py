@@ -20,7 +20,7 @@ from clustercast.agents.firm.investment import (
     level_cost,
     level_saving,
     robot_capacity,
-    robot_cost_by_size,
+    robot_cost,
     robot_saving,
     size_shift,
 )
@@ -100,7 +100,7 @@ def weigh_units(cell: Any, held: Any, p: Any, economy: Any, offered: float, rate
         return
     arm = economy.arm_price
     integration = p.integration_multiple * economy.shift_integration
-    cost = robot_cost_by_size(held.size, arm, economy.first_arm_price, integration)
+    cost = robot_cost(held.size, arm, economy.first_arm_price, integration)
     wage = economy.wage_nation if is_national(cell) else economy.wage
     saving = robot_saving(held.units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
     held.first_chance = _chance(cell, held, p, saving, cost, offered, rate, closed)

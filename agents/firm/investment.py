@@ -138,16 +138,8 @@ def robot_saving(units: float, workers_per_robot: float, wage: float, social_ins
 
 
 @rule
-def robot_cost(
-    units: float, arm_price: float, first_arm_price: float, integration_multiple: float, size_exponent: float
-) -> float:
-    """Installed cost ``C = n^a P + n^a P(0) m``: only the arm learns, the integration work does not."""
-    return robot_cost_by_size(power(units, size_exponent), arm_price, first_arm_price, integration_multiple)
-
-
-@rule
-def robot_cost_by_size(size: float, arm_price: float, first_arm_price: float, integration_multiple: float) -> float:
-    """``robot_cost`` where ``size = n^a`` is known: a cell's typical order never changes."""
+def robot_cost(size: float, arm_price: float, first_arm_price: float, integration_multiple: float) -> float:
+    """Installed cost ``C = n^a (P + P(0) m)``, ``size`` n^a: only the arm learns, the integration work does not."""
     return size * (arm_price + first_arm_price * integration_multiple)
 
 

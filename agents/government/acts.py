@@ -30,6 +30,16 @@ def announce_levers(region: Any, government: Any, year: int, t: int) -> None:
 
 
 @act
+def largest_intensity(region: Any, lever: int, governments: int) -> float:
+    """Largest intensity of a lever, over industries and the first so many governments (1: the province)."""
+    largest = 0.0
+    for s in range(len(region.industries)):
+        for v in range(governments):
+            largest = max(largest, region.announced[lever, s, v])
+    return largest
+
+
+@act
 def pay_grant(region: Any, government: Any, amount: float, payee: int) -> None:
     """Pay a grant or reward to a firm, or outside to those whose money is not followed."""
     post(region, Account.GOVERNMENTS, payee, amount)

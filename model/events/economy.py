@@ -23,7 +23,8 @@ def move_economy(region: Any, draws: Draws, t: int) -> None:
         _draw_prices(region, draws, t)
     _move_prices(region, t)
     _move_demand(region, t)
-    _price_robots(region, t)
+    price = learn_by_doing(region, region.economy.first_arm_price)
+    region.economy.arm_price = price * region.paths[Path.ARM_PRICE, t]
 
 
 @event
@@ -95,12 +96,6 @@ def _move_demand(region: Any, t: int) -> None:
         total += market.base_quarter * (1.0 - market.share_out) * index
         base += market.base_quarter * (1.0 - market.share_out)
     region.economy.demand_index = total / base if base > 0.0 else 0.0
-
-
-@event
-def _price_robots(region: Any, t: int) -> None:
-    price = learn_by_doing(region, region.economy.first_arm_price)
-    region.economy.arm_price = price * region.paths[Path.ARM_PRICE, t]
 
 
 @event

@@ -23,19 +23,10 @@ def rate_rows(region: Any, segment: int, table: int, to: int) -> None:
 
 @shortcut(rate_rows)
 def _rate_by_machine(region: Any, segment: int, table: int, to: int) -> None:
-    machine.rows_into(region.given, region.state, segment, table, rows_of(region, table), region.state.keys[to])
-
-
-@event
-def rows_of(region: Any, table: int) -> int:
-    """How many rows a table of agents has (of firms, the slots in use)."""
-    if table == Table.CELL:
-        return len(region.cells)
-    if table == Table.GROUP:
-        return len(region.groups)
-    if table == Table.ORGANISATION:
-        return len(region.organisations)
-    return len(region.firms)
+    given, state = region.given, region.state
+    machine.rows_into(
+        given, state, segment, table, machine.rows_of(given, state, table, len(region.firms)), state.keys[to]
+    )
 
 
 @event

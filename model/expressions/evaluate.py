@@ -63,7 +63,7 @@ def record(given: Given, state: State, n: int) -> None:
         while last < given.aggregates.shape[0] and given.aggregates[last, 1] == table:
             last += 1
         if last > line or table == Table.FIRM:
-            _record_table(given, state, table, _rows(given, state, table, n), line, last)
+            _record_table(given, state, table, rows_of(given, state, table, n), line, last)
         line = last
     _numbers(given, state)
     for j in range(given.outputs.shape[0]):
@@ -84,8 +84,8 @@ def _record_table(given, state, table, size, line, last) -> None:
 
 
 @event
-def _rows(given, state, table, n):
-    """How many rows a table has."""
+def rows_of(given: Given, state: State, table: int, n: int) -> int:
+    """How many rows a table has; ``n`` slots of firms are in use."""
     if table == Table.CELL:
         return state.cells.shape[1]
     if table == Table.GROUP:
@@ -107,8 +107,8 @@ def _rows(given, state, table, n):
 def _chains(given):
     """How many supply chains there are: one more than the largest code."""
     chains = 0
-    for c in range(given.clusters.shape[0]):
-        chains = max(chains, int(given.clusters[c].chain) + 1)
+    for cluster in given.clusters:
+        chains = max(chains, int(cluster.chain) + 1)
     return chains
 
 

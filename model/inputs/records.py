@@ -217,7 +217,7 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
         row.act = Act.of(programme.act)
         row.on_firms = int(programme.subject == "firm")
         row.national = int(programme.act == "title" and programme.level == "national")
-        row.upgrade = upgrades.get(programme.upgrade, -1)
+        row.upgrade = upgrades.get(programme.upgrade or "", -1)
         row.delay_quarters = programme.delay_quarters
         row.from_year = programme.from_year or plan.period[0]
         row.to_year = programme.to_year or plan.period[1]

@@ -18,10 +18,9 @@ from clustercast.model.expressions.assembly import Programs, programme_segments
 from clustercast.model.expressions.vocabulary import places, scalars
 from clustercast.scenarios import Plan
 from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
-from clustercast.scenarios.register_code import Place
+from clustercast.scenarios.register_code import AGGREGATE_OPS, Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
-Number = Callable[["Tables"], float]
 RowValues = Callable[[Sequence[Any], Any], list[float]]
 
 
@@ -38,14 +37,14 @@ class Homes:
 class Expressions:
     """A plan's indicators, and by number of its segment each expression of a programme."""
 
-    indicators: tuple[Number, ...]
+    indicators: tuple[Column, ...]
     segments: dict[int, RowValues]
 
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
     homes = Homes(places(plan), scalars(plan), _held_names())
-    indicators = tuple(number(tree, homes) for tree in programs.trees)
+    indicators = tuple(column(tree, homes) for tree in programs.trees)
     rows = [_alone(column(tree, homes)) for trees in programs.programme_trees for tree in trees]
     return Expressions(indicators, dict(enumerate(rows, start=programme_segments(0).start)))
 
@@ -68,7 +67,11 @@ class Tables:
     def __init__(self, rows: Mapping[str, Sequence[Any]], economy: Any) -> None:
         self.rows = rows
         self.economy = economy
-        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in rows}
+        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in ("", *rows)}
+
+    def number(self, read: Column) -> float:
+        """An expression of one number: the column of a table with one row."""
+        return read([None], self.done[""])[0]
 
 
 def _true(value: bool) -> float:
@@ -113,6 +116,8 @@ def _maker(node: Node, homes: Homes) -> Column:
         return lambda rows, done: [one(done["economy"])] * len(rows)
     if node.op == "column":
         return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table, homes.held)
+    if node.op in AGGREGATE_OPS:
+        return _aggregate(node, homes)
     if node.op in TITLE_TESTS:
         return _title(node.op, int(float(node.value)), node.table)
     parts = [column(part, homes) for part in node.args]
@@ -175,39 +180,17 @@ def _total(value: Column, table: str) -> Column:
     return read
 
 
-def number(node: Node, homes: Homes) -> Number:
-    """The function of the tables behind an indicator's expression."""
-    if node.op == "const":
-        value = float(node.value)
-        return lambda tables: value
-    if node.op == "scalar":
-        one = _fact(homes.numbers[str(node.value)], str(node.value))
-        return lambda tables: one(tables.economy)
-    if node.op in ("count", "sum", "mean", "least"):
-        return _aggregate(node, homes)
-    parts = [number(part, homes) for part in node.args]
-    if node.op == "neg":
-        return lambda tables: -parts[0](tables)
-    act = PAIRS[node.op]
-    return lambda tables: act(parts[0](tables), parts[1](tables))
+def _aggregate(node: Node, homes: Homes) -> Column:
+    condition, value = column(node.args[-1], homes), column(node.args[0], homes)
+    table, figure = node.table, AGGREGATES[node.op]
 
+    def read(rows: Sequence[Any], done: dict) -> list[float]:
+        tables = done["tables"]
+        members, known = tables.rows[table], tables.done[table]
+        pairs = zip(condition(members, known), value(members, known), strict=True)
+        return [figure([one for holds, one in pairs if holds != 0.0])]
 
-def _aggregate(node: Node, homes: Homes) -> Number:
-    condition = column(node.args[-1], homes)
-    value = column(node.args[0], homes)
-    table, op = node.table, node.op
-
-    def kept(tables: Tables) -> list[float]:
-        rows, done = tables.rows[table], tables.done[table]
-        return [one for holds, one in zip(condition(rows, done), value(rows, done), strict=True) if holds != 0.0]
-
-    if op == "count":
-        return lambda tables: float(len(kept(tables)))
-    if op == "least":
-        return lambda tables: min(kept(tables), default=0.0)
-    if op == "sum":
-        return lambda tables: _added(kept(tables))
-    return lambda tables: ratio(_added(kept(tables)), float(len(kept(tables))))
+    return read
 
 
 def _added(values: list[float]) -> float:
@@ -215,3 +198,11 @@ def _added(values: list[float]) -> float:
     for one in values:
         amount += one
     return amount
+
+
+AGGREGATES: dict[str, Callable[[list[float]], float]] = {
+    "count": lambda values: float(len(values)),
+    "sum": _added,
+    "mean": lambda values: ratio(_added(values), float(len(values))),
+    "least": lambda values: min(values, default=0.0),
+}

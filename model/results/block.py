@@ -62,7 +62,7 @@ class Part:
         return self.base.shape[0]
 
 
-AXES = {
+AXES: dict[str, tuple[str, ...]] = {
     "values": ("scenario", "member", "indicator", "quarter"),
     "base": ("member", "indicator"),
     "draws": ("member", "parameter"),

@@ -133,8 +133,8 @@ def test_price_by_wrights_law_and_installed_cost():
     assert -math.log(price / 100.0) / math.log(1.5) == hand(0.321928094887)
     assert price == hand(87.7629628473)
     assert wright_price(100.0, 2.0, 1.0, 0.20) == hand(80.0)
-    assert robot_cost(1.0, price, 100.0, 1.5, 0.7) == hand(237.762962847)
-    assert robot_cost(1.0, 100.0, 100.0, 1.5, 0.7) == hand(250.0)
+    assert robot_cost(1.0, price, 100.0, 1.5) == hand(237.762962847)
+    assert robot_cost(1.0, 100.0, 100.0, 1.5) == hand(250.0)
 
 
 def test_robot_orders():

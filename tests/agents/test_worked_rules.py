@@ -102,7 +102,7 @@ WORKED = [
     (investment.size_shift, (100.0, 0.5), -0.5 * math.log(2.0)),
     (investment.size_shift, (0.0, 0.5), 0.0),
     (investment.robot_saving, (2.0, 3.0, 6.0, 0.4, 1.5), 47.4),
-    (investment.robot_cost, (4.0, 50.0, 100.0, 1.5, 0.5), 400.0),
+    (investment.robot_cost, (4.0**0.5, 50.0, 100.0, 1.5), 400.0),
     (investment.level_cost, (0.4, 300.0, 8000.0, 2000.0, 0.5), 240.0),
     # 0.4 x (0.1 x 0.9 + 0.2 x 0.05 + 0.03) x 1000; 0.25 x 0.4 - 0.04; 0.5 x 40/1000
     (investment.level_saving, (0.4, 0.1, 0.2, 0.03, 1000.0, 0.9, 0.05), 52.0),

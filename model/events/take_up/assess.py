@@ -24,6 +24,7 @@ from clustercast.agents.firm.take_up import (
     plan_order,
     reject,
 )
+from clustercast.agents.government.acts import largest_intensity
 from clustercast.agents.rule import event, inner_act
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.scenarios.numbers import Act, Lever
@@ -195,9 +196,5 @@ def _largest_rewards(awards: Any, count: int, cost_of_applying: float) -> float:
 @event
 def _largest_eased_interest(region: Any) -> float:
     """The most that the interest subsidy is worth to any firm, as a share of cost: all borrowed, nothing discounted."""
-    eased = 0.0
-    for s in range(len(region.industries)):
-        for v in range(len(region.governments)):
-            eased = max(eased, region.announced[Lever.CREDIT, s, v])
-    p = region.params
+    p, eased = region.params, largest_intensity(region, Lever.CREDIT, len(region.governments))
     return interest_subsidy_value(1.0, p.interest_subsidy_points * eased, years_of_loan(p.loan_life_quarters), 0.0)

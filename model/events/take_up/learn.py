@@ -14,6 +14,7 @@ from clustercast.agents.firm.awareness import (
     share_of_others,
 )
 from clustercast.agents.firm.take_up import hear, redraw_taste, weight_among_peers
+from clustercast.agents.government.acts import largest_intensity
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.model.events.cells import nation_share
@@ -131,8 +132,5 @@ def _exposures(region: Any, k: int, circles: Any, nation: float, exposures: Any)
 def _largest_chance(region: Any, k: int, exposure: float) -> float:
     """Above the chance of any firm: that of one told most and most exposed, and a little more."""
     p, lever = region.params, region.upgrades[k].outreach_lever
-    outreach = 0.0
-    for s in range(len(region.industries)):
-        for v in range(len(region.governments)):
-            outreach = max(outreach, region.announced[lever, s, v])
+    outreach = largest_intensity(region, lever, len(region.governments))
     return 1.000001 * chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))

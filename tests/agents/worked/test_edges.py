@@ -136,7 +136,7 @@ EDGES = [
     (investment.judged_at_unrounded_order, (0.5, 25.0, 5.0, 0.25, 0.5), math.sqrt(10.0)),
     (investment.size_shift, (0.5, 0.3), -0.3 * math.log(400.0)),
     (investment.size_shift, (-1.0, 0.3), 0.0),
-    (investment.robot_cost_by_size, (2.0, 50.0, 100.0, 1.5), 400.0),
+    (investment.robot_cost, (2.0, 50.0, 100.0, 1.5), 400.0),
     (investment.closed_in_year, (math.log(4.0),), 0.75),
     (investment.firm_benefit, (100.0, 0.6, 0.25, 4.0, 0.5, 2.0), 140.0),
     (investment.unit_cost_gain, (40.0, 0.5, 0.5), 40.0),
