@@ -55,6 +55,12 @@ def positive_part(x: float) -> float:
 
 
 @rule
+def chance_within(rate: float, years: float) -> float:
+    """Chance that what comes at a ``rate`` a year has come after some, or part of a gap closed: ``1 - exp(-r t)``."""
+    return -math.expm1(-rate * years)
+
+
+@rule
 def ratio(numerator: float, denominator: float) -> float:
     """``numerator / denominator``, 0 where the denominator is 0."""
     if denominator == 0.0:

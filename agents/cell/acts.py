@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.arithmetic import chance_within, exponential, power
 from clustercast.agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
-from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
+from clustercast.agents.firm.awareness import awareness_hazard, peer_exposure
 from clustercast.agents.firm.investment import (
     annuity,
     expected_probability,
@@ -155,7 +155,7 @@ def hear(
 ) -> float:
     """Share of the firms that hears of the upgrade; ``own`` and ``nation`` are adopted shares of circle and nation."""
     exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, own, own, -1.0, nation)
-    informed = chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
+    informed = chance_within(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure), 0.25)
     return _part_that_does(cell, held, 1.0 - held.aware, informed, draws, NEWS_WORD, noisy)
 
 

@@ -19,7 +19,6 @@ from clustercast.agents.firm.finance import (
     free_cash,
     investment_trigger,
     open_credit,
-    own_money_first,
     payout,
     total_assets,
 )
@@ -30,7 +29,6 @@ from clustercast.agents.firm.market import (
     share_step,
     shock_carried,
     shock_scale,
-    shock_this_year,
 )
 from clustercast.agents.rule import act
 from clustercast.scenarios.numbers import Account, Act, Lever
@@ -96,7 +94,7 @@ def take_shock(firm: Any, p: Any, draw: float) -> None:
         p.shock_scale, permanent, firm.revenue_last_year, p.shock_reference_revenue, p.shock_size_exponent, p.shock_cap
     )
     carried = shock_carried(draw, scale, permanent)
-    transitory = shock_this_year(draw, scale) - carried
+    transitory = shock_carried(draw, scale, 1.0) - carried
     firm.share = grown_share(firm.share, carried + transitory - firm.transitory)
     firm.transitory = transitory
 
@@ -218,7 +216,7 @@ def spare_cash(firm: Any, p: Any, economy: Any) -> float:
 @act
 def pay(region: Any, firm: Any, cost: float, free: float, payee: int) -> None:
     """Pay ``cost`` from cash first (``free`` can be spent), then from a new loan."""
-    own = own_money_first(cost, free)
+    own = min(cost, free)
     loan = cost - own
     if loan > 0.0:
         lend(region, firm, loan, plain_credit(firm, region.params, region.economy))
@@ -241,7 +239,7 @@ def invest(firm: Any, p: Any, economy: Any, urged: float) -> tuple[float, float]
     free = spare_cash(firm, p, economy)
     if wanted > free + plain_credit(firm, p, economy):
         return 0.0, 0.0
-    own = own_money_first(wanted, free)
+    own = min(wanted, free)
     firm.cash -= own
     firm.debt += wanted - own
     firm.capital += wanted

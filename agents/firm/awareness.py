@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 
@@ -16,12 +14,6 @@ def awareness_hazard(innovation: float, outreach: float, imitation: float, expos
     adopters, in 0..1.
     """
     return innovation * (1.0 + outreach) + imitation * exposure
-
-
-@rule
-def chance_informed(hazard: float) -> float:
-    """Probability of being informed within a quarter: ``1 - exp(-h / 4)``."""
-    return -math.expm1(-hazard / 4.0)
 
 
 @rule
@@ -58,9 +50,3 @@ def peer_exposure(
     if chain >= 0.0:
         exposure += weight_chain * (chain - nation)
     return exposure
-
-
-@rule
-def redraw_chance(annual_rate: float) -> float:
-    """Probability that a persistent taste is redrawn within a quarter: ``1 - exp(-nu / 4)``."""
-    return -math.expm1(-annual_rate / 4.0)

@@ -32,12 +32,6 @@ def total_assets(capital: float, annual_revenue: float, capital_share: float, as
 
 
 @rule
-def own_money_first(cost: float, free: float) -> float:
-    """Part of a cost paid from cash; the rest is borrowed."""
-    return min(cost, free)
-
-
-@rule
 def investment_trigger(gap: float, announced: float) -> float:
     """Gap below the wanted capital at which a firm orders: ``gap x (1 - o)``, narrower the more a plan urges (o)."""
     return gap * (1.0 - announced)

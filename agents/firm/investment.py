@@ -27,12 +27,6 @@ def discount(rate: float, quarters: float) -> float:
 
 
 @rule
-def capped_support(support: float, cost: float, cap: float) -> float:
-    """Support counted in a decision: never more than the share ``cap`` of the cost."""
-    return min(support, cap * cost)
-
-
-@rule
 def invest_probability(
     benefit: float,
     cost: float,
@@ -55,7 +49,7 @@ def invest_probability(
         return 0.0
     appeal = math.log(worth)
     if support != 0.0:
-        appeal -= support_weight * math.log1p(-capped_support(support, cost, support_cap) / cost)
+        appeal -= support_weight * math.log1p(-min(support, support_cap * cost) / cost)
     return logistic(choosiness * appeal)
 
 
@@ -170,12 +164,6 @@ def level_saving(
 def net_gain(reported: float, realised_share: float, background: float) -> float:
     """Gain a firm may expect: the pilots' reported gain, scaled down, less what would have come anyway; not below 0."""
     return positive_part(reported * realised_share - background)
-
-
-@rule
-def closed_in_year(adjustment: float) -> float:
-    """Part of a gap in shares that closes within a year: ``1 - exp(-lambda)``."""
-    return -math.expm1(-adjustment)
 
 
 @rule

@@ -10,12 +10,6 @@ from clustercast.agents.rule import rule
 
 
 @rule
-def adjusted_in_quarter(annual_rate: float) -> float:
-    """Part of a gap in shares that closes within a quarter: ``1 - exp(-lambda / 4)``."""
-    return -math.expm1(-annual_rate / 4.0)
-
-
-@rule
 def share_step(gain: float, mean_gain: float, habit: float, elasticity: float, adjusted: float) -> float:
     """Log change of share in a quarter: ``d = a (eps (x - xbar) - h)``, ``a`` the part of a gap that closes.
 
@@ -44,12 +38,6 @@ def shock_scale(
         return cap
     passing = 1.0 - permanent
     return min(base / math.sqrt(1.0 + passing * passing) * power(annual_revenue / reference, exponent), cap)
-
-
-@rule
-def shock_this_year(draw: float, scale: float) -> float:
-    """Log of the growth factor of the year of the shock, corrected to mean one: ``e + ln(1 - b^2)``."""
-    return laplace_quantile(draw, scale) + math.log1p(-scale * scale)
 
 
 @rule

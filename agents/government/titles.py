@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from clustercast.agents.arithmetic import clip, exponential
+from clustercast.agents.arithmetic import chance_within, clip, exponential
 from clustercast.agents.rule import rule
 
 LARGEST_EXPONENT = 50.0
@@ -80,8 +80,11 @@ def title_theta(above_quota: float, own_weight: float, first_weight: float, shar
 
 @rule
 def title_chance(theta: float, gamma: float, score: float) -> float:
-    """Probability of a title won against the rest of the field: ``p = 1 - exp(-theta e^(gamma s))``."""
-    return -math.expm1(-theta * title_weight(gamma, score))
+    """Probability of a title won against the rest of the field: ``p = 1 - exp(-theta e^(gamma s))``.
+
+    Of a status within a year, which nobody else wins: theta is its rate a year at score 0.
+    """
+    return chance_within(theta, title_weight(gamma, score))
 
 
 @rule
@@ -90,21 +93,6 @@ def status_rate(rate: float, path_now: float, path_base: float) -> float:
     if path_base <= 0.0:
         return rate
     return rate * path_now / path_base
-
-
-@rule
-def status_chance(rate: float, gamma: float, score: float) -> float:
-    """Probability that a status comes within a year: ``1 - exp(-rate e^(gamma s))``, the rate a year at score 0."""
-    return -math.expm1(-rate * title_weight(gamma, score))
-
-
-@rule
-def compliance_chance(rate: float, inspection_rate: float, announced: float) -> float:
-    """Probability to comply with an order in a quarter: ``1 - exp(-(m0 + m1 o)/4)``, rates a year.
-
-    ``announced`` o is the intensity of the lever by which it is inspected, 0 to 1.
-    """
-    return -math.expm1(-(rate + inspection_rate * announced) / 4.0)
 
 
 @rule

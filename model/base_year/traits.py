@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
@@ -71,7 +72,7 @@ def open_markets(region: Any, excess_growth: float) -> None:
         market.real_index = 1.0
         faster += home * region.industries[s].growth_gap
         whole += home
-    momentum = p.momentum * (excess_growth - part_of(faster, whole)) / -math.expm1(-p.adjustment_rate)
+    momentum = p.momentum * (excess_growth - part_of(faster, whole)) / chance_within(p.adjustment_rate, 1.0)
     for firm in region.firms:
         open_sales(firm, markets[firm.industry], momentum)
     open_research_of_all(region)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.cell.acts import (
     describe,
@@ -23,9 +24,8 @@ from clustercast.agents.cell.acts import (
 )
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.draws import Draws
-from clustercast.agents.firm.awareness import redraw_chance
 from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
-from clustercast.agents.firm.investment import closed_in_year, robot_saving, unit_cost_gain
+from clustercast.agents.firm.investment import robot_saving, unit_cost_gain
 from clustercast.agents.rule import event
 from clustercast.scenarios.numbers import STRATA, Form
 
@@ -82,7 +82,7 @@ def describe_cells(region: Any, k: int, first: int, last: int) -> None:
 def weigh_cells(region: Any, k: int, first: int, last: int) -> None:
     """P of every cell's typical firm at the quarter's prices."""
     rows, p, economy, upgrade = region.cells, region.params, region.economy, region.upgrades[k]
-    closed = closed_in_year(p.adjustment_rate)
+    closed = chance_within(p.adjustment_rate, 1.0)
     offered, rate = _expected_grant(region, upgrade.grant_programme)
     for c in range(first, last):
         cell = rows[c]
@@ -117,7 +117,7 @@ def follow_cells(region: Any, draws: Draws, k: int, nation: float, first: int, l
 @event
 def _learn_and_invest(region: Any, draws: Draws, k: int, nation: float, first: int, last: int, noisy: bool) -> None:
     rows, p, stance, upgrade = region.cells, region.params, region.stance, region.upgrades[k]
-    redraw = redraw_chance(p.taste_redraw)
+    redraw = chance_within(p.taste_redraw, 0.25)
     circles = STRATA + 1 + len(region.industries)
     some, total = zeros(circles), zeros(circles)
     _add_circles(region, k, first, last, some, total)

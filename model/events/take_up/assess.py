@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.draws import REVIEW_WORD, Stream
 from clustercast.agents.firm.acts import announced
 from clustercast.agents.firm.investment import (
     NEVER,
     annuity,
-    closed_in_year,
     discount,
     least_return,
     raised_by_support,
@@ -72,7 +72,7 @@ def _plan(region: Any, k: int) -> None:
 def _decide(region: Any, k: int) -> None:
     """Strata and applications of the reviewing firms."""
     p, upgrade, places = region.params, region.upgrades[k], region.order
-    closed = closed_in_year(p.adjustment_rate)
+    closed = chance_within(p.adjustment_rate, 1.0)
     grant_share, award_rate = 0.0, 0.0
     if upgrade.grant_programme >= 0:
         grant_share = region.programmes[upgrade.grant_programme].offered
@@ -141,7 +141,7 @@ def _list_by_memory(region: Any, k: int, awards: Any, rewarding: int, grant_shar
     rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
     other_support = grant_share + _largest_eased_interest(region)
     raised, steps_a_unit = _raised_at_most(p.support_weight, p.support_cap), _steps_a_unit(p.support_cap)
-    firms, closed = region.firms, closed_in_year(p.adjustment_rate)
+    firms, closed = region.firms, chance_within(p.adjustment_rate, 1.0)
     count = 0
     for place in range(region.counts.reviewing):
         i = reviewers[place]

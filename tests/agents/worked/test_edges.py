@@ -101,9 +101,6 @@ EDGES = [
     (investment.annuity, (1.0, 2.0), 0.75),
     (investment.annuity, (-0.5, 2.0), 6.0),
     (investment.discount, (1.0, 8.0), 0.25),
-    (investment.capped_support, (30.0, 100.0, 0.5), 30.0),
-    (investment.capped_support, (50.5, 100.0, 0.5), 50.0),
-    (investment.capped_support, (30.0, 100.0, 0.25), 25.0),
     # z = 2 ln(A B / C), support of 1 in 100 counted; 1/(1 + z^-2)
     (investment.invest_probability, (0.5, 0.5, 0.0, 2.0, 2.0, 1.0, 0.5), 0.8),
     (investment.invest_probability, (-1.0, -1.0, 0.0, 2.0, 2.0, 1.0, 0.5), 0.0),
@@ -137,7 +134,7 @@ EDGES = [
     (investment.size_shift, (0.5, 0.3), -0.3 * math.log(400.0)),
     (investment.size_shift, (-1.0, 0.3), 0.0),
     (investment.robot_cost, (2.0, 50.0, 100.0, 1.5), 400.0),
-    (investment.closed_in_year, (math.log(4.0),), 0.75),
+    (arithmetic.chance_within, (math.log(4.0), 1.0), 0.75),
     (investment.firm_benefit, (100.0, 0.6, 0.25, 4.0, 0.5, 2.0), 140.0),
     (investment.unit_cost_gain, (40.0, 0.5, 0.5), 40.0),
     (investment.unit_cost_gain, (40.0, 0.5, -1.0), 0.0),
