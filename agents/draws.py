@@ -130,20 +130,8 @@ def fill_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: i
     """
     for stream in range(BULK_STREAMS):
         for block in range(luck.shape[1] // WORDS):
-            first = WORDS * block
-            _fill_block(
-                luck[stream, first],
-                luck[stream, first + 1],
-                luck[stream, first + 2],
-                luck[stream, first + 3],
-                entity,
-                n,
-                seed,
-                member,
-                time,
-                stream,
-                block,
-            )
+            words = luck[stream, WORDS * block : WORDS * (block + 1)]
+            _fill_block(words[0], words[1], words[2], words[3], entity, n, seed, member, time, stream, block)
 
 
 @register_jitable

@@ -39,24 +39,26 @@ def is_known(value: float) -> bool:
 
 
 @act
-def give_known_traits(
-    firm: Any, employees: float, capital: float, cash: float, debt: float, rnd: float, energy: float
-) -> None:
-    """Put what a register knows of the firm in the place of what was drawn; a NaN is not known."""
-    firm.employment = employees
-    firm.productivity = firm.revenue_last_year / employees
-    if is_known(capital):
-        firm.capital = capital
-    if is_known(cash):
-        firm.cash = cash
-    if is_known(debt):
-        firm.debt = debt
-        if debt > 0.0:
+def give_known_traits(firm: Any, known: Any) -> None:
+    """Put what a register knows of the firm (``known[trait, firm]``) in the place of what was drawn; NaN is not known.
+
+    Employees, who are always known, then capital, cash, debt, R&D and energy of the year.
+    """
+    i = firm.number
+    firm.employment = known[0, i]
+    firm.productivity = firm.revenue_last_year / known[0, i]
+    if is_known(known[1, i]):
+        firm.capital = known[1, i]
+    if is_known(known[2, i]):
+        firm.cash = known[2, i]
+    if is_known(known[3, i]):
+        firm.debt = known[3, i]
+        if firm.debt > 0.0:
             firm.borrows = 1.0
-    if is_known(rnd):
-        firm.rnd_share = rnd / firm.revenue_last_year
-    if is_known(energy):
-        firm.energy_base = energy / (firm.value_added_share * firm.revenue_last_year)
+    if is_known(known[4, i]):
+        firm.rnd_share = known[4, i] / firm.revenue_last_year
+    if is_known(known[5, i]):
+        firm.energy_base = known[5, i] / (firm.value_added_share * firm.revenue_last_year)
 
 
 @act

@@ -25,8 +25,7 @@ def take_known_traits(region: Any, draws: Draws, known: Any, sizes: Any) -> None
     That is capability, R&D of the base years, accounts and ``sizes``.
     """
     for firm in region.firms:
-        i = firm.number
-        give_known_traits(firm, known[0, i], known[1, i], known[2, i], known[3, i], known[4, i], known[5, i])
+        give_known_traits(firm, known)
     rank_capability(region, draws)
     open_research_of_all(region)
     for cluster in region.clusters:

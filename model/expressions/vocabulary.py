@@ -37,8 +37,8 @@ SCOPES = {"other": int(Scope.OTHER_SECTORS), "below": int(Scope.BELOW_SCALE)}
 """Words for the cells that expressions speak of."""
 
 
-def _names(columns: type[Column]) -> list[str]:
-    return [column.name.lower() for column in columns]
+def _names(block: str, columns: type[Column]) -> dict[str, Place]:
+    return {column.name.lower(): Place(block, int(column)) for column in columns}
 
 
 def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
@@ -48,9 +48,9 @@ def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
 
 def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     """Per table, every name and its place."""
-    firm = {name: Place("float", row) for row, name in enumerate(_names(FirmFloat))}
-    firm |= {name: Place("code", row) for row, name in enumerate(_names(FirmCode))}
-    cell = {name: Place("float", row) for row, name in enumerate(_names(CellFloat))}
+    firm = _names("float", FirmFloat)
+    firm |= _names("code", FirmCode)
+    cell = _names("float", CellFloat)
     for k, upgrade in enumerate(plan.upgrades):
         for name, column in _upgrade_names(upgrade.code, UpgradeCode).items():
             firm[name] = Place("upgrade_code", int(column), k)
@@ -59,8 +59,8 @@ def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     return {
         "firm": firm,
         "cell": cell,
-        "group": {name: Place("float", row) for row, name in enumerate(_names(GroupFloat))},
-        "organisation": {name: Place("float", row) for row, name in enumerate(_names(OrganisationFloat))},
+        "group": _names("float", GroupFloat),
+        "organisation": _names("float", OrganisationFloat),
         **{table: {table: Place("place", 0)} for table in PLACES},
     }
 
@@ -68,7 +68,7 @@ def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
 def scalars(plan: Plan | Draft) -> dict[str, Place]:
     """Numbers of the quarter that an expression may name: prices, outside paths, numbers of the programmes."""
     assert tuple(PROGRAMME_COLUMNS) == PROGRAMME_NUMBERS
-    numbers = {name: Place("scalar", row) for row, name in enumerate(_names(EconomyFloat))}
+    numbers = _names("scalar", EconomyFloat)
     numbers |= {path.id: Place("outside", row) for row, path in enumerate(plan.outside)}
     for number, programme in enumerate(plan.programmes):
         for fact, column in PROGRAMME_COLUMNS.items():
