@@ -1,7 +1,5 @@
 """Who is an agent of Mesa in a region: its columns are plain attributes."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 import mesa  # pyright: ignore[reportMissingTypeStubs]

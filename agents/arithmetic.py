@@ -1,7 +1,5 @@
 """Arithmetic that must give the same bits in Python and in compiled code."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.rule import rule

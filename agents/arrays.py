@@ -1,7 +1,5 @@
 """Arrays that read as plain numbers in Python, so that no NumPy number gets into agents or rules."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

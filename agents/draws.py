@@ -8,8 +8,6 @@ scenarios share their luck.
 Written on plain integers with a mask after every product and shift: CPython and compiled code give the same words.
 """
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import NamedTuple
 

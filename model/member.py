@@ -1,7 +1,5 @@
 """One member: its parameter draw, its population at the base year, and its runs under every scenario."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ hundreds of times faster.  The order of a quarter is ``model/quarter.py``, event
 agent does in ``agents/``.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 import mesa

@@ -4,8 +4,6 @@
 of that upgrade, ``p`` the parameters, ``economy`` the quarter's prices.  Money in CNY 10k.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within, exponential, power

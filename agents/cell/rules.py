@@ -4,8 +4,6 @@ A cell holds, for one upgrade, the share aware A, the share willing S (aware, no
 the probability P) and the share adopted F.  The flows are those of a firm's rules averaged over tastes.
 """
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import clip, positive_part

@@ -4,8 +4,6 @@
 Money in CNY 10k, rates a year unless said otherwise.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import power

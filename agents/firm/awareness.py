@@ -1,7 +1,5 @@
 """How a firm comes to know an upgrade: outreach and peers (Bass 1969, Management Science 15(5))."""
 
-from __future__ import annotations
-
 from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 

@@ -3,8 +3,6 @@
 ``firm`` is a row of the region's firms (``agents/views.py``), ``p`` the parameters.  Money in CNY 10k.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Cash, credit, debt and general capital of a firm."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import positive_part

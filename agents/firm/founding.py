@@ -1,7 +1,5 @@
 """How a firm that grows past the size threshold comes to be."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import post

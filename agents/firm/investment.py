@@ -1,7 +1,5 @@
 """Whether an upgrade pays: benefit, cost, hurdle, support, persistent taste."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import exponential, logistic, positive_part, power

@@ -1,7 +1,5 @@
 """Competition for shares of the national market, growth shocks, employment and energy."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import exponential, power

@@ -1,7 +1,5 @@
 """What support a firm may count on: rewards after the fact, interest subsidy, and whether to apply."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import positive_part

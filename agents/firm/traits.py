@@ -1,7 +1,5 @@
 """What sets one firm apart from another, by its own draws: firms of the base population and entrants alike."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -3,8 +3,6 @@
 ``government`` is a row of the region's governments (``agents/views.py``); money in CNY 10k.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import post

@@ -1,7 +1,5 @@
 """How titles and statuses come to firms and bodies, and how orders are complied with."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import chance_within, clip, exponential

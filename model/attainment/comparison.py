@@ -5,8 +5,6 @@ All is read from the verdicts that a run keeps. Joint counts take projected targ
 how much that gains is measured (`variance_reduction`).
 """
 
-from __future__ import annotations
-
 from math import sqrt
 
 import numpy as np

@@ -12,8 +12,6 @@ A conditional target is read as a change: against the member's own base (additiv
 Numbers of a year (flows, rates, and whatever is computed from a column of the year) are read in December only.
 """  # fmt: skip
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a user's own register knows of its firms takes the place of what was drawn and of what the burn-in left."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

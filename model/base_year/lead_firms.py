@@ -1,7 +1,5 @@
 """Firms that have a name, into the first slots; their groups and what these earn outside the region."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Bodies that are not firms, at the base year: what the plan says of each, with its own draws."""
 
-from __future__ import annotations
-
 from clustercast.agents.columns import OrganisationFloat
 from clustercast.model.compiled.state import State
 from clustercast.model.expressions.vocabulary import code_numbers

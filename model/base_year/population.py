@@ -1,7 +1,5 @@
 """Sizes and places of the base population: named lead firms, the rest lognormal, exactly on the accounts' total."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

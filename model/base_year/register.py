@@ -3,8 +3,6 @@
 What a row gives overrides what is drawn for its firm; what it leaves out is drawn as ever, keyed by the firm's number.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from clustercast.agents.columns import GroupFloat

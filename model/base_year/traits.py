@@ -1,7 +1,5 @@
 """Character, finance and market standing of the base population."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

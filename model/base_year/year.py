@@ -1,7 +1,5 @@
 """The base year: its population, the years before it, and the books at its end, for both engines."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.draws import Draws

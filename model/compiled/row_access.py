@@ -1,7 +1,5 @@
 """Attributes of rows and parts in compiled code: ``firm.cash += x`` is a load and a store."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from numba import config, types

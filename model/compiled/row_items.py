@@ -1,7 +1,5 @@
 """Rows, parts and places by number in compiled code, how many there are, and one after the other."""
 
-from __future__ import annotations
-
 import operator
 from typing import Any
 

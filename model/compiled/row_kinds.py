@@ -4,8 +4,6 @@ What they consist of is declared in ``agents/views.py``.  A table, a row and a p
 ``region.firms[i]``, ``firm.upgrades[k]``) are the addresses and sizes of their blocks, with one or two numbers.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from llvmlite import ir

@@ -4,8 +4,6 @@
 arrays is a checkpoint; nothing writable is shared between workers.
 """
 
-from __future__ import annotations
-
 from collections import namedtuple
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Many members under several scenarios, run by workers; their numbers are collected in memory or in a store."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math

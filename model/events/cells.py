@@ -3,8 +3,6 @@
 The same rules as a firm's, in expectation (``agents/cell/rules.py``); for the region's cells with binomial noise.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within

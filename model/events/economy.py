@@ -1,7 +1,5 @@
 """Event 1: demand, prices, wages and the robot price of the quarter."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

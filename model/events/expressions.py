@@ -1,7 +1,5 @@
 """A plan's expressions on rows: register code in the compiled engine, functions of agents in the readable one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.rule import event

@@ -1,7 +1,5 @@
 """Event 9: markets clear, with the rest of the nation as a player."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within

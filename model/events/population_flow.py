@@ -1,7 +1,5 @@
 """Event 10: firms leave (insolvent, below the threshold, phased out) and enter."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

@@ -1,7 +1,5 @@
 """One total order for every ranking: score descending, then a keyed uniform, then entity; never the row."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

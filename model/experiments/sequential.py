@@ -1,7 +1,5 @@
 """Runs that add members, scenario by scenario, until every probability is as sure as was asked (`stopping_rule.py`)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any

@@ -4,8 +4,6 @@ Point 0 is what the others are held against, member by member. As a point's plan
 the draws of all else are those of point 0, but for members whose burn-in then keeps another parameter vector.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

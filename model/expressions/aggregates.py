@@ -3,8 +3,6 @@
 All sums run in the order of rows.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from clustercast.agents.rule import event

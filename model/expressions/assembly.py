@@ -1,7 +1,5 @@
 """The pack's expressions as register code, with every fault of every expression at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from keyword import iskeyword

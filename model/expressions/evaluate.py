@@ -1,7 +1,5 @@
 """The machine that evaluates indicators and programmes: register code over columns."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat

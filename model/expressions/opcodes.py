@@ -1,7 +1,5 @@
 """The machine's operations, aggregates, title tests and tables by number, as the language has them; a tile's size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any

@@ -1,7 +1,5 @@
 """Row operations of the machine: columns into registers, registers into registers."""
 
-from __future__ import annotations
-
 from clustercast.agents.rule import event
 from clustercast.model.expressions.opcodes import Op, Table, Test
 

@@ -1,7 +1,5 @@
 """The names that a plan's expressions may use, and where each lives."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.columns import (

@@ -1,7 +1,5 @@
 """Tables over time: what the text says each year, what a scenario changes, what each target requires."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The structured tables that the engines read: one record an entry, every dtype fixed."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any

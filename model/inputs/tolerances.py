@@ -4,8 +4,6 @@ Rules (shown in every report): ``>`` above the number; ``>=`` and ``=`` from the
 round; a range from its lower end (for ``<`` and ``<=`` from its upper end); ``~`` and full coverage by `TOLERANCES`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

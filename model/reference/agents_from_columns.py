@@ -1,7 +1,5 @@
 """From the kernel's arrays to agents with plain attributes, and back, as ``agents/views.py`` declares them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any

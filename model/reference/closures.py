@@ -5,8 +5,6 @@ computed once.  A column is a function of a list of rows (firms, cells, groups, 
 floats.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

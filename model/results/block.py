@@ -4,8 +4,6 @@ A file of a block is one record in NumPy's own format: ``numpy.load(path)["value
 only. Each field is laid out so that what is read together stands together: one indicator of all its members.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

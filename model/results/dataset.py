@@ -22,8 +22,6 @@ nan where a point leaves the axis as it is. Verdicts are kept as ``verdicts/judg
 else stands in the blocks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -6,8 +6,6 @@ sectors are in no place of the plan: only programmes count them. What programmes
 is missing in the base year. Clusters that only repeat others (``part_of``, weight 0) have no firms and are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a run was made with: versions, machine, commit, and how this machine computes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math

@@ -1,7 +1,5 @@
 """Arrays of a run on disk, read block by block as they are indexed: what is asked for is in memory, and no more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

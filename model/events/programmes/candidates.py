@@ -4,8 +4,6 @@ Candidates are rows of the firms or of the organisations, whichever the programm
 their scores are ``region.keys[0]`` by row.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.cell.acts import hold_titles, is_in_region

@@ -1,7 +1,5 @@
 """Event 12, first part: each December programmes recognise firms and organisations, titles are won, statuses come."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

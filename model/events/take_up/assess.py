@@ -1,7 +1,5 @@
 """Event 4: firms that review their plans weigh each upgrade they know."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within

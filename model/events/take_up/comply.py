@@ -1,7 +1,5 @@
 """Event 6, last part: firms under an order to take up an upgrade comply, some each quarter."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within

@@ -1,7 +1,5 @@
 """Event 7: integrators deliver what was ordered, first come first served."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.draws import Draws, Stream, uniform

@@ -1,7 +1,5 @@
 """Event 3: firms hear of upgrades, through outreach and through peers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import chance_within

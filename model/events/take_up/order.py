@@ -1,7 +1,5 @@
 """Events 5 and 6: firms apply, agencies select, banks lend, orders are placed."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
