@@ -58,17 +58,9 @@ class Region(mesa.Model):
     def step(self) -> None:
         """One quarter."""
         run_quarter(self, Draws(self.seed, self.member, self.quarter), self.step_number)
-        self.let_go()
-        self.turn_quarter()
-
-    def let_go(self) -> None:
-        """Firms that left are agents no longer; they stay in ``firms``."""
-        for firm in self.firms:
+        for firm in self.firms:  # those that left are agents no longer; they stay in ``firms``
             if firm.active == 0 and firm in self.agents:
                 firm.remove()
-
-    def turn_quarter(self) -> None:
-        """The next step is the next quarter."""
         self.quarter += 1
         self.step_number += 1
         self.running = self.counts.status == DONE

@@ -39,22 +39,14 @@ def move_cells(region: Any, draws: Draws) -> None:
 @event
 def move_all(region: Any, draws: Draws, last: int, noisy: bool) -> None:
     """Move every upgrade in the cells before ``last``; they see what the nation had adopted before."""
-    nation = nation_shares(region)
-    gained = 0.0
+    nation, gained = zeros(len(region.upgrades)), 0.0
+    for k in range(len(region.upgrades)):
+        nation[k] = nation_share(region, k)
     for k in range(len(region.upgrades)):
         describe_cells(region, k, 0, last)
         weigh_cells(region, k, 0, last)
         gained += follow_cells(region, draws, k, nation[k], 0, last, noisy)
     _gain_of_outside(region, gained, draws.quarter)
-
-
-@event
-def nation_shares(region: Any) -> Any:
-    """Share of the nation's firms that adopted each upgrade."""
-    shares = zeros(len(region.upgrades))
-    for k in range(len(region.upgrades)):
-        shares[k] = nation_share(region, k)
-    return shares
 
 
 @event

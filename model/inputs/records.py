@@ -156,7 +156,9 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         row.check_year = int(values[names["check_year"]]) if "check_year" in names else 0
         row.hardware = int(upgrade.hardware)
         if upgrade.form == "units":
-            _fill_units(row, names, values)
+            row.life_years = values[names["life"]] / 4.0
+            row.cost_exponent = values[names["cost_exponent"]]
+            row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
         else:
             _fill_levels(row, names, values)
     return table
@@ -167,12 +169,6 @@ def _grant_of(plan: Plan, upgrade: str) -> int:
         if programme.upgrade == upgrade and programme.act == "grant":
             return number
     return -1
-
-
-def _fill_units(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
-    row.life_years = values[names["life"]] / 4.0
-    row.cost_exponent = values[names["cost_exponent"]]
-    row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
 
 
 def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:

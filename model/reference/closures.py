@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clustercast.agents.arithmetic import ratio
-from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
+from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode
 from clustercast.model.expressions.assembly import Programs, programme_segments
 from clustercast.model.expressions.vocabulary import places, scalars
 from clustercast.scenarios import Plan
@@ -24,11 +24,10 @@ RowValues = Callable[[Sequence[Any], Any], list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """Where names live: ``columns`` by table, ``numbers``, and ``held`` the attributes behind the upgrades' blocks."""
+    """Where names live: ``columns`` by table, and ``numbers``."""
 
     columns: dict[str, dict[str, Place]]
     numbers: dict[str, Place]
-    held: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Expressions:
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
-    homes = Homes(places(plan), scalars(plan), _held_names())
+    homes = Homes(places(plan), scalars(plan))
     indicators = tuple(column(tree, homes) for tree in programs.trees)
     rows = [_alone(column(tree, homes)) for trees in programs.programme_trees for tree in trees]
     return Expressions(indicators, dict(enumerate(rows, start=programme_segments(0).start)))
@@ -50,13 +49,6 @@ def expressions_of(plan: Plan, programs: Programs) -> Expressions:
 def _alone(read: Column) -> RowValues:
     """A column read outside the record of a quarter: nothing of it is kept."""
     return lambda rows, economy: read(rows, {"economy": economy})
-
-
-def _held_names() -> dict[str, str]:
-    """Attribute of an upgrade behind a block's row."""
-    names = {f"firm upgrade_float {row}": column.name.lower() for row, column in enumerate(UpgradeFloat)}
-    names |= {f"firm upgrade_code {row}": column.name.lower() for row, column in enumerate(UpgradeCode)}
-    return names | {f"cell upgrade_float {row}": column.name.lower() for row, column in enumerate(CellUpgradeFloat)}
 
 
 class Tables:
@@ -76,6 +68,11 @@ def _true(value: bool) -> float:
     return 1.0 if value else 0.0
 
 
+HELD: dict[tuple[str, str], Callable[[int], Any]] = {
+    ("firm", "upgrade_code"): UpgradeCode,
+    ("cell", "upgrade_float"): CellUpgradeFloat,
+}
+"""Columns behind the upgrades' blocks that expressions name."""
 PAIRS: dict[str, Callable[[float, float], float]] = {
     "add": operator.add,
     "sub": operator.sub,
@@ -113,7 +110,7 @@ def _maker(node: Node, homes: Homes) -> Column:
         one = _fact(homes.numbers[str(node.value)], str(node.value))
         return lambda rows, done: [one(done["economy"])] * len(rows)
     if node.op == "column":
-        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table, homes.held)
+        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table)
     if node.op in AGGREGATE_OPS:
         return _aggregate(node, homes)
     if node.op in TITLE_TESTS:
@@ -139,10 +136,9 @@ def _fact(place: Place, name: str) -> Callable[[Any], float]:
     return operator.attrgetter(name)
 
 
-def _attribute(place: Place, name: str, table: str, held_names: dict[str, str]) -> Column:
-    if place.block in ("upgrade_code", "upgrade_float"):
-        held = held_names[f"{table} {place.block} {place.row}"]
-        k = place.which
+def _attribute(place: Place, name: str, table: str) -> Column:
+    if (table, place.block) in HELD:
+        held, k = HELD[table, place.block](place.row).name.lower(), place.which
         return lambda rows, done: [float(getattr(row.upgrades[k], held)) for row in rows]
     read = operator.attrgetter("number" if place.block == "place" else name)
     return lambda rows, done: list(map(float, map(read, rows)))

@@ -220,13 +220,12 @@ def _stored(
 
     arrays = {field: stored(field) for field in ("values", "base", "draws", "ids", *shapes_in(contents))}
     arrays |= {f"fact_{name}": stored("facts", n) for n, name in enumerate(contents["facts"])}
-    ends = [[_last_under(store, one, scenario) for scenario in scenarios] for one in points]
+    ends = [
+        [max((e["last"] for e in store.entries(one) if name in e["scenarios"]), default=0) for name in scenarios]
+        for one in points
+    ]
     run_under = np.minimum(np.array(ends, np.int32), members.stop)
     return arrays | {"run": run_under if whole else run_under[0]}
-
-
-def _last_under(store: Store, point: int, scenario: str) -> int:
-    return max((entry["last"] for entry in store.entries(point) if scenario in entry["scenarios"]), default=0)
 
 
 def kept_verdicts(folder: Path, shape: tuple[int, ...], point: int) -> dict[str, np.ndarray]:
