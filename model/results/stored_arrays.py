@@ -74,7 +74,7 @@ class StoredArray(Indexed):
             return here if chosen.ndim else here[0]
         if self._held is None or self._held[0] != place:
             self._held = (place, self._read(rows, place))
-        return self._held[1][scenario, member, quarter]
+        return self._held[1][scenario, member, quarter].copy()  # what is held stays as it was read
 
     def _read(self, rows: np.ndarray, place: int | None, chosen: np.ndarray | None = None) -> np.ndarray:
         """``[scenario, member, ...]``, or ``[member, ...]``, of some members, and of the scenarios chosen."""
