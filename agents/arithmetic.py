@@ -1,7 +1,5 @@
 """Arithmetic that must give the same bits in Python and in compiled code."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.rule import rule
@@ -44,6 +42,20 @@ def clip(x: float, low: float, high: float) -> float:
     if x > high:
         return high
     return x
+
+
+@rule
+def positive_part(x: float) -> float:
+    """``x``, or 0 where it lies below."""
+    if x < 0.0:
+        return 0.0
+    return x
+
+
+@rule
+def chance_within(rate: float, years: float) -> float:
+    """Chance that what comes at a ``rate`` a year has come after some, or part of a gap closed: ``1 - exp(-r t)``."""
+    return -math.expm1(-rate * years)
 
 
 @rule

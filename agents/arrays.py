@@ -1,7 +1,5 @@
 """Arrays that read as plain numbers in Python, so that no NumPy number gets into agents or rules."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -20,7 +18,7 @@ class Array:
         self.values = values
 
     def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, int) and self.values.ndim > 1:  # for the old twins, which index axis by axis
+        if isinstance(place, int) and self.values.ndim > 1:
             return Array(self.values[place])
         return self.values.item(place)
 

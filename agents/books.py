@@ -1,7 +1,5 @@
 """The money ledger: every payment has two legs; only the outside may run any balance."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.rule import act

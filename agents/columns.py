@@ -316,27 +316,5 @@ class Count(Column):
     REVIEWING = 12, "firms", "firms that review their plans this quarter"
 
 
-BLOCKS: dict[str, type[Column]] = {
-    block.__name__: block
-    for block in (
-        FirmFloat,
-        FirmCode,
-        UpgradeFloat,
-        UpgradeCode,
-        WantFloat,
-        CellFloat,
-        CellUpgradeFloat,
-        CellPassFloat,
-        MarketFloat,
-        EconomyFloat,
-        GovernmentFloat,
-        SupplierFloat,
-        ClusterFloat,
-        BankFloat,
-        GroupFloat,
-        OrganisationFloat,
-        ProgrammeFloat,
-        Count,
-    )
-}
+BLOCKS: dict[str, type[Column]] = {block.__name__: block for block in Column.__subclasses__()}
 """Every block by name: the data dictionary."""

@@ -1,7 +1,5 @@
 """Inverse distribution functions: a uniform draw in, a variate out."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import exponential

@@ -8,8 +8,6 @@ scenarios share their luck.
 Written on plain integers with a mask after every product and shift: CPython and compiled code give the same words.
 """
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -112,14 +110,7 @@ def keyed_uniform(seed: int, member: int, stream: int, entity: int, time: int, w
     Four words are a block; words from 4 on come from further blocks (the counter's fourth word is their number).
     """
     words = philox(int(seed) & MASK, int(member) & MASK, int(entity) & MASK, int(time) & MASK, stream, word >> 2)
-    place = word & 3
-    if place == 0:
-        return (words[0] + 0.5) * TO_UNIFORM
-    if place == 1:
-        return (words[1] + 0.5) * TO_UNIFORM
-    if place == 2:
-        return (words[2] + 0.5) * TO_UNIFORM
-    return (words[3] + 0.5) * TO_UNIFORM
+    return (words[word & 3] + 0.5) * TO_UNIFORM
 
 
 @register_jitable
@@ -137,20 +128,8 @@ def fill_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: i
     """
     for stream in range(BULK_STREAMS):
         for block in range(luck.shape[1] // WORDS):
-            first = WORDS * block
-            _fill_block(
-                luck[stream, first],
-                luck[stream, first + 1],
-                luck[stream, first + 2],
-                luck[stream, first + 3],
-                entity,
-                n,
-                seed,
-                member,
-                time,
-                stream,
-                block,
-            )
+            words = luck[stream, WORDS * block : WORDS * (block + 1)]
+            _fill_block(words[0], words[1], words[2], words[3], entity, n, seed, member, time, stream, block)
 
 
 @register_jitable

@@ -12,8 +12,6 @@ the same text is compiled.
 ``RULES`` lists every rule of every module imported so far: a test compares each of them compiled with itself in Python.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -3,8 +3,6 @@
 The order of a quarter is ``model/quarter.py``; ``model/region.py`` steps through the same on Mesa agents.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One member: its parameter draw, its population at the base year, and its runs under every scenario."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +18,7 @@ from clustercast.model.base_year.start import place_named
 from clustercast.model.compiled.row_types import region_of
 from clustercast.model.compiled.state import Given, Size, State, copy_into, empty_state
 from clustercast.model.expressions.assembly import Programs, compile_programs
-from clustercast.model.expressions.vocabulary import place_counts
+from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs import plan_tables, records
 from clustercast.model.inputs.cell_tables import cells_table
 from clustercast.model.inputs.parameter_draw import draw_parameters
@@ -28,6 +26,7 @@ from clustercast.model.inputs.price_history import history_table
 from clustercast.model.results import december_tables
 from clustercast.scenarios import Plan, load_plan, load_scenario
 from clustercast.scenarios.entries import Upgrade
+from clustercast.scenarios.language import PLACES
 from clustercast.scenarios.numbers import Account, Path, Scope
 from clustercast.scenarios.register import read_register, with_firms
 from clustercast.scenarios.scenario import Scenario
@@ -93,6 +92,7 @@ class Prepared:
 def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
+    codes = code_numbers(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
     size = Size(
         slots=math.ceil((1.0 + ROOM_A_YEAR * plan.n_quarters / 4.0) * most) + SPARE_SLOTS,
@@ -106,12 +106,12 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         programmes=len(plan.programmes),
         accounts=Account.GOVERNMENTS + 1 + int(records.city_governments(plan).max(initial=0)),
         registers=max(1, programs.registers),
-        results=len(programs.numbers) + 2 * len(programs.aggregates),
+        results=len(programs.code["numbers"]) + 2 * len(programs.code["aggregates"]),
         indicators=len(plan.indicators),
         life=int(plan.parameters["robot_life_quarters"].value),
         outside=len(plan.outside),
-        totals=len(programs.totals),
-        places=max(place_counts(plan).values()),
+        totals=len(programs.code["totals"]),
+        places=max(len(codes[table]) for table in PLACES),
         years=len(december_tables.years_of(plan)),
         profiled=december_tables.places_of(plan),
     )
@@ -126,11 +126,11 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
-        given = _drawn_first(model, values, seed, member)
+        given = first_tables(model, values, seed, member)
         path = np.zeros((given.history.shape[1], len(model.plan.upgrades)))
         state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
         if _solve_robots_of_nation(model, given, state, values, path):
-            given = _drawn_later(model, given, values, seed, member)
+            given = _drawn_later(model.plan, given, values, seed, member)
             return _settle(model, given, state, values, path, seed, member, attempt)
     raise MemberError("burn-in", f"{MOST_ATTEMPTS} parameter vectors missed the nation's robots of the check year")
 
@@ -201,15 +201,10 @@ def share_quarters(model: Model, prepared: Prepared, state: State, seed: int, me
 
 def base_tables(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
     """All read-only tables of a member, without a scenario (nothing acts)."""
-    return _drawn_later(model, _drawn_first(model, values, seed, member), values, seed, member)
+    return _drawn_later(model.plan, first_tables(model, values, seed, member), values, seed, member)
 
 
-def first_tables(model: Model, values: dict[str, float]) -> Given:
-    """Read-only tables that suffice for the nation's cells before any member is drawn."""
-    return _drawn_first(model, values, 0, 0)
-
-
-def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int) -> Given:
+def first_tables(model: Model, values: dict[str, float], seed: int = 0, member: int = 0) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
     plan = model.plan
     return model.fixed._replace(
@@ -220,8 +215,7 @@ def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int)
     )
 
 
-def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
-    plan = model.plan
+def _drawn_later(plan: Plan, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
     outside, outside_base = plan_tables.outside_table(plan, seed, member)
     return given._replace(
         outside=outside,
@@ -235,35 +229,18 @@ def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int
 def _fixed_tables(plan: Plan, programs: Programs) -> Given:
     """The tables that no draw changes; those that are drawn hold their place with the right dtype."""
     targets, required = plan_tables.targets_table(plan)
-    outside, outside_base = plan_tables.outside_table(plan, 0, 0)
-    none = np.zeros(0)
-    centre = plan.parameters.centre()
-    return Given(
-        params=none,
-        stance=none,
-        upgrades=none,
-        industries=none,
+    fixed = Given(*[np.zeros(0)] * len(Given._fields))._replace(
         clusters=records.clusters_table(plan),
-        programmes=records.programmes_table(plan, centre, 0, 0),
-        goals=records.goals_table(plan, centre),
         targets=targets,
         required=required,
-        intensity=plan_tables.intensity_table(plan, centre),
         multipliers=np.zeros((len(records.LEVERS), plan.n_quarters)),
         lever_goal=records.lever_goals(),
         paths=np.ones((len(Path), plan.n_quarters)),
         history=history_table(plan),
         city_government=records.city_governments(plan),
-        rows=programs.rows,
-        segments=programs.segments,
-        aggregates=programs.aggregates,
-        numbers=programs.numbers,
-        totals=programs.totals,
-        outputs=programs.outputs,
-        constants=programs.constants,
-        outside=outside,
-        outside_base=outside_base,
+        **programs.code,
     )
+    return _drawn_later(plan, fixed, plan.parameters.centre(), 0, 0)
 
 
 def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Given:

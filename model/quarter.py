@@ -1,7 +1,5 @@
 """A quarter in its order: the thirteen events of the model description, the same for both engines."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import open_books, settle

@@ -5,14 +5,12 @@ hundreds of times faster.  The order of a quarter is ``model/quarter.py``, event
 agent does in ``agents/``.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
-from clustercast.agents.draws import Draws, keyed_uniform
+from clustercast.agents.draws import Draws
 from clustercast.model.compiled.bulk_draws import draw_bulk
 from clustercast.model.compiled.state import DONE, Given, State
 from clustercast.model.member import Model, Prepared, scenario_tables
@@ -60,17 +58,9 @@ class Region(mesa.Model):
     def step(self) -> None:
         """One quarter."""
         run_quarter(self, Draws(self.seed, self.member, self.quarter), self.step_number)
-        self.let_go()
-        self.turn_quarter()
-
-    def let_go(self) -> None:
-        """Firms that left are agents no longer; they stay in ``firms``."""
-        for firm in self.firms:
+        for firm in self.firms:  # those that left are agents no longer; they stay in ``firms``
             if firm.active == 0 and firm in self.agents:
                 firm.remove()
-
-    def turn_quarter(self) -> None:
-        """The next step is the next quarter."""
         self.quarter += 1
         self.step_number += 1
         self.running = self.counts.status == DONE
@@ -93,7 +83,7 @@ class Region(mesa.Model):
         """Evaluate every indicator into ``figures``."""
         tables = Tables(self.rows(), self.economy)
         for place, figure in enumerate(self.expressions.indicators):
-            self.figures[place] = figure(tables)
+            self.figures[place] = tables.number(figure)
 
     def indicators(self) -> list[float]:
         """The indicators of the last quarter, in the order of the plan."""
@@ -117,28 +107,9 @@ class Region(mesa.Model):
             **self.places,
         }
 
-    @property
-    def january(self) -> bool:
-        """Whether the quarter is the first of its year."""
-        return self.quarter % 4 == 0
-
-    @property
-    def december(self) -> bool:
-        """Whether the quarter is the last of its year."""
-        return self.quarter % 4 == 3
-
-    @property
-    def year(self) -> int:
-        """Years since the year of the plan's first quarter."""
-        return self.quarter // 4 - self.stance.first_year
-
     def active(self) -> list[Any]:
         """Firms above the size threshold, in slot order."""
         return [firm for firm in self.firms if firm.active == 1]
-
-    def uniform(self, stream: int, entity: int, time: int, word: int) -> float:
-        """The keyed uniform of this seed and member."""
-        return keyed_uniform(self.seed, self.member, stream, entity, time, word)
 
     def close(self) -> None:
         """Let go of the agents; Mesa 3.3 would keep every region alive by its counter of agent numbers."""

@@ -5,8 +5,6 @@ compiled engine.
     step_past(region)
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from clustercast.agents.arrays import Array, zeros

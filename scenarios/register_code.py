@@ -14,13 +14,12 @@ import numpy as np
 
 from clustercast.scenarios.language import TABLES, TITLE_TESTS, TOTAL, Node
 
-_ROW_NAMES = """
-    const float code upgrade_float upgrade_code scalar outside programme title place total
+_NAMES = """
+    const float code upgrade_float upgrade_code scalar outside programme title place total aggregate
     add sub mul div neg not and or lt le gt ge eq ne
 """
-_NUMBER_NAMES = "const scalar outside programme aggregate add sub mul div neg lt le gt ge"
-ROW_OPS = {name: number for number, name in enumerate(_ROW_NAMES.split())}
-NUMBER_OPS = {name: number for number, name in enumerate(_NUMBER_NAMES.split())}
+OPS = {name: number for number, name in enumerate(_NAMES.split())}
+"""What a line of code does: it loads something (up to ``aggregate``), or works on one or two registers."""
 AGGREGATE_OPS = {"count": 0, "sum": 1, "mean": 2, "least": 3}
 TITLE_OPS = {name: number for number, name in enumerate(TITLE_TESTS)}
 
@@ -79,20 +78,20 @@ class Assembler:
 
     def _row_code(self, node: Node) -> tuple[int, int, int]:
         if node.op == "const":
-            return ROW_OPS["const"], self.constant(float(node.value)), 0
+            return OPS["const"], self.constant(float(node.value)), 0
         if node.op == "scalar":
             place = self.scalars[str(node.value)]
-            return ROW_OPS[place.block], place.row, place.which
+            return OPS[place.block], place.row, place.which
         if node.op == "column":
             place = self.places[node.table][str(node.value)]
-            return ROW_OPS[place.block], place.row, place.which
+            return OPS[place.block], place.row, place.which
         if node.op in TITLE_OPS:
-            return ROW_OPS["title"], int(float(node.value)), TITLE_OPS[node.op]
+            return OPS["title"], int(float(node.value)), TITLE_OPS[node.op]
         if node.op == TOTAL:
-            return ROW_OPS["total"], self._total(node), 0
+            return OPS["total"], self._total(node), 0
         first = self.row(node.args[0])
         second = self.row(node.args[1]) if len(node.args) > 1 else 0
-        return ROW_OPS[node.op], first, second
+        return OPS[node.op], first, second
 
     def number(self, node: Node) -> int:
         """Register of a number node, written once."""
@@ -100,15 +99,15 @@ class Assembler:
         if key in self._number_registers:
             return self._number_registers[key]
         if node.op == "const":
-            code = (NUMBER_OPS["const"], self.constant(float(node.value)), 0)
+            code = (OPS["const"], self.constant(float(node.value)), 0)
         elif node.op == "scalar":
             place = self.scalars[str(node.value)]
-            code = (NUMBER_OPS[place.block], place.row, place.which)
+            code = (OPS[place.block], place.row, place.which)
         elif node.op in AGGREGATE_OPS:
-            code = (NUMBER_OPS["aggregate"], self._aggregate(node), 0)
+            code = (OPS["aggregate"], self._aggregate(node), 0)
         else:
             first = self.number(node.args[0])
-            code = (NUMBER_OPS[node.op], first, self.number(node.args[1]) if len(node.args) > 1 else 0)
+            code = (OPS[node.op], first, self.number(node.args[1]) if len(node.args) > 1 else 0)
         register = len(self._number_registers)
         self._number_registers[key] = register
         self.numbers.append((code[0], register, code[1], code[2]))

@@ -5,7 +5,7 @@ It says what the code of `clustercast.scenarios.register_code` means, operation 
 
 from clustercast.scenarios.expressions import parse_indicator, parse_row
 from clustercast.scenarios.language import PLACES, TABLES, Title, Vocabulary, number_of
-from clustercast.scenarios.register_code import NUMBER_OPS, ROW_OPS, TITLE_OPS, Assembler, Place
+from clustercast.scenarios.register_code import OPS, TITLE_OPS, Assembler, Place
 
 FIRMS = {
     "revenue": [10.0, 20.0, 30.0, 40.0],
@@ -92,7 +92,7 @@ def added_up(code, number):
 def run_table(code, table):
     """The registers of a table's row code."""
     tests = {number: name for name, number in TITLE_OPS.items()}
-    names = {number: name for name, number in ROW_OPS.items()}
+    names = {number: name for name, number in OPS.items()}
     columns, count = list(ROWS[table].values()), len(next(iter(ROWS[table].values())))
     registers = {}
     for op, to, a, b in code.rows[table]:
@@ -125,7 +125,7 @@ def run_numbers(code, output):
         mean = total / len(chosen) if chosen else 0.0
         least = min((registers[value][row] for row in chosen), default=0.0) if value >= 0 else 0.0
         totals.append({0: float(len(chosen)), 1: total, 2: mean, 3: least}[op])
-    names = {number: name for name, number in NUMBER_OPS.items()}
+    names = {number: name for name, number in OPS.items()}
     results = {}
     for op, to, a, b in code.numbers:
         name = names[op]

@@ -1,7 +1,5 @@
 """What the bank of the region does.  Money in CNY 10k."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import post

@@ -4,15 +4,13 @@
 of that upgrade, ``p`` the parameters, ``economy`` the quarter's prices.  Money in CNY 10k.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from clustercast.agents.arithmetic import exponential, power
+from clustercast.agents.arithmetic import chance_within, exponential, power
 from clustercast.agents.cell.rules import binomial_approximation, part_of, ready_for_next, waiting_free, willing_after
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
-from clustercast.agents.firm.awareness import awareness_hazard, chance_informed, peer_exposure
+from clustercast.agents.firm.awareness import awareness_hazard, peer_exposure
 from clustercast.agents.firm.investment import (
     annuity,
     expected_probability,
@@ -20,7 +18,7 @@ from clustercast.agents.firm.investment import (
     level_cost,
     level_saving,
     robot_capacity,
-    robot_cost_by_size,
+    robot_cost,
     robot_saving,
     size_shift,
 )
@@ -100,7 +98,7 @@ def weigh_units(cell: Any, held: Any, p: Any, economy: Any, offered: float, rate
         return
     arm = economy.arm_price
     integration = p.integration_multiple * economy.shift_integration
-    cost = robot_cost_by_size(held.size, arm, economy.first_arm_price, integration)
+    cost = robot_cost(held.size, arm, economy.first_arm_price, integration)
     wage = economy.wage_nation if is_national(cell) else economy.wage
     saving = robot_saving(held.units, p.workers_per_robot, wage, p.social_insurance, p.upkeep_share * arm)
     held.first_chance = _chance(cell, held, p, saving, cost, offered, rate, closed)
@@ -155,7 +153,7 @@ def hear(
 ) -> float:
     """Share of the firms that hears of the upgrade; ``own`` and ``nation`` are adopted shares of circle and nation."""
     exposure = peer_exposure(stance.peer_cluster, stance.peer_industry, stance.peer_chain, own, own, -1.0, nation)
-    informed = chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
+    informed = chance_within(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure), 0.25)
     return _part_that_does(cell, held, 1.0 - held.aware, informed, draws, NEWS_WORD, noisy)
 
 

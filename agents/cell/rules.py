@@ -4,11 +4,9 @@ A cell holds, for one upgrade, the share aware A, the share willing S (aware, no
 the probability P) and the share adopted F.  The flows are those of a firm's rules averaged over tastes.
 """
 
-from __future__ import annotations
-
 import math
 
-from clustercast.agents.arithmetic import clip
+from clustercast.agents.arithmetic import clip, positive_part
 from clustercast.agents.rule import rule
 
 TYPE_WEIGHTS = (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
@@ -43,10 +41,7 @@ def willing_after(
 def binomial_approximation(trials: float, chance: float, normal: float) -> float:
     """Binomial count by its normal limit, held within 0 and ``trials``."""
     mean = trials * chance
-    spread = mean * (1.0 - chance)
-    if spread <= 0.0:
-        return clip(mean, 0.0, trials)
-    return clip(mean + math.sqrt(spread) * normal, 0.0, trials)
+    return clip(mean + math.sqrt(positive_part(mean * (1.0 - chance))) * normal, 0.0, trials)
 
 
 @rule
@@ -63,19 +58,13 @@ def lacking_share(qualified: float, held: float) -> float:
 
     Whoever holds it is taken to be among those who qualify.
     """
-    lacking = clip(qualified, 0.0, 1.0) - held
-    if lacking < 0.0:
-        return 0.0
-    return lacking
+    return positive_part(clip(qualified, 0.0, 1.0) - held)
 
 
 @rule
 def waiting_free(aware: float, adopted: float, first_wait: float, second_wait: float) -> float:
     """Share that knows the upgrade and has neither adopted nor ordered it."""
-    undecided = aware - adopted - first_wait - second_wait
-    if undecided < 0.0:
-        return 0.0
-    return undecided
+    return positive_part(aware - adopted - first_wait - second_wait)
 
 
 @rule
@@ -86,13 +75,7 @@ def ready_for_next(adopted: float, chance: float, next_chance: float, taken: flo
     """
     if chance <= 0.0:
         return 0.0
-    part = next_chance / chance
-    if part > 1.0:
-        part = 1.0
-    ready = adopted * part - taken
-    if ready < 0.0:
-        return 0.0
-    return ready
+    return positive_part(adopted * min(next_chance / chance, 1.0) - taken)
 
 
 @rule
@@ -106,7 +89,4 @@ def robots_brought(stock: float, users: float) -> int:
     """Robots of a user that leaves a cell: the mean of its users, rounded, at least one."""
     if users <= 0.0:
         return 1
-    units = math.floor(stock / users + 0.5)
-    if units < 1:
-        return 1
-    return int(units)
+    return max(1, int(math.floor(stock / users + 0.5)))

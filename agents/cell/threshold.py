@@ -4,8 +4,6 @@ An industry's cells below scale stand side by side, ``SIZE_CLASSES`` sizes of ``
 number of its first cell (``here``).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

@@ -1,7 +1,5 @@
 """Demand, prices and wages of the quarter, given to everyone."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.rule import rule

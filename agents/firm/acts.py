@@ -4,8 +4,6 @@
 Money in CNY 10k, rates a year unless said otherwise.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import power
@@ -19,7 +17,6 @@ from clustercast.agents.firm.finance import (
     free_cash,
     investment_trigger,
     open_credit,
-    own_money_first,
     payout,
     total_assets,
 )
@@ -30,7 +27,6 @@ from clustercast.agents.firm.market import (
     share_step,
     shock_carried,
     shock_scale,
-    shock_this_year,
 )
 from clustercast.agents.rule import act
 from clustercast.scenarios.numbers import Account, Act, Lever
@@ -96,7 +92,7 @@ def take_shock(firm: Any, p: Any, draw: float) -> None:
         p.shock_scale, permanent, firm.revenue_last_year, p.shock_reference_revenue, p.shock_size_exponent, p.shock_cap
     )
     carried = shock_carried(draw, scale, permanent)
-    transitory = shock_this_year(draw, scale) - carried
+    transitory = shock_carried(draw, scale, 1.0) - carried
     firm.share = grown_share(firm.share, carried + transitory - firm.transitory)
     firm.transitory = transitory
 
@@ -218,7 +214,7 @@ def spare_cash(firm: Any, p: Any, economy: Any) -> float:
 @act
 def pay(region: Any, firm: Any, cost: float, free: float, payee: int) -> None:
     """Pay ``cost`` from cash first (``free`` can be spent), then from a new loan."""
-    own = own_money_first(cost, free)
+    own = min(cost, free)
     loan = cost - own
     if loan > 0.0:
         lend(region, firm, loan, plain_credit(firm, region.params, region.economy))
@@ -241,7 +237,7 @@ def invest(firm: Any, p: Any, economy: Any, urged: float) -> tuple[float, float]
     free = spare_cash(firm, p, economy)
     if wanted > free + plain_credit(firm, p, economy):
         return 0.0, 0.0
-    own = own_money_first(wanted, free)
+    own = min(wanted, free)
     firm.cash -= own
     firm.debt += wanted - own
     firm.capital += wanted

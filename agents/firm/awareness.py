@@ -1,9 +1,6 @@
 """How a firm comes to know an upgrade: outreach and peers (Bass 1969, Management Science 15(5))."""
 
-from __future__ import annotations
-
-import math
-
+from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 
 
@@ -18,12 +15,6 @@ def awareness_hazard(innovation: float, outreach: float, imitation: float, expos
 
 
 @rule
-def chance_informed(hazard: float) -> float:
-    """Probability of being informed within a quarter: ``1 - exp(-h / 4)``."""
-    return -math.expm1(-hazard / 4.0)
-
-
-@rule
 def share_of_others(adopters: float, total: float, own_adopter: float, own_weight: float) -> float:
     """Weighted share of adopters among the *others* of a circle; -1 where a firm has no others.
 
@@ -32,10 +23,7 @@ def share_of_others(adopters: float, total: float, own_adopter: float, own_weigh
     others = total - own_weight
     if others <= 0.0:
         return -1.0
-    share = (adopters - own_adopter * own_weight) / others
-    if share < 0.0:
-        return 0.0
-    return share
+    return positive_part((adopters - own_adopter * own_weight) / others)
 
 
 @rule
@@ -60,9 +48,3 @@ def peer_exposure(
     if chain >= 0.0:
         exposure += weight_chain * (chain - nation)
     return exposure
-
-
-@rule
-def redraw_chance(annual_rate: float) -> float:
-    """Probability that a persistent taste is redrawn within a quarter: ``1 - exp(-nu / 4)``."""
-    return -math.expm1(-annual_rate / 4.0)

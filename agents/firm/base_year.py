@@ -3,62 +3,31 @@
 ``firm`` is a row of the region's firms (``agents/views.py``), ``p`` the parameters.  Money in CNY 10k.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
-from clustercast.agents.arithmetic import exponential
-from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, four_uniforms, uniform
 from clustercast.agents.firm.acts import assets
 from clustercast.agents.firm.finance import capital_drift, opening_gap, steady_order, years_to_review
 from clustercast.agents.firm.innovation import product_rate
 from clustercast.agents.firm.installation import RAMP_QUARTERS
+from clustercast.agents.firm.traits import give_tastes, give_traits
 from clustercast.agents.rule import act
 
 
 @act
-def give_character(firm: Any, p: Any, industry: Any, draws: Draws) -> None:
-    """Productivity, jobs, hurdle, energy and R&D."""
-    drawn = four_uniforms(draws.seed, draws.member, Stream.BASE_CHARACTER, firm.number, 0)
-    z = normal_quantile(drawn[0])
-    firm.productivity = p.revenue_per_worker * exponential(p.revenue_per_worker_log_sd * z)
+def describe(firm: Any, p: Any, industry: Any, own_growth: float, draws: Draws) -> None:
+    """Traits and tastes; capital as in a steady (S,s) world that grew like the base year; debt below the limit."""
+    character = four_uniforms(draws.seed, draws.member, Stream.BASE_CHARACTER, firm.entity, 0)
+    finance = four_uniforms(draws.seed, draws.member, Stream.BASE_FINANCE, firm.entity, 0)
+    give_traits(firm, p, industry, character, finance[0], finance[2])
+    give_tastes(firm, p, draws, Stream.BASE_TASTE, Stream.BASE_SHOCK)
     firm.employment = firm.revenue_last_year / firm.productivity
-    z = normal_quantile(drawn[1])
-    firm.hurdle = p.hurdle_median * exponential(p.hurdle_log_sd * z)
-    z = normal_quantile(drawn[2])
-    firm.energy_base = p.energy_intensity_base * industry.energy_factor * exponential(p.energy_intensity_log_sd * z)
-    z = normal_quantile(drawn[3])
-    firm.rnd_share = p.rnd_share_mean * exponential(p.rnd_share_log_sd * (z - 0.5 * p.rnd_share_log_sd))
-    firm.value_added_share = industry.value_added_share
-    firm.energy_kept = 1.0
-
-
-@act
-def give_finance(firm: Any, p: Any, own_growth: float, draws: Draws) -> None:
-    """Margin; capital as in a steady (S,s) world that grew like the base year; debt anywhere below the limit."""
-    drawn = four_uniforms(draws.seed, draws.member, Stream.BASE_FINANCE, firm.number, 0)
-    firm.margin = max(0.0, p.margin_mean + p.margin_sd * normal_quantile(drawn[0]))
     drift = capital_drift(p.depreciation, own_growth)
-    gap = opening_gap(drawn[1], p.investment_gap, drift, years_to_review(p.review_rate))
+    gap = opening_gap(finance[1], p.investment_gap, drift, years_to_review(p.review_rate))
     firm.capital = p.capital_share * firm.revenue_last_year * math.exp(-own_growth) * (1.0 - gap)
     firm.cash = p.cash_share * firm.revenue_last_year
-    firm.borrows = 1.0 if drawn[2] < p.share_with_credit else 0.0
-    firm.debt = firm.borrows * p.leverage_limit * assets(firm, p) * drawn[3]
-
-
-@act
-def give_tastes(firm: Any, p: Any, draws: Draws) -> None:
-    """Persistent taste and shift of ln benefit of every upgrade; four of them are one block of draws."""
-    taste = shock = (0.0, 0.0, 0.0, 0.0)
-    for held in firm.upgrades:
-        k: int = held.number
-        if k % 4 == 0:
-            taste = four_uniforms(draws.seed, draws.member, Stream.BASE_TASTE, firm.number, k // 4)
-            shock = four_uniforms(draws.seed, draws.member, Stream.BASE_SHOCK, firm.number, k // 4)
-        held.taste = taste[k % 4]
-        held.log_shock = p.benefit_log_sd * normal_quantile(shock[k % 4])
+    firm.debt = firm.borrows * p.leverage_limit * assets(firm, p) * finance[3]
 
 
 @act
@@ -68,24 +37,26 @@ def is_known(value: float) -> bool:
 
 
 @act
-def give_known_traits(
-    firm: Any, employees: float, capital: float, cash: float, debt: float, rnd: float, energy: float
-) -> None:
-    """Put what a register knows of the firm in the place of what was drawn; a NaN is not known."""
-    firm.employment = employees
-    firm.productivity = firm.revenue_last_year / employees
-    if is_known(capital):
-        firm.capital = capital
-    if is_known(cash):
-        firm.cash = cash
-    if is_known(debt):
-        firm.debt = debt
-        if debt > 0.0:
+def give_known_traits(firm: Any, known: Any) -> None:
+    """Put what a register knows of the firm (``known[trait, firm]``) in the place of what was drawn; NaN is not known.
+
+    Employees, who are always known, then capital, cash, debt, R&D and energy of the year.
+    """
+    i = firm.number
+    firm.employment = known[0, i]
+    firm.productivity = firm.revenue_last_year / known[0, i]
+    if is_known(known[1, i]):
+        firm.capital = known[1, i]
+    if is_known(known[2, i]):
+        firm.cash = known[2, i]
+    if is_known(known[3, i]):
+        firm.debt = known[3, i]
+        if firm.debt > 0.0:
             firm.borrows = 1.0
-    if is_known(rnd):
-        firm.rnd_share = rnd / firm.revenue_last_year
-    if is_known(energy):
-        firm.energy_base = energy / (firm.value_added_share * firm.revenue_last_year)
+    if is_known(known[4, i]):
+        firm.rnd_share = known[4, i] / firm.revenue_last_year
+    if is_known(known[5, i]):
+        firm.energy_base = known[5, i] / (firm.value_added_share * firm.revenue_last_year)
 
 
 @act

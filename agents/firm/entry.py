@@ -1,7 +1,5 @@
 """Firms that grow past the size threshold of the statistics."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.rule import rule

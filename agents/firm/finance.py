@@ -1,9 +1,8 @@
 """Cash, credit, debt and general capital of a firm."""
 
-from __future__ import annotations
-
 import math
 
+from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 
 LEAST_DRIFT = 0.02
@@ -15,36 +14,19 @@ WIDEST_GAP = 0.9
 @rule
 def free_cash(cash: float, employment: float, wage: float, social_insurance: float, reserve: float) -> float:
     """Cash above the wages kept, one of ``reserve`` parts of a year's, not below 0.  Wage in CNY 10k a year."""
-    free = cash - employment * wage * (1.0 + social_insurance) / reserve
-    if free < 0.0:
-        return 0.0
-    return free
+    return positive_part(cash - employment * wage * (1.0 + social_insurance) / reserve)
 
 
 @rule
 def open_credit(leverage: float, assets: float, debt: float, guaranteed: float, multiple: float) -> float:
     """Further borrowing allowed: ``leverage x assets - debt + guaranteed x multiple``, not below 0."""
-    room = leverage * assets - debt + guaranteed * multiple
-    if room < 0.0:
-        return 0.0
-    return room
+    return positive_part(leverage * assets - debt + guaranteed * multiple)
 
 
 @rule
 def total_assets(capital: float, annual_revenue: float, capital_share: float, assets_to_revenue: float) -> float:
     """Balance-sheet total: capital plus the working assets that revenue needs (assets/revenue less capital share)."""
-    working = assets_to_revenue - capital_share
-    if working < 0.0:
-        working = 0.0
-    return capital + working * annual_revenue
-
-
-@rule
-def own_money_first(cost: float, free: float) -> float:
-    """Part of a cost paid from cash; the rest is borrowed."""
-    if cost < free:
-        return cost
-    return free
+    return capital + positive_part(assets_to_revenue - capital_share) * annual_revenue
 
 
 @rule
@@ -65,10 +47,7 @@ def capital_order(capital: float, annual_revenue: float, capital_share: float, t
 @rule
 def capital_drift(wear: float, growth: float) -> float:
     """How fast the gap below the wanted capital widens a year: wear plus growth of revenue, not below a least one."""
-    drift = wear + growth
-    if drift < LEAST_DRIFT:
-        return LEAST_DRIFT
-    return drift
+    return max(wear + growth, LEAST_DRIFT)
 
 
 @rule
@@ -88,10 +67,7 @@ def opening_gap(place: float, trigger: float, drift: float, wait: float) -> floa
     part = on_the_way / (on_the_way + wait)
     if place < part:
         return trigger * place / part
-    gap = trigger + drift * wait * math.log((1.0 - part) / (1.0 - place))
-    if gap > WIDEST_GAP:
-        return WIDEST_GAP
-    return gap
+    return min(trigger + drift * wait * math.log((1.0 - part) / (1.0 - place)), WIDEST_GAP)
 
 
 @rule
@@ -117,16 +93,10 @@ def insolvent_quarters(so_far: int, cash: float, credit: float) -> int:
 @rule
 def debt_service(debt: float, life_quarters: float) -> float:
     """Repayment of a quarter: an even part of the debt, never more than it."""
-    repaid = debt / life_quarters
-    if repaid > debt:
-        return debt
-    return repaid
+    return min(debt / life_quarters, debt)
 
 
 @rule
 def payout(cash: float, liked: float, share: float) -> float:
     """Part of the cash above what the firm likes to hold that goes to its owners, not below 0."""
-    spare = cash - liked
-    if spare <= 0.0:
-        return 0.0
-    return share * spare
+    return share * positive_part(cash - liked)

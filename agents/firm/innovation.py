@@ -1,7 +1,5 @@
 """New products from research and development."""
 
-from __future__ import annotations
-
 from clustercast.agents.arithmetic import power
 from clustercast.agents.rule import rule
 

@@ -1,7 +1,5 @@
 """From delivery to effect: the J-curve and the wear of robots."""
 
-from __future__ import annotations
-
 from clustercast.agents.rule import rule
 
 RAMP_QUARTERS = 5

@@ -1,10 +1,8 @@
 """Whether an upgrade pays: benefit, cost, hurdle, support, persistent taste."""
 
-from __future__ import annotations
-
 import math
 
-from clustercast.agents.arithmetic import exponential, logistic, power
+from clustercast.agents.arithmetic import exponential, logistic, positive_part, power
 from clustercast.agents.rule import rule
 
 NEVER, INDUCED, ALWAYS = 0, 1, 2
@@ -24,14 +22,6 @@ def annuity(rate: float, years: float) -> float:
 def discount(rate: float, quarters: float) -> float:
     """Discount factor ``(1 + rho)^(-L/4)`` of a payment ``quarters`` ahead at the annual rate ``rate``."""
     return exponential(-quarters / 4.0 * math.log1p(rate))
-
-
-@rule
-def capped_support(support: float, cost: float, cap: float) -> float:
-    """Support counted in a decision: never more than the share ``cap`` of the cost."""
-    if support > cap * cost:
-        return cap * cost
-    return support
 
 
 @rule
@@ -57,7 +47,7 @@ def invest_probability(
         return 0.0
     appeal = math.log(worth)
     if support != 0.0:
-        appeal -= support_weight * math.log1p(-capped_support(support, cost, support_cap) / cost)
+        appeal -= support_weight * math.log1p(-min(support, support_cap * cost) / cost)
     return logistic(choosiness * appeal)
 
 
@@ -77,9 +67,7 @@ def least_return(taste: float, annuity_factor: float, boost: float, choosiness: 
 @rule
 def raised_by_support(part: float, support_weight: float, cap: float) -> float:
     """Factor by which support raises what an upgrade is worth to a firm: ``(1 - S/C)^-kappa``, S/C up to ``cap``."""
-    if part > cap:
-        part = cap
-    return power(1.0 - part, -support_weight)
+    return power(1.0 - min(part, cap), -support_weight)
 
 
 @rule
@@ -95,19 +83,13 @@ def stratum(taste: float, without: float, with_grant: float) -> int:
 @rule
 def first_order_units(capacity: float, order_share: float, rounding: float) -> int:
     """First order of robots: ``max(1, floor(share n* + U))``, n* the robots that the jobs allow, U uniform."""
-    units = math.floor(capacity * order_share + rounding)
-    if units < 1:
-        return 1
-    return int(units)
+    return max(1, int(math.floor(capacity * order_share + rounding)))
 
 
 @rule
 def repeat_order_units(capacity: float, stock: float, order_share: float, rounding: float) -> int:
     """Later order of robots: ``floor(share (n* - n) + U)``, never below 0."""
-    room = capacity - stock
-    if room <= 0.0:
-        return 0
-    return int(math.floor(room * order_share + rounding))
+    return int(math.floor(positive_part(capacity - stock) * order_share + rounding))
 
 
 @rule
@@ -119,12 +101,9 @@ def judged_at_unrounded_order(
     ``u = max(1, share (n* - stock))``.  Cost grows with ``n^a``, so a lucky rounding would make the same plan look
     better at one review than at another.
     """
-    unrounded = order_share * (capacity - stock)
-    if unrounded < 1.0:
-        unrounded = 1.0
     if units <= 0.0:
         return 1.0
-    return power(unrounded / units, 1.0 - size_exponent)
+    return power(max(1.0, order_share * (capacity - stock)) / units, 1.0 - size_exponent)
 
 
 @rule
@@ -151,16 +130,8 @@ def robot_saving(units: float, workers_per_robot: float, wage: float, social_ins
 
 
 @rule
-def robot_cost(
-    units: float, arm_price: float, first_arm_price: float, integration_multiple: float, size_exponent: float
-) -> float:
-    """Installed cost ``C = n^a P + n^a P(0) m``: only the arm learns, the integration work does not."""
-    return robot_cost_by_size(power(units, size_exponent), arm_price, first_arm_price, integration_multiple)
-
-
-@rule
-def robot_cost_by_size(size: float, arm_price: float, first_arm_price: float, integration_multiple: float) -> float:
-    """``robot_cost`` where ``size = n^a`` is known: a cell's typical order never changes."""
+def robot_cost(size: float, arm_price: float, first_arm_price: float, integration_multiple: float) -> float:
+    """Installed cost ``C = n^a (P + P(0) m)``, ``size`` n^a: only the arm learns, the integration work does not."""
     return size * (arm_price + first_arm_price * integration_multiple)
 
 
@@ -190,16 +161,7 @@ def level_saving(
 @rule
 def net_gain(reported: float, realised_share: float, background: float) -> float:
     """Gain a firm may expect: the pilots' reported gain, scaled down, less what would have come anyway; not below 0."""
-    gain = reported * realised_share - background
-    if gain < 0.0:
-        return 0.0
-    return gain
-
-
-@rule
-def closed_in_year(adjustment: float) -> float:
-    """Part of a gap in shares that closes within a year: ``1 - exp(-lambda)``."""
-    return -math.expm1(-adjustment)
+    return positive_part(reported * realised_share - background)
 
 
 @rule

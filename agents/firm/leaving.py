@@ -1,7 +1,5 @@
 """How a firm leaves the population above the size threshold: insolvent, closed by order, or fallen below it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import post

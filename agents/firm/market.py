@@ -1,18 +1,10 @@
 """Competition for shares of the national market, growth shocks, employment and energy."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import exponential, power
 from clustercast.agents.distributions import laplace_quantile
 from clustercast.agents.rule import rule
-
-
-@rule
-def adjusted_in_quarter(annual_rate: float) -> float:
-    """Part of a gap in shares that closes within a quarter: ``1 - exp(-lambda / 4)``."""
-    return -math.expm1(-annual_rate / 4.0)
 
 
 @rule
@@ -43,16 +35,7 @@ def shock_scale(
     if annual_revenue <= 0.0:
         return cap
     passing = 1.0 - permanent
-    scale = base / math.sqrt(1.0 + passing * passing) * power(annual_revenue / reference, exponent)
-    if scale > cap:
-        return cap
-    return scale
-
-
-@rule
-def shock_this_year(draw: float, scale: float) -> float:
-    """Log of the growth factor of the year of the shock, corrected to mean one: ``e + ln(1 - b^2)``."""
-    return laplace_quantile(draw, scale) + math.log1p(-scale * scale)
+    return min(base / math.sqrt(1.0 + passing * passing) * power(annual_revenue / reference, exponent), cap)
 
 
 @rule

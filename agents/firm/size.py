@@ -1,7 +1,5 @@
 """Size classes of firms by annual revenue."""
 
-from __future__ import annotations
-
 from clustercast.agents.rule import rule
 
 SIZE_BOUNDS = (10_000.0, 50_000.0, 100_000.0, 500_000.0)

@@ -1,9 +1,8 @@
 """What support a firm may count on: rewards after the fact, interest subsidy, and whether to apply."""
 
-from __future__ import annotations
-
 import math
 
+from clustercast.agents.arithmetic import positive_part
 from clustercast.agents.rule import rule
 
 
@@ -16,10 +15,7 @@ def award_belief(first_weight: float, first_belief: float, awarded: float, appli
 @rule
 def expected_reward(belief: float, reward: float, factor: float, cost_of_applying: float) -> float:
     """Value now of a reward after recognition: ``S = max(0, pi R d - k)``, d the discount ``factor`` of its delay."""
-    value = belief * reward * factor - cost_of_applying
-    if value < 0.0:
-        return 0.0
-    return value
+    return positive_part(belief * reward * factor - cost_of_applying)
 
 
 @rule

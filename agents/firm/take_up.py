@@ -5,11 +5,9 @@
 Money in CNY 10k, rates a year unless said otherwise.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from clustercast.agents.arithmetic import exponential
+from clustercast.agents.arithmetic import exponential, power
 from clustercast.agents.books import post
 from clustercast.agents.draws import Stream
 from clustercast.agents.firm.acts import affordable, pay, spare_cash
@@ -87,7 +85,8 @@ def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_s
     judged = judged_at_unrounded_order(units, capacity, held.level, p.order_share, upgrade.cost_exponent)
     held.units = float(units)
     held.judged = judged * exponential(size_shift(firm.employment, p.benefit_size_slope))
-    held.cost = robot_cost(units, economy.arm_price, economy.first_arm_price, integration, upgrade.cost_exponent)
+    size = power(units, upgrade.cost_exponent)
+    held.cost = robot_cost(size, economy.arm_price, economy.first_arm_price, integration)
     held.saving = robot_saving(units, p.workers_per_robot, economy.wage, p.social_insurance, upkeep)
 
 

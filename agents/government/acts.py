@@ -3,8 +3,6 @@
 ``government`` is a row of the region's governments (``agents/views.py``); money in CNY 10k.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.books import post
@@ -27,6 +25,16 @@ def announce_levers(region: Any, government: Any, year: int, t: int) -> None:
         for s in range(industries):
             intensity = scaled_intensity(region.intensity[year, s, lever], strength)
             region.announced[lever, s, government.number] = intensity
+
+
+@act
+def largest_intensity(region: Any, lever: int, governments: int) -> float:
+    """Largest intensity of a lever, over industries and the first so many governments (1: the province)."""
+    largest = 0.0
+    for s in range(len(region.industries)):
+        for v in range(governments):
+            largest = max(largest, region.announced[lever, s, v])
+    return largest
 
 
 @act

@@ -3,8 +3,6 @@
 ``programme`` is a row of the region's programmes (``agents/views.py``); money in CNY 10k.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.firm.support import award_belief

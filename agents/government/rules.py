@@ -1,7 +1,5 @@
 """How governments turn a plan's text into intensity, divide their effort, and award."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import clip, exponential

@@ -1,10 +1,8 @@
 """How titles and statuses come to firms and bodies, and how orders are complied with."""
 
-from __future__ import annotations
-
 import math
 
-from clustercast.agents.arithmetic import clip, exponential
+from clustercast.agents.arithmetic import chance_within, clip, exponential
 from clustercast.agents.rule import rule
 
 LARGEST_EXPONENT = 50.0
@@ -20,13 +18,7 @@ def quota_within(quota: float, budget: float, reward: float) -> float:
         return quota
     if budget <= 0.0:
         return 0.0
-    paid = budget / reward
-    if paid >= quota + 1.0:
-        return quota
-    paid = float(math.floor(paid))
-    if paid < quota:
-        return paid
-    return quota
+    return min(float(math.floor(min(budget / reward, quota + 1.0))), quota)
 
 
 @rule
@@ -34,10 +26,7 @@ def awards_of(quota: float, pool: float) -> float:
     """Awards of a round: ``min(Q, pool)``, the quota rounded to a whole number; a pool with cells need not be whole."""
     if quota >= pool:
         return pool
-    awards = float(math.floor(quota + 0.5))
-    if awards > pool:
-        return pool
-    return awards
+    return min(float(math.floor(quota + 0.5)), pool)
 
 
 @rule
@@ -49,21 +38,13 @@ def firms_part(awards: float, firms: int, cells: float) -> int:
     if firms <= 0:
         return 0
     part = int(math.floor(awards * firms / (firms + cells) + 0.5))
-    least = -int(math.floor(cells - awards))
-    if part < least:
-        part = least
-    if part > firms:
-        part = firms
-    return part
+    return min(max(part, -int(math.floor(cells - awards))), firms)
 
 
 @rule
 def title_weight(gamma: float, score: float) -> float:
     """Weight of a candidate for a title given above: ``e^(gamma s)``; the exponent is held at 50 at most."""
-    exponent = gamma * score
-    if exponent > LARGEST_EXPONENT:
-        exponent = LARGEST_EXPONENT
-    return math.exp(exponent)
+    return math.exp(min(gamma * score, LARGEST_EXPONENT))
 
 
 @rule
@@ -97,8 +78,11 @@ def title_theta(above_quota: float, own_weight: float, first_weight: float, shar
 
 @rule
 def title_chance(theta: float, gamma: float, score: float) -> float:
-    """Probability of a title won against the rest of the field: ``p = 1 - exp(-theta e^(gamma s))``."""
-    return -math.expm1(-theta * title_weight(gamma, score))
+    """Probability of a title won against the rest of the field: ``p = 1 - exp(-theta e^(gamma s))``.
+
+    Of a status within a year, which nobody else wins: theta is its rate a year at score 0.
+    """
+    return chance_within(theta, title_weight(gamma, score))
 
 
 @rule
@@ -107,21 +91,6 @@ def status_rate(rate: float, path_now: float, path_base: float) -> float:
     if path_base <= 0.0:
         return rate
     return rate * path_now / path_base
-
-
-@rule
-def status_chance(rate: float, gamma: float, score: float) -> float:
-    """Probability that a status comes within a year: ``1 - exp(-rate e^(gamma s))``, the rate a year at score 0."""
-    return -math.expm1(-rate * title_weight(gamma, score))
-
-
-@rule
-def compliance_chance(rate: float, inspection_rate: float, announced: float) -> float:
-    """Probability to comply with an order in a quarter: ``1 - exp(-(m0 + m1 o)/4)``, rates a year.
-
-    ``announced`` o is the intensity of the lever by which it is inspected, 0 to 1.
-    """
-    return -math.expm1(-(rate + inspection_rate * announced) / 4.0)
 
 
 @rule

@@ -1,7 +1,5 @@
 """What an owner group does: members in the region, subsidiaries outside it, rare acquisitions (December)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arithmetic import ratio

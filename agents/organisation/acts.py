@@ -1,7 +1,5 @@
 """What one organisation (centre, park, zone) is asked and given."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.rule import act

@@ -1,7 +1,5 @@
 """What the integrators of one upgrade do in a quarter: they install what firms order."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The integrators that install what firms order."""
 
-from __future__ import annotations
-
 import math
 
 from clustercast.agents.arithmetic import clip, exponential

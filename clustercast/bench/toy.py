@@ -12,8 +12,9 @@ import mesa
 import numba
 import numpy as np
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.draws import BULK_STREAMS, WORDS, Stream, fill_bulk
-from clustercast.agents.firm.awareness import awareness_hazard, chance_informed
+from clustercast.agents.firm.awareness import awareness_hazard
 from clustercast.agents.firm.investment import invest_probability
 from clustercast.bench.scale import fastest
 
@@ -31,7 +32,7 @@ class ToyFirm(mesa.Agent):
 
     def step(self, hazard: float, news: float, review: float) -> None:
         """Hear, then perhaps invest."""
-        if not self.aware and news < chance_informed(hazard):
+        if not self.aware and news < chance_within(hazard, 0.25):
             self.aware = True
         if self.aware and not self.uses and review < REVIEW:
             chance = invest_probability(self.benefit, COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT, SUPPORT_CAP)
@@ -75,7 +76,7 @@ def _by_columns(benefit, taste, luck, found) -> None:
     share = 0.0
     for quarter in range(luck.shape[0]):
         news, review = luck[quarter, 0], luck[quarter, 1]
-        informed = chance_informed(awareness_hazard(INNOVATION, 0.0, IMITATION, share))
+        informed = chance_within(awareness_hazard(INNOVATION, 0.0, IMITATION, share), 0.25)
         users = 0
         for i in range(firms):
             if news[i] < informed:

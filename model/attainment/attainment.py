@@ -6,8 +6,6 @@ members that meet the target *in the model*, among those that did not fail: neve
 as met.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -4,8 +4,6 @@ Quantiles are values of members (the inverse of the empirical distribution), so 
 break-even base is the exact point at which the probability passes one half.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

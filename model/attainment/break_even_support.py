@@ -3,8 +3,6 @@
 Where the text names no amount, the share is drawn member by member; the members tell what more would do.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

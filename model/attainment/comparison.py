@@ -5,8 +5,6 @@ All is read from the verdicts that a run keeps. Joint counts take projected targ
 how much that gains is measured (`variance_reduction`).
 """
 
-from __future__ import annotations
-
 from math import sqrt
 
 import numpy as np
@@ -32,7 +30,7 @@ def counted_targets(plan: Plan) -> tuple[Target, ...]:
 
 def joint(run: Run, scenario: str) -> Joint | None:
     """The counted targets of a scenario together, or None when there are none or no member."""
-    targets, met = _met(run, scenario)
+    targets, (met,) = _met(run, scenario)
     if met.size == 0:
         return None
     number = met.sum(axis=1)
@@ -53,7 +51,7 @@ def joint(run: Run, scenario: str) -> Joint | None:
 
 def agency_counts(run: Run, scenario: str) -> tuple[AgencyCount, ...]:
     """The counted targets by the agency named first, those without one under "", in the order of the plan."""
-    targets, met = _met(run, scenario)
+    targets, (met,) = _met(run, scenario)
     if met.size == 0:
         return ()
     agencies = [one.responsible[0] if one.responsible else "" for one in targets]
@@ -69,19 +67,21 @@ def _where(words: list[str], word: str) -> list[int]:
     return [place for place, one in enumerate(words) if one == word]
 
 
-def _met(run: Run, scenario: str) -> tuple[tuple[Target, ...], NDArray[np.bool_]]:
-    """The counted targets and whether each member meets each, of the members in which all can be judged."""
-    verdicts = [verdict_of(run, one, scenario) for one in counted_targets(run.plan)]
-    known = [one for one in verdicts if one is not None]
+def _met(run: Run, *scenarios: str) -> tuple[tuple[Target, ...], list[NDArray[np.bool_]]]:
+    """The counted targets, and by scenario [member, target] which are met, of the members judged in all of them."""
+    found = [[verdict_of(run, target, scenario) for scenario in scenarios] for target in counted_targets(run.plan)]
+    known = [[one for one in row if one is not None] for row in found if None not in row]
     if not known:
-        return (), np.zeros((0, 0), dtype=np.bool_)
-    judged = np.all([one.judged for one in known], axis=0)
-    return tuple(one.target for one in known), np.stack([one.met[judged] for one in known], axis=1)
+        return (), [np.zeros((0, 0), dtype=np.bool_) for _ in scenarios]
+    judged = np.all([one.judged for row in known for one in row], axis=0)
+    met = [np.stack([row[place].met[judged] for row in known], axis=1) for place in range(len(scenarios))]
+    return tuple(row[0].target for row in known), met
 
 
 def compare(run: Run, scenario: str, against: str) -> tuple[Difference, ...]:
     """Every projected target in a scenario against another one, and first of all the number of counted targets met."""
-    found = [_difference("", scenario, against, *_numbers_met(run, scenario, against))]
+    numbers = [met.sum(axis=1).astype(np.float64) for met in _met(run, scenario, against)[1]]
+    found = [_difference("", scenario, against, numbers[0], numbers[1])]
     for target in run.plan.targets:
         one, other = verdict_of(run, target, scenario), verdict_of(run, target, against)
         if target.status == "projected" and one is not None and other is not None:
@@ -98,18 +98,6 @@ def _pairs(one: Verdict, other: Verdict) -> tuple[NDArray[np.float64], NDArray[n
     common = min(len(one.judged), len(other.judged))
     both = one.judged[:common] & other.judged[:common]
     return one.met[:common][both].astype(np.float64), other.met[:common][both].astype(np.float64)
-
-
-def _numbers_met(run: Run, scenario: str, against: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Number of counted targets met by each member that is judged in both scenarios."""
-    pairs = [(verdict_of(run, one, scenario), verdict_of(run, one, against)) for one in counted_targets(run.plan)]
-    known = [(one, other) for one, other in pairs if one is not None and other is not None]
-    if not known:
-        return np.zeros(0), np.zeros(0)
-    both = np.all([one.judged & other.judged for one, other in known], axis=0)
-    first = np.stack([one.met[both] for one, _ in known]).astype(np.float64)
-    second = np.stack([other.met[both] for _, other in known]).astype(np.float64)
-    return first.sum(axis=0), second.sum(axis=0)
 
 
 def _difference(

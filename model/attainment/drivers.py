@@ -5,8 +5,6 @@ probability in each group is what it would be if that fifth of the parameter's r
 among many parameters may be chance: `stands_out` compares it with the bound that chance passes in 5 % of ensembles.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import sqrt
 from statistics import NormalDist

@@ -12,8 +12,6 @@ A conditional target is read as a change: against the member's own base (additiv
 Numbers of a year (flows, rates, and whatever is computed from a column of the year) are read in December only.
 """  # fmt: skip
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -112,7 +110,9 @@ def course_of(run: Run, target: Target, scenario: str) -> Course:
     series = measured(run, target, scenario)
     points, path = _path(series)
     if target.status == "conditional":
-        path = _change(path, _base_of_path(series), target.base_form)
+        # a reduction starts from nothing reduced
+        base = np.zeros_like(series.base) if target.kind == "reduction_from_base" else series.base
+        path = _change(path, base, target.base_form)
     due = points.index(last_quarter_of_year(deadline_of(target, run.plan)))
     return Course(target, bar_of(target), points, path, due)
 
@@ -203,11 +203,6 @@ def _reduction(series: Measured) -> Floats:
         return base - series.values
     with np.errstate(divide="ignore", invalid="ignore"):
         return 100.0 * percent * (1.0 - series.values / base)
-
-
-def _base_of_path(series: Measured) -> Floats:
-    """What the path starts from: the member's base; nought for a reduction, which starts from nothing reduced."""
-    return np.zeros_like(series.base) if series.target.kind == "reduction_from_base" else series.base
 
 
 def _change(path: Floats, base: Floats, form: str | None) -> Floats:

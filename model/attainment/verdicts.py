@@ -3,8 +3,6 @@
 This is the only place that calls the judge: whoever wants to know what was met reads the verdicts of the run.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass

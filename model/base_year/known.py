@@ -1,7 +1,5 @@
 """What a user's own register knows of its firms takes the place of what was drawn and of what the burn-in left."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros
@@ -25,8 +23,7 @@ def take_known_traits(region: Any, draws: Draws, known: Any, sizes: Any) -> None
     That is capability, R&D of the base years, accounts and ``sizes``.
     """
     for firm in region.firms:
-        i = firm.number
-        give_known_traits(firm, known[0, i], known[1, i], known[2, i], known[3, i], known[4, i], known[5, i])
+        give_known_traits(firm, known)
     rank_capability(region, draws)
     open_research_of_all(region)
     for cluster in region.clusters:

@@ -1,10 +1,8 @@
 """Bodies that are not firms, at the base year: what the plan says of each, with its own draws."""
 
-from __future__ import annotations
-
 from clustercast.agents.columns import OrganisationFloat
 from clustercast.model.compiled.state import State
-from clustercast.model.expressions.vocabulary import organisation_kinds
+from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs.parameter_draw import draw_parameter
 from clustercast.scenarios import Plan
 from clustercast.scenarios.entries import Organisation
@@ -21,14 +19,12 @@ def bodies(plan: Plan) -> list[tuple[str, Organisation]]:
 
 def place_organisations(plan: Plan, state: State, seed: int, member: int) -> None:
     """Set kind, industry, city, quality, weight and size of every body."""
-    kinds = organisation_kinds(plan)
-    industries = [industry.code for industry in plan.industries]
-    cities = [city.code for city in plan.cities]
+    codes = code_numbers(plan)
     for number, (name, entry) in enumerate(bodies(plan)):
         column = state.organisations[:, number]
-        column[OrganisationFloat.KIND] = kinds[entry.kind]
-        column[OrganisationFloat.INDUSTRY] = industries.index(entry.industry) if entry.industry else -1
-        column[OrganisationFloat.CITY] = cities.index(entry.city) if entry.city else -1
+        column[OrganisationFloat.KIND] = codes["kind"][entry.kind]
+        column[OrganisationFloat.INDUSTRY] = codes["industry"].get(entry.industry, -1)
+        column[OrganisationFloat.CITY] = codes["city"].get(entry.city, -1)
         for row, quantity in (
             (OrganisationFloat.QUALITY, entry.quality),
             (OrganisationFloat.WEIGHT, entry.weight),

@@ -1,7 +1,5 @@
 """The quarters before the plan, from 2001: their prices, and what the cells had not yet heard of."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.cell.acts import forget

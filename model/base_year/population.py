@@ -1,7 +1,5 @@
 """Sizes and places of the base population: named lead firms, the rest lognormal, exactly on the accounts' total."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
@@ -11,6 +9,7 @@ from clustercast.agents.cell.rules import part_of
 from clustercast.agents.distributions import normal_probability, truncated_lognormal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.economy.rules import affine_to_total, excess_scale, stretch_to_total
+from clustercast.agents.firm.traits import settle_in, take_name
 from clustercast.agents.rule import event
 
 STRETCHED_TOO_FAR = 3
@@ -137,16 +136,6 @@ def place_firms(region: Any, draws: Draws, leads: int, cumulative: Any) -> None:
         c = 0
         while c < len(cumulative) - 1 and u > cumulative[c]:
             c += 1
-        firm.cluster = c
-        u = uniform(draws, Stream.BASE_PLACE, i, 0, 1)
-        cluster = region.clusters[c]
-        cities: int = cluster.n_cities
-        firm.city = cluster.cities[int(math.floor(u * cities))]
-        firm.group = -1
+        settle_in(firm, region.clusters[c], uniform(draws, Stream.BASE_PLACE, i, 0, 1))
     for firm in region.firms:
-        cluster = region.clusters[firm.cluster]
-        firm.entity = firm.number
-        firm.active = 1
-        firm.industry = cluster.industry
-        firm.chain = cluster.chain
-        firm.born = -1
+        take_name(firm, region.clusters[firm.cluster], firm.number, -1)

@@ -3,15 +3,11 @@
 What a row gives overrides what is drawn for its firm; what it leaves out is drawn as ever, keyed by the firm's number.
 """
 
-from __future__ import annotations
-
-import math
-
 import numpy as np
 
-from clustercast.agents.columns import FirmCode, FirmFloat, GroupFloat
+from clustercast.agents.columns import GroupFloat
 from clustercast.model.base_year.known import NOT_GIVEN
-from clustercast.model.base_year.lead_firms import PER_100M, group_codes
+from clustercast.model.base_year.lead_firms import PER_100M, Named, group_codes, place_firms
 from clustercast.model.compiled.state import State
 from clustercast.model.inputs.parameter_draw import draw_parameter
 from clustercast.scenarios import Plan
@@ -29,38 +25,22 @@ def groups_of(plan: Plan) -> tuple[str, ...]:
 def place_register(plan: Plan, register: Register, state: State, seed: int, member: int) -> None:
     """Write revenue, cluster, city, group and lead flag of every firm of the register into slots 0 to n-1.
 
-    A group stands in the industry of its largest member. A group of the pack's lead firms (by its code) keeps what
-    these earn outside the region.
+    A group of the pack's lead firms (by its code) keeps what these earn outside the region.
     """
-    clusters = {cluster.id: number for number, cluster in enumerate(plan.clusters)}
-    cities = {city.code: number for number, city in enumerate(plan.cities)}
-    industries = {industry.code: number for number, industry in enumerate(plan.industries)}
-    groups = {name: number for number, name in enumerate(register.groups())}
-    largest = dict.fromkeys(groups, -1.0)
-    for slot, firm in enumerate(register.firms):
-        cluster = clusters[firm.cluster]
-        state.floats[FirmFloat.REVENUE_LAST_YEAR, slot] = firm.revenue
-        state.codes[FirmCode.CLUSTER, slot] = cluster
-        state.codes[FirmCode.CITY, slot] = cities[firm.city]
-        state.codes[FirmCode.GROUP, slot] = groups.get(firm.group, -1)
-        state.codes[FirmCode.LEAD, slot] = int(firm.lead)
-        if firm.group and firm.revenue > largest[firm.group]:
-            largest[firm.group] = firm.revenue
-            industry = industries[plan.clusters[cluster].industry or ""]
-            state.groups[GroupFloat.INDUSTRY, groups[firm.group]] = industry
+    firms = [Named(one.revenue, one.cluster, one.city, one.group, one.lead) for one in register.firms]
+    groups = register.groups()
+    place_firms(plan, state, groups, firms)
     for lead in plan.lead_firms:
         if lead.group in groups and lead.revenue is not None and lead.local_share is not None:
             whole = draw_parameter(lead.revenue, f"{lead.code}.revenue", seed, member, 0) * PER_100M
             local = draw_parameter(lead.local_share, f"{lead.code}.local_share", seed, member, 0)
-            state.groups[GroupFloat.OUTSIDE_BASE, groups[lead.group]] += whole * (1.0 - local)
+            state.groups[GroupFloat.OUTSIDE_BASE, groups.index(lead.group)] += whole * (1.0 - local)
 
 
 def known_traits(register: Register) -> np.ndarray:
     """``known[trait, firm]``: employees, capital, cash, debt, R&D and energy of the rows, NaN where a row has none."""
     rows = [(one.employees, one.capital, one.cash, one.debt, one.rnd, one.energy) for one in register.firms]
-    return np.array(
-        [[math.nan if value is None else value for value in row] for row in rows], dtype=np.float64
-    ).T.copy()
+    return np.array(rows, dtype=np.float64).T.copy()  # None becomes NaN
 
 
 def known_goal(plan: Plan, upgrade: int, goal: float, own_only: bool) -> tuple[float, bool]:

@@ -1,7 +1,5 @@
 """What stands before the base population is drawn: bodies, paths, beliefs, and the firms that have a name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from clustercast.agents.columns import Count, ProgrammeFloat

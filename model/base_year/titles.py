@@ -1,7 +1,5 @@
 """Titles that firms, organisations and cells hold when the plan begins."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

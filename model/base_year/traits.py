@@ -1,28 +1,24 @@
 """Character, finance and market standing of the base population."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.acts import assets
-from clustercast.agents.firm.base_year import give_character, give_finance, give_tastes, open_research, open_sales
+from clustercast.agents.firm.base_year import describe, open_research, open_sales
 from clustercast.agents.rule import event
 from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Account
 
 
 @event
-def give_traits(region: Any, draws: Draws, own_growth: float) -> None:
-    """Productivity, jobs, hurdle, margins, energy, R&D, finance, tastes of every base firm; then their capability."""
-    p = region.params
+def describe_firms(region: Any, draws: Draws, own_growth: float) -> None:
+    """Traits, jobs, finance and tastes of every base firm; then their capability."""
     for firm in region.firms:
-        give_character(firm, p, region.industries[firm.industry], draws)
-        give_finance(firm, p, own_growth, draws)
-        give_tastes(firm, p, draws)
+        describe(firm, region.params, region.industries[firm.industry], own_growth, draws)
     rank_capability(region, draws)
 
 
@@ -74,7 +70,7 @@ def open_markets(region: Any, excess_growth: float) -> None:
         market.real_index = 1.0
         faster += home * region.industries[s].growth_gap
         whole += home
-    momentum = p.momentum * (excess_growth - part_of(faster, whole)) / -math.expm1(-p.adjustment_rate)
+    momentum = p.momentum * (excess_growth - part_of(faster, whole)) / chance_within(p.adjustment_rate, 1.0)
     for firm in region.firms:
         open_sales(firm, markets[firm.industry], momentum)
     open_research_of_all(region)

@@ -1,7 +1,5 @@
 """The base year: its population, the years before it, and the books at its end, for both engines."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.draws import Draws
@@ -9,7 +7,7 @@ from clustercast.agents.rule import event
 from clustercast.model.base_year.burn_in import open_books_of_base_year, open_economy
 from clustercast.model.base_year.population import draw_sizes, fit_sizes, place_firms
 from clustercast.model.base_year.titles import hold_base_titles
-from clustercast.model.base_year.traits import describe_sizes, give_traits, open_accounts, open_markets
+from clustercast.model.base_year.traits import describe_firms, describe_sizes, open_accounts, open_markets
 from clustercast.model.events.expressions import record_figures
 from clustercast.model.events.profile import note_year
 
@@ -38,7 +36,7 @@ def populate(
     status = fit_sizes(region, leads, total)
     if status != 0:
         return status
-    give_traits(region, draws, own_growth)
+    describe_firms(region, draws, own_growth)
     open_markets(region, excess_growth)
     open_accounts(region)
     describe_sizes(region, sizes)

@@ -1,7 +1,5 @@
 """Many draws at once, compiled, for callers outside the kernel."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from clustercast.agents.draws import fill_bulk, keyed_uniform

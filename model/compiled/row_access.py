@@ -1,7 +1,5 @@
 """Attributes of rows and parts in compiled code: ``firm.cash += x`` is a load and a store."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from numba import config, types
@@ -95,22 +93,6 @@ def _type_of_attribute(row: Any, attribute: str) -> Any:
     return SIZE if attribute == "number" else None
 
 
-@infer_getattr
-class _RowAttributes(AttributeTemplate):
-    key = RowType
-
-    def generic_resolve(self, row: RowType, attribute: str) -> Any:
-        return _type_of_attribute(row, attribute)
-
-
-@infer_getattr
-class _PartAttributes(AttributeTemplate):
-    key = PartType
-
-    def generic_resolve(self, part: PartType, attribute: str) -> Any:
-        return _type_of_attribute(part, attribute)
-
-
 def _place(context: Any, builder: Any, kind: Any, one: Any, attribute: str) -> Any:
     """Address of an attribute's element: ``block[column, row]``, ``block[column, part, row]`` or ``block[column]``."""
     block, column = kind.entity.home(attribute)
@@ -138,7 +120,8 @@ def _get(context: Any, builder: Any, kind: Any, one: Any, attribute: str) -> Any
     if attribute == "upgrades" and kind.entity.parts:
         return with_words(context, builder, PartsType(kind.region, kind.entity, kind.table), view, row=view.row)
     if kind.entity.record and attribute in kind.record.fields:
-        return _of_record(context, builder, kind, view, attribute)
+        record = _record(context, builder, kind, view)
+        return context.get_getattr(kind.record, attribute)(context, builder, kind.record, record, attribute)
     return view.part if isinstance(kind, PartType) else view.row
 
 
@@ -146,11 +129,6 @@ def _record(context: Any, builder: Any, kind: Any, view: Any) -> Any:
     start = held_word(kind, view, ("given", kind.entity.record, 0))
     at = builder.mul(view.row, context.get_constant(SIZE, kind.record.size))
     return builder.inttoptr(builder.add(start, at), context.get_value_type(kind.record))
-
-
-def _of_record(context: Any, builder: Any, kind: Any, view: Any, attribute: str) -> Any:
-    record = _record(context, builder, kind, view)
-    return context.get_getattr(kind.record, attribute)(context, builder, kind.record, record, attribute)
 
 
 def _vector(context: Any, builder: Any, kind: Any, view: Any, vector: Vector) -> Any:
@@ -171,10 +149,6 @@ def _vector(context: Any, builder: Any, kind: Any, view: Any, vector: Vector) ->
     return made(context, builder, values, start=start, outer=outer, stride=rows, length=length)
 
 
-lower_getattr_generic(RowType)(_get)
-lower_getattr_generic(PartType)(_get)
-
-
 def _set(context: Any, builder: Any, sig: Any, args: Any, attribute: str) -> None:
     kind = sig.args[0]
     if kind.entity.home(attribute):
@@ -185,5 +159,8 @@ def _set(context: Any, builder: Any, sig: Any, args: Any, attribute: str) -> Non
     store(builder, (record, args[1]))
 
 
-lower_setattr_generic(RowType)(_set)
-lower_setattr_generic(PartType)(_set)
+for _kind in (RowType, PartType):
+    _members = {"key": _kind, "generic_resolve": lambda self, row, attribute: _type_of_attribute(row, attribute)}
+    infer_getattr(type(f"{_kind.__name__}Attributes", (AttributeTemplate,), _members))
+    lower_getattr_generic(_kind)(_get)
+    lower_setattr_generic(_kind)(_set)

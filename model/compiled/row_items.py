@@ -1,7 +1,5 @@
 """Rows, parts and places by number in compiled code, how many there are, and one after the other."""
 
-from __future__ import annotations
-
 import operator
 from typing import Any
 
@@ -40,17 +38,13 @@ class _TypeSetItem(AbstractTemplate):
 
 
 @lower_builtin(operator.getitem, TableType, types.Integer)
-def _row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    view = view_of(context, builder, sig.args[0], args[0])
-    check_place(context, builder, args[1], _rows_at_most(sig.args[0], view))
-    return with_words(context, builder, sig.return_type, view, row=args[1])
-
-
 @lower_builtin(operator.getitem, PartsType, types.Integer)
-def _part(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    view = view_of(context, builder, sig.args[0], args[0])
-    check_place(context, builder, args[1], _parts_in(sig.args[0], view))
-    return with_words(context, builder, sig.return_type, view, row=view.row, part=args[1])
+def _item(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    kind, number = sig.args[0], args[1]
+    view = view_of(context, builder, kind, args[0])
+    check_place(context, builder, number, _room(kind, view))
+    where = {"row": number} if isinstance(kind, TableType) else {"row": view.row, "part": number}
+    return with_words(context, builder, sig.return_type, view, **where)
 
 
 def _element(context: Any, builder: Any, kind: VectorType, vector: Any, index: Any) -> Any:
@@ -84,43 +78,34 @@ class _TypeLen(AbstractTemplate):
         return None
 
 
-def _parts_in(kind: PartsType, view: Any) -> Any:
-    return held_word(kind, view, ("state", kind.item.entity.blocks[0][0], 2))
-
-
-def _rows_at_most(kind: TableType, view: Any) -> Any:
-    """Rows that the blocks of a table have room for."""
-    return rows_in(kind, view) if kind.entity.blocks else held_word(kind, view, ("given", kind.entity.record, 1))
-
-
-def _count(context: Any, builder: Any, kind: Any, source: Any) -> Any:
-    """Rows of a table (firms: the slots in use), parts of a row."""
-    view = view_of(context, builder, kind, source)
+def _room(kind: TableType | PartsType, view: Any) -> Any:
+    """Rows that the blocks of a table have room for, parts of a row."""
     if isinstance(kind, PartsType):
-        return _parts_in(kind, view)
-    if kind.table == "firms":
-        key = "state", "counts"
-        counts = pointer_to(context, builder, kind.region, held_word(kind, view, (*key, 0)), key)
-        return builder.load(builder.gep(counts, [context.get_constant(SIZE, int(Count.SLOTS_USED))]))
-    return _rows_at_most(kind, view)
+        return held_word(kind, view, ("state", kind.item.entity.blocks[0][0], 2))
+    return rows_in(kind, view) if kind.entity.blocks else held_word(kind, view, ("given", kind.entity.record, 1))
 
 
 @lower_builtin(len, TableType)
 @lower_builtin(len, PartsType)
-def _len(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    return _count(context, builder, sig.args[0], args[0])
-
-
 @lower_builtin(len, VectorType)
-def _len_of_vector(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    return view_of(context, builder, sig.args[0], args[0]).length
+def _len(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Rows of a table (firms: the slots in use), parts of a row, places of a vector."""
+    kind = sig.args[0]
+    view = view_of(context, builder, kind, args[0])
+    if isinstance(kind, VectorType):
+        return view.length
+    if kind.table == "firms" and isinstance(kind, TableType):
+        key = "state", "counts"
+        counts = pointer_to(context, builder, kind.region, held_word(kind, view, (*key, 0)), key)
+        return builder.load(builder.gep(counts, [context.get_constant(SIZE, int(Count.SLOTS_USED))]))
+    return _room(kind, view)
 
 
 @lower_builtin("getiter", TableType)
 @lower_builtin("getiter", PartsType)
 def _iterate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     place = cgutils.alloca_once_value(builder, context.get_constant(SIZE, 0))
-    count = _count(context, builder, sig.args[0], args[0])
+    count = _len(context, builder, sig, args)
     return made(context, builder, sig.return_type, source=args[0], count=count, next=place)
 
 
@@ -133,6 +118,6 @@ def _next(context: Any, builder: Any, sig: Any, args: Any, result: Any) -> None:
     valid = builder.icmp_signed("<", place, rows.count)
     result.set_valid(valid)
     with builder.if_then(valid):
-        make = _row if isinstance(kind.source, TableType) else _part
-        result.yield_(make(context, builder, signature(kind.source.item, kind.source, SIZE), (rows.source, place)))
+        item = signature(kind.source.item, kind.source, SIZE)
+        result.yield_(_item(context, builder, item, (rows.source, place)))
         builder.store(builder.add(place, context.get_constant(SIZE, 1)), rows.next)

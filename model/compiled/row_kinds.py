@@ -4,8 +4,6 @@ What they consist of is declared in ``agents/views.py``.  A table, a row and a p
 ``region.firms[i]``, ``firm.upgrades[k]``) are the addresses and sizes of their blocks, with one or two numbers.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from llvmlite import ir
@@ -97,13 +95,17 @@ class PartType(_Of):
     """``firm.upgrades[k]``."""
 
 
-class TableType(_Of, types.IterableType):
-    """``region.firms``: rows in their order."""
+class _RowsOf(_Of, types.IterableType):
+    """Rows or parts in their order."""
 
     @property
     def iterator_type(self) -> Any:
-        """Goes through the rows."""
+        """Goes through them."""
         return RowsType(self)
+
+
+class TableType(_RowsOf):
+    """``region.firms``."""
 
     @property
     def item(self) -> Any:
@@ -111,13 +113,8 @@ class TableType(_Of, types.IterableType):
         return RowType(self.region, self.entity, self.table)
 
 
-class PartsType(_Of, types.IterableType):
+class PartsType(_RowsOf):
     """``firm.upgrades``."""
-
-    @property
-    def iterator_type(self) -> Any:
-        """Goes through the parts."""
-        return RowsType(self)
 
     @property
     def item(self) -> Any:

@@ -4,8 +4,6 @@
 addresses are read once, where a table is named.  Nothing counts references.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from llvmlite import ir

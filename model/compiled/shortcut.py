@@ -4,8 +4,6 @@ In Python the plain text runs, in compiled code the shortcut; both give the same
 (``tests/model/test_shortcuts.py``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

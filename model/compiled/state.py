@@ -4,8 +4,7 @@
 arrays is a checkpoint; nothing writable is shared between workers.
 """
 
-from __future__ import annotations
-
+from collections import namedtuple
 from typing import NamedTuple
 
 import numpy as np
@@ -55,66 +54,6 @@ class Given(NamedTuple):
     outside_base: np.ndarray
 
 
-class State(NamedTuple):
-    """All that a run changes (see ``agents/columns.py`` for the rows of each block).
-
-    ``titles[programme, slot]`` is 0 (none), 1 (held from an earlier year) or 2 (got this year), and so are
-    ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
-    ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path;
-    ``totals[total, place]`` the firms of every place added up, for the indicators.
-
-    ``take_up[year, place, column]`` are firms (column 0) and those that have taken up each upgrade at every December
-    (year 0: the end of the base year) by cluster, then city, then size class, then below scale;
-    ``programme_years[year, fact, programme]`` what each programme did (facts below; its last column has the province's
-    whole outlay, interest subsidies included).  Nothing of a run reads them.
-    ``turned_down[0, upgrade, slot]`` is the taste with which a firm last found an upgrade not worth while (0: never),
-    ``[1]`` the benefit per cost that it would take: a memo of the compiled engine, which changes no result.
-    """
-
-    floats: np.ndarray
-    codes: np.ndarray
-    upgrade_floats: np.ndarray
-    upgrade_codes: np.ndarray
-    vintages: np.ndarray
-    ramping: np.ndarray
-    ramping_out: np.ndarray
-    markets: np.ndarray
-    economy: np.ndarray
-    cells: np.ndarray
-    cell_upgrades: np.ndarray
-    cell_vintages: np.ndarray
-    cell_passes: np.ndarray
-    governments: np.ndarray
-    effort: np.ndarray
-    announced: np.ndarray
-    suppliers: np.ndarray
-    clusters: np.ndarray
-    bank: np.ndarray
-    groups: np.ndarray
-    organisations: np.ndarray
-    programmes: np.ndarray
-    flows: np.ndarray
-    balances: np.ndarray
-    counts: np.ndarray
-    luck: np.ndarray
-    wants: np.ndarray
-    titles: np.ndarray
-    cell_titles: np.ndarray
-    organisation_titles: np.ndarray
-    outside: np.ndarray
-    totals: np.ndarray
-    take_up: np.ndarray
-    programme_years: np.ndarray
-    registers: np.ndarray
-    results: np.ndarray
-    indicators: np.ndarray
-    order: np.ndarray
-    keys: np.ndarray
-    counted: np.ndarray
-    reviewers: np.ndarray
-    turned_down: np.ndarray
-
-
 class Size(NamedTuple):
     """How large each block is."""
 
@@ -153,55 +92,78 @@ def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float6
     return np.zeros((len(column_set), *shape), dtype=dtype)
 
 
-def empty_state(size: Size) -> State:
-    """A state of the given size, all zero (links and codes are set by the population)."""
+def _blocks(size: Size) -> dict[str, np.ndarray]:
+    """Every block of a state, all zero, but an even effort."""
     k, n = size.upgrades, size.slots
     most = max(n, size.cells, size.groups, size.organisations, size.places)
+    return {
+        "floats": block(columns.FirmFloat, n),
+        "codes": block(columns.FirmCode, n, dtype=np.int32),
+        "upgrade_floats": block(columns.UpgradeFloat, k, n),
+        "upgrade_codes": block(columns.UpgradeCode, k, n, dtype=np.int32),
+        "vintages": np.zeros((size.life, n), dtype=np.int32),
+        "ramping": np.zeros((2, RAMP_QUARTERS, n)),
+        "ramping_out": np.zeros(RAMP_QUARTERS),
+        "markets": block(columns.MarketFloat, size.industries),
+        "economy": block(columns.EconomyFloat),
+        "cells": block(columns.CellFloat, size.cells),
+        "cell_upgrades": block(columns.CellUpgradeFloat, k, size.cells),
+        "cell_vintages": np.zeros((size.life, size.cells)),
+        "cell_passes": block(columns.CellPassFloat, k, size.cells),
+        "governments": block(columns.GovernmentFloat, size.cities + 1),
+        "effort": np.ones((len(GOALS), size.cities + 1)),
+        "announced": np.zeros((len(LEVERS), size.industries, size.cities + 1)),
+        "suppliers": block(columns.SupplierFloat, k),
+        "clusters": block(columns.ClusterFloat, size.clusters),
+        "bank": block(columns.BankFloat),
+        "groups": block(columns.GroupFloat, size.groups),
+        "organisations": block(columns.OrganisationFloat, size.organisations),
+        "programmes": block(columns.ProgrammeFloat, size.programmes),
+        "flows": np.zeros((size.accounts, size.accounts)),
+        "balances": np.zeros(size.accounts),
+        "counts": block(columns.Count, dtype=np.int64),
+        "luck": np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
+        "wants": block(columns.WantFloat, k, n),
+        "titles": np.zeros((size.programmes, n), dtype=np.int8),
+        "cell_titles": np.zeros((2, size.programmes, size.cells)),
+        "organisation_titles": np.zeros((size.programmes, size.organisations), dtype=np.int8),
+        "outside": np.zeros(size.outside),
+        "totals": np.zeros((size.totals, size.places)),
+        "take_up": np.zeros((size.years, size.profiled, 1 + k)),
+        "programme_years": np.zeros((size.years, PROGRAMME_FACTS, size.programmes + 1)),
+        "registers": np.zeros((size.registers, most)),
+        "results": np.zeros(size.results),
+        "indicators": np.zeros(size.indicators),
+        "order": np.zeros((2, most), dtype=np.int64),
+        "keys": np.zeros((3, most)),
+        "counted": np.zeros(most, dtype=np.int8),
+        "reviewers": np.zeros(n, dtype=np.int64),
+        "turned_down": np.zeros((2, k, n)),
+    }
 
-    return State(
-        floats=block(columns.FirmFloat, n),
-        codes=block(columns.FirmCode, n, dtype=np.int32),
-        upgrade_floats=block(columns.UpgradeFloat, k, n),
-        upgrade_codes=block(columns.UpgradeCode, k, n, dtype=np.int32),
-        vintages=np.zeros((size.life, n), dtype=np.int32),
-        ramping=np.zeros((2, RAMP_QUARTERS, n)),
-        ramping_out=np.zeros(RAMP_QUARTERS),
-        markets=block(columns.MarketFloat, size.industries),
-        economy=block(columns.EconomyFloat),
-        cells=block(columns.CellFloat, size.cells),
-        cell_upgrades=block(columns.CellUpgradeFloat, k, size.cells),
-        cell_vintages=np.zeros((size.life, size.cells)),
-        cell_passes=block(columns.CellPassFloat, k, size.cells),
-        governments=block(columns.GovernmentFloat, size.cities + 1),
-        effort=np.ones((len(GOALS), size.cities + 1)),
-        announced=np.zeros((len(LEVERS), size.industries, size.cities + 1)),
-        suppliers=block(columns.SupplierFloat, k),
-        clusters=block(columns.ClusterFloat, size.clusters),
-        bank=block(columns.BankFloat),
-        groups=block(columns.GroupFloat, size.groups),
-        organisations=block(columns.OrganisationFloat, size.organisations),
-        programmes=block(columns.ProgrammeFloat, size.programmes),
-        flows=np.zeros((size.accounts, size.accounts)),
-        balances=np.zeros(size.accounts),
-        counts=block(columns.Count, dtype=np.int64),
-        luck=np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
-        wants=block(columns.WantFloat, k, n),
-        titles=np.zeros((size.programmes, n), dtype=np.int8),
-        cell_titles=np.zeros((2, size.programmes, size.cells)),
-        organisation_titles=np.zeros((size.programmes, size.organisations), dtype=np.int8),
-        outside=np.zeros(size.outside),
-        totals=np.zeros((size.totals, size.places)),
-        take_up=np.zeros((size.years, size.profiled, 1 + k)),
-        programme_years=np.zeros((size.years, PROGRAMME_FACTS, size.programmes + 1)),
-        registers=np.zeros((size.registers, most)),
-        results=np.zeros(size.results),
-        indicators=np.zeros(size.indicators),
-        order=np.zeros((2, most), dtype=np.int64),
-        keys=np.zeros((3, most)),
-        counted=np.zeros(most, dtype=np.int8),
-        reviewers=np.zeros(n, dtype=np.int64),
-        turned_down=np.zeros((2, k, n)),
-    )
+
+class State(namedtuple("State", _blocks(Size(*[1] * len(Size._fields))))):
+    """All that a run changes (see ``agents/columns.py`` for the rows of each block).
+
+    ``titles[programme, slot]`` is 0 (none), 1 (held from an earlier year) or 2 (got this year), and so are
+    ``organisation_titles``; ``cell_titles[0, programme, cell]`` is the share of a cell's firms that hold a title,
+    ``[1]`` the share that got it this year.  ``outside[path]`` is this year's value of each outside path;
+    ``totals[total, place]`` the firms of every place added up, for the indicators.
+
+    ``take_up[year, place, column]`` are firms (column 0) and those that have taken up each upgrade at every December
+    (year 0: the end of the base year) by cluster, then city, then size class, then below scale;
+    ``programme_years[year, fact, programme]`` what each programme did (facts below; its last column has the province's
+    whole outlay, interest subsidies included).  Nothing of a run reads them.
+    ``turned_down[0, upgrade, slot]`` is the taste with which a firm last found an upgrade not worth while (0: never),
+    ``[1]`` the benefit per cost that it would take: a memo of the compiled engine, which changes no result.
+    """
+
+    __slots__ = ()
+
+
+def empty_state(size: Size) -> State:
+    """A state of the given size, all zero (links and codes are set by the population)."""
+    return State(**_blocks(size))
 
 
 SCRATCH = ("cell_passes", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")

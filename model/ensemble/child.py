@@ -1,7 +1,5 @@
 """Processes that we start ourselves: this interpreter, our own sources, and nothing of the folder they run in."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -1,7 +1,5 @@
 """Many members under several scenarios, run by workers; their numbers are collected in memory or in a store."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math
@@ -11,12 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.model.ensemble.job import Job, Recipe, draw_names, fact_names
+from clustercast.model.ensemble.job import Job, Recipe, draw_names, empty_part, fact_names
 from clustercast.model.ensemble.workers import ThreadWorkers, WorkerPool, run_jobs
 from clustercast.model.member import Model
-from clustercast.model.results.block import Failure, Part
+from clustercast.model.results.block import MEMBER, Failure, Part
 from clustercast.model.results.dataset import contents_of
-from clustercast.model.results.december_tables import empty_profile
 from clustercast.model.results.run import Run, run_in_memory, run_in_store
 from clustercast.model.results.store import Store
 from clustercast.scenarios import Plan, Scenario
@@ -60,7 +57,7 @@ def run_ensemble(
     recipe = Recipe(plan, scenarios, seed, parameters, rerun)
     model = recipe.model()
     asked = range(first_member, first_member + members)
-    place = _Memory(model, asked, seed) if store is None else _Disk(model, store, point)
+    place = _Memory(model, recipe, asked) if store is None else _Disk(model, store, point)
     jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
     missing = [job for job in jobs if store is None or not store.has(job.name)]
     done = members - sum(job.last - job.first for job in missing)
@@ -117,31 +114,25 @@ def blocks_of(model: Model, members: range) -> Iterator[range]:
 class _Memory:
     """Numbers kept in arrays of this process."""
 
-    def __init__(self, model: Model, members: range, seed: int) -> None:
-        plan, count = model.plan, len(members)
-        self.model, self.members, self.seed = model, members, seed
-        self.values = np.full((len(model.scenarios), count, len(plan.indicators), plan.n_quarters), np.nan)
-        self.base = np.full((count, len(plan.indicators)), np.nan)
-        self.draws = np.full((count, len(draw_names(plan))), np.nan)
-        self.facts = np.full((count, len(fact_names())), np.nan)
-        self.ids = np.zeros((len(model.scenarios), count), np.uint64)
-        self.profile = empty_profile(plan, len(model.scenarios), count)
+    def __init__(self, model: Model, recipe: Recipe, members: range) -> None:
+        self.model, self.seed = model, recipe.seed
+        self.whole = empty_part(model, Job(recipe, members.start, members.stop))
         self.failures: list[Failure] = []
 
     def keep(self, job: Job, part: Part) -> None:
         """Puts a part where it belongs."""
-        rows = slice(job.first - self.members.start, job.last - self.members.start)
-        self.values[:, rows], self.base[rows], self.ids[:, rows] = part.values, part.base, part.ids
-        self.draws[rows], self.facts[rows] = part.draws, part.facts
+        rows = slice(job.first - self.whole.first, job.last - self.whole.first)
+        for name, axis in MEMBER.items():
+            getattr(self.whole, name)[(slice(None),) * axis + (rows,)] = getattr(part, name)
         for name, table in part.profile.items():
-            self.profile[name][:, rows] = table
+            self.whole.profile[name][:, rows] = table
         self.failures += part.failures
 
     def run(self, members: range, elapsed: float) -> Run:
         """The finished run."""
-        plan = self.model.plan
-        arrays = {"values": self.values, "base": self.base, "draws": self.draws, "ids": self.ids} | self.profile
-        arrays |= {f"fact_{name}": np.ascontiguousarray(self.facts[:, n]) for n, name in enumerate(fact_names())}
+        plan, whole = self.model.plan, self.whole
+        arrays = {name: getattr(whole, name) for name in ("values", "base", "draws", "ids")} | dict(whole.profile)
+        arrays |= {f"fact_{name}": np.ascontiguousarray(whole.facts[:, n]) for n, name in enumerate(fact_names())}
         return run_in_memory(
             plan,
             [one.id for one in self.model.scenarios],
@@ -165,7 +156,7 @@ class _Disk:
 
     def keep(self, job: Job, part: Part) -> None:
         """Writes a part down."""
-        self.store.put(job, self.names, part)
+        self.store.put(job.name, job.point, self.names, part)
 
     def run(self, members: range, elapsed: float) -> Run:
         """The finished run, read as it is indexed."""

@@ -1,7 +1,5 @@
 """Recipes on their way to processes of this machine: each written to a file once, read by every process once."""
 
-from __future__ import annotations
-
 import os
 import pickle
 from collections import OrderedDict

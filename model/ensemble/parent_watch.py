@@ -1,7 +1,5 @@
 """Processes that outlive nobody: a worker whose parent was killed ends by itself, and leaves Ctrl-C to its parent."""
 
-from __future__ import annotations
-
 import os
 import threading
 import time

@@ -1,7 +1,5 @@
 """Compile the kernel once, announced, before any worker starts: two processes share the entry points."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -8,8 +8,6 @@ All give `concurrent.futures` futures; `run_jobs` is the one loop around them. W
 nothing.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 from collections import Counter, deque

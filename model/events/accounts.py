@@ -1,7 +1,5 @@
 """Event 9, continued: the quarter's money of every firm, and its general investment."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.bank.acts import receive

@@ -3,10 +3,9 @@
 The same rules as a firm's, in expectation (``agents/cell/rules.py``); for the region's cells with binomial noise.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.cell.acts import (
     describe,
@@ -23,9 +22,8 @@ from clustercast.agents.cell.acts import (
 )
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.draws import Draws
-from clustercast.agents.firm.awareness import redraw_chance
 from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
-from clustercast.agents.firm.investment import closed_in_year, robot_saving, unit_cost_gain
+from clustercast.agents.firm.investment import robot_saving, unit_cost_gain
 from clustercast.agents.rule import event
 from clustercast.scenarios.numbers import STRATA, Form
 
@@ -41,22 +39,14 @@ def move_cells(region: Any, draws: Draws) -> None:
 @event
 def move_all(region: Any, draws: Draws, last: int, noisy: bool) -> None:
     """Move every upgrade in the cells before ``last``; they see what the nation had adopted before."""
-    nation = nation_shares(region)
-    gained = 0.0
+    nation, gained = zeros(len(region.upgrades)), 0.0
+    for k in range(len(region.upgrades)):
+        nation[k] = nation_share(region, k)
     for k in range(len(region.upgrades)):
         describe_cells(region, k, 0, last)
         weigh_cells(region, k, 0, last)
         gained += follow_cells(region, draws, k, nation[k], 0, last, noisy)
     _gain_of_outside(region, gained, draws.quarter)
-
-
-@event
-def nation_shares(region: Any) -> Any:
-    """Share of the nation's firms that adopted each upgrade."""
-    shares = zeros(len(region.upgrades))
-    for k in range(len(region.upgrades)):
-        shares[k] = nation_share(region, k)
-    return shares
 
 
 @event
@@ -82,7 +72,7 @@ def describe_cells(region: Any, k: int, first: int, last: int) -> None:
 def weigh_cells(region: Any, k: int, first: int, last: int) -> None:
     """P of every cell's typical firm at the quarter's prices."""
     rows, p, economy, upgrade = region.cells, region.params, region.economy, region.upgrades[k]
-    closed = closed_in_year(p.adjustment_rate)
+    closed = chance_within(p.adjustment_rate, 1.0)
     offered, rate = _expected_grant(region, upgrade.grant_programme)
     for c in range(first, last):
         cell = rows[c]
@@ -117,7 +107,7 @@ def follow_cells(region: Any, draws: Draws, k: int, nation: float, first: int, l
 @event
 def _learn_and_invest(region: Any, draws: Draws, k: int, nation: float, first: int, last: int, noisy: bool) -> None:
     rows, p, stance, upgrade = region.cells, region.params, region.stance, region.upgrades[k]
-    redraw = redraw_chance(p.taste_redraw)
+    redraw = chance_within(p.taste_redraw, 0.25)
     circles = STRATA + 1 + len(region.industries)
     some, total = zeros(circles), zeros(circles)
     _add_circles(region, k, first, last, some, total)

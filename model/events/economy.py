@@ -1,7 +1,5 @@
 """Event 1: demand, prices, wages and the robot price of the quarter."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
@@ -23,7 +21,8 @@ def move_economy(region: Any, draws: Draws, t: int) -> None:
         _draw_prices(region, draws, t)
     _move_prices(region, t)
     _move_demand(region, t)
-    _price_robots(region, t)
+    price = learn_by_doing(region, region.economy.first_arm_price)
+    region.economy.arm_price = price * region.paths[Path.ARM_PRICE, t]
 
 
 @event
@@ -95,12 +94,6 @@ def _move_demand(region: Any, t: int) -> None:
         total += market.base_quarter * (1.0 - market.share_out) * index
         base += market.base_quarter * (1.0 - market.share_out)
     region.economy.demand_index = total / base if base > 0.0 else 0.0
-
-
-@event
-def _price_robots(region: Any, t: int) -> None:
-    price = learn_by_doing(region, region.economy.first_arm_price)
-    region.economy.arm_price = price * region.paths[Path.ARM_PRICE, t]
 
 
 @event

@@ -1,19 +1,17 @@
 """A plan's expressions on rows: register code in the compiled engine, functions of agents in the readable one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.model.expressions import evaluate as machine
-from clustercast.model.expressions.opcodes import CELL, FIRM, GROUP, ORGANISATION
+from clustercast.model.expressions.opcodes import Table
 
 
 def rate_rows(region: Any, segment: int, table: int, to: int) -> None:
     """Value of an expression for every row of a table, into ``region.keys[to, row]``.
 
-    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` ``FIRM`` or another.
+    ``segment`` is the expression's number (``programme.eligible``, ``programme.score``), ``table`` one of ``Table``.
     """
     if region.on_columns:
         _rate_by_machine(region, segment, table, to)
@@ -23,25 +21,16 @@ def rate_rows(region: Any, segment: int, table: int, to: int) -> None:
 
 @shortcut(rate_rows)
 def _rate_by_machine(region: Any, segment: int, table: int, to: int) -> None:
-    machine.rows_into(region.given, region.state, segment, table, rows_of(region, table), region.state.keys[to])
-
-
-@event
-def rows_of(region: Any, table: int) -> int:
-    """How many rows a table of agents has (of firms, the slots in use)."""
-    if table == CELL:
-        return len(region.cells)
-    if table == GROUP:
-        return len(region.groups)
-    if table == ORGANISATION:
-        return len(region.organisations)
-    return len(region.firms)
+    given, state = region.given, region.state
+    machine.rows_into(
+        given, state, segment, table, machine.rows_of(given, state, table, len(region.firms)), state.keys[to]
+    )
 
 
 @event
 def table_of(programme: Any) -> int:
     """The table whose rows a programme is for: firms or organisations."""
-    return FIRM if programme.on_firms == 1 else ORGANISATION
+    return Table.FIRM if programme.on_firms == 1 else Table.ORGANISATION
 
 
 def record_figures(region: Any) -> None:
@@ -55,6 +44,3 @@ def record_figures(region: Any) -> None:
 @shortcut(record_figures)
 def _record_by_machine(region: Any) -> None:
     machine.record(region.given, region.state, len(region.firms))
-
-
-__all__ = ["CELL", "FIRM", "GROUP", "ORGANISATION", "rate_rows", "record_figures", "rows_of", "table_of"]

@@ -1,7 +1,5 @@
 """Owner groups: members in the region, subsidiaries outside it, rare acquisitions (December)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.draws import Draws

@@ -1,7 +1,5 @@
 """Event 11: research turns into products."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.firm.acts import innovate_products, plan_research

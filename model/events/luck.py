@@ -1,7 +1,5 @@
 """The firms' luck of a quarter, drawn for all at once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.columns import FirmCode

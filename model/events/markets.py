@@ -1,14 +1,13 @@
 """Event 9: markets clear, with the rest of the nation as a player."""
 
-from __future__ import annotations
-
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.acts import compete, effective_gain, idle, operate, sell, take_shock
-from clustercast.agents.firm.market import adjusted_in_quarter, energy_intensity, grown_share, share_step
+from clustercast.agents.firm.market import energy_intensity, grown_share, share_step
 from clustercast.agents.rule import event
 
 
@@ -51,7 +50,7 @@ def _shock_of_the_year(region: Any, draws: Draws) -> None:
 def _move_shares(region: Any) -> Any:
     """Firms and the outside win or lose share; returns the sum of the moved shares of every industry."""
     elasticity = region.params.price_elasticity
-    adjusted = adjusted_in_quarter(region.params.adjustment_rate)
+    adjusted = chance_within(region.params.adjustment_rate, 0.25)
     totals = zeros(len(region.markets))
     for market in region.markets:
         step = share_step(market.gain_out, market.mean_gain, market.habit_out, elasticity, adjusted)

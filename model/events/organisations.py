@@ -1,7 +1,5 @@
 """What firms earn in a zone, a park or a place of the like: its weight in the revenue of its city, or of the region."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

@@ -1,7 +1,5 @@
 """Numbers that the plan's firms do not move: this year's value of every outside path."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.rule import event

@@ -1,7 +1,5 @@
 """Event 10: firms leave (insolvent, below the threshold, phased out) and enter."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros
@@ -16,9 +14,10 @@ from clustercast.agents.firm.leaving import count_insolvent, fall_below, wind_up
 from clustercast.agents.government.titles import awards_of, firms_part
 from clustercast.agents.rule import event
 from clustercast.model.compiled.state import NO_SLOT
-from clustercast.model.events.expressions import FIRM, rate_rows
+from clustercast.model.events.expressions import rate_rows
 from clustercast.model.events.programmes.candidates import lacking_cells
 from clustercast.model.events.ranking import rank
+from clustercast.model.expressions.opcodes import Table
 from clustercast.scenarios.numbers import Act, Lever
 
 ENTRANTS_PER_CLUSTER = 256
@@ -75,8 +74,8 @@ def _phase_out(region: Any, programme: Any, draws: Draws) -> None:
 def _rank_eligible(region: Any, programme: Any, draws: Draws) -> int:
     """Active firms that a closure order is for, ranked into ``region.order[0]``; how many."""
     keys, count = region.keys, 0
-    rate_rows(region, programme.eligible, FIRM, 2)
-    rate_rows(region, programme.score, FIRM, 0)
+    rate_rows(region, programme.eligible, Table.FIRM, 2)
+    rate_rows(region, programme.score, Table.FIRM, 0)
     for firm in region.firms:
         i = firm.number
         if firm.active == 1 and keys[2, i] != 0.0:

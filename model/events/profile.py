@@ -3,8 +3,6 @@
 Nothing of a run reads it again.  ``model/results/december_tables.py`` names the rows.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.cell.acts import is_below_scale, is_in_region

@@ -1,8 +1,8 @@
 """One total order for every ranking: score descending, then a keyed uniform, then entity; never the row."""
 
-from __future__ import annotations
-
 from typing import Any
+
+import numpy as np
 
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
@@ -45,7 +45,18 @@ def keep_contenders(region: Any, count: int, wanted: int) -> int:
 
 @shortcut(keep_contenders)
 def _by_partition(region: Any, count: int, wanted: int) -> int:
-    return contenders(region.order[0], region.keys[0], region.keys[2], count, wanted)
+    if wanted <= 0 or wanted >= count:
+        return max(0, min(wanted, count))
+    order, score, spare = region.order[0], region.keys[0], region.keys[2]
+    for place in range(count):
+        spare[place] = score[order[place]]
+    least = np.partition(spare[:count], count - wanted)[count - wanted]
+    left = 0
+    for place in range(count):
+        if score[order[place]] >= least:
+            order[left] = order[place]
+            left += 1
+    return left
 
 
 @event
@@ -82,49 +93,3 @@ def _precedes(score: Any, tie: Any, entity: Any, one: int, other: int) -> bool:
     if tie[one] != tie[other]:
         return tie[one] < tie[other]
     return entity[one] < entity[other]
-
-
-@event
-def contenders(order: Any, score: Any, spare: Any, count: int, wanted: int) -> int:
-    """Keep in ``order[:count]`` those who can be among the first ``wanted``; how many they are.
-
-    Their score is at least that of the last winner, so ties at that score all stay.
-    """
-    if wanted <= 0 or wanted >= count:
-        return max(0, min(wanted, count))
-    for place in range(count):
-        spare[place] = score[order[place]]
-    least = _largest(spare, count, wanted - 1)
-    left = 0
-    for place in range(count):
-        if score[order[place]] >= least:
-            order[left] = order[place]
-            left += 1
-    return left
-
-
-@event
-def _largest(values: Any, count: int, place: int) -> float:
-    """The value at ``place`` of the first ``count``, were they sorted downwards; they are reordered (Hoare 1961)."""
-    first = 0
-    last = count - 1
-    while first < last:
-        pivot = values[(first + last) // 2]
-        left = first
-        right = last
-        while left <= right:
-            while values[left] > pivot:
-                left += 1
-            while values[right] < pivot:
-                right -= 1
-            if left <= right:
-                values[left], values[right] = values[right], values[left]
-                left += 1
-                right -= 1
-        if place <= right:
-            last = right
-        elif place >= left:
-            first = left
-        else:
-            break
-    return values[place]

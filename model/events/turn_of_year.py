@@ -1,7 +1,5 @@
 """January: the year's counters start again."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.firm.acts import close_year

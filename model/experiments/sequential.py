@@ -1,7 +1,5 @@
 """Runs that add members, scenario by scenario, until every probability is as sure as was asked (`stopping_rule.py`)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -55,22 +53,17 @@ def run_to_precision(
             left = sum(one.members for one in ahead if one.first >= stretch.first)
             chosen = [one for one in scenarios if one.id in stretch.scenarios]
             asked: dict[str, Any] = {"members": stretch.members, "first_member": stretch.first, "seed": seed}
-            asked |= {"workers": workers, "progress": _shifted(progress, done, done + left)}
+            asked |= {"workers": workers, "progress": told(progress, done, done + left)}
             asked |= {} if store is None else {"store": store, "point": point}
             parts.append(run(plan, chosen, **asked, **more))
         have = wanted
 
 
-def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
-    """Progress of one stretch as that of the whole."""
+def told(progress: Progress | None, before: int, total: int, scale: int = 0) -> Progress | None:
+    """Progress of a part as that of the whole; with ``scale`` a part counts for so many steps, however long it is."""
     if progress is None:
         return None
-    told = progress
-
-    def report(done: int, _: int) -> None:
-        told(before + done, total)
-
-    return report
+    return lambda done, of: progress(before + (done * scale // max(1, of) if scale else done), total)
 
 
 def _whole(

@@ -4,10 +4,8 @@ Point 0 is what the others are held against, member by member. As a point's plan
 the draws of all else are those of point 0, but for members whose burn-in then keeps another parameter vector.
 """
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +16,7 @@ from clustercast.model.attainment.verdicts import Verdict, verdict_of
 from clustercast.model.compiled.state import empty_state
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.ensemble.workers import WorkerPool
-from clustercast.model.experiments.sequential import Progress, Runs, run_to_precision
+from clustercast.model.experiments.sequential import Progress, Runs, run_to_precision, told
 from clustercast.model.member import make_model, prepare, simulate
 from clustercast.model.monte_carlo.interval import wilson_interval
 from clustercast.model.monte_carlo.stopping_rule import Precision
@@ -67,13 +65,13 @@ def run_sweep(
     Results do not depend on workers. ``progress(done, total)`` counts members of points; where a precision sets them,
     points in hundredths.
     """
-    rule, points = rule_of(sweep), len(sweep.table)
+    rule, points, steps = rule_of(sweep), len(sweep.table), sweep.members or 100
     found: list[Run] = []
     for point in range(points):
         plan, scenarios = sweep.at(point)
         asked: dict[str, Any] = {"seed": sweep.seed, "workers": workers, "executor": executor}
         asked |= {"point": point, "parameters": _named(sweep, point), "rerun": _rerun(sweep, point), "store": store}
-        asked["progress"] = _of_point(progress, point, points, sweep.members or 100, rule is not None)
+        asked["progress"] = told(progress, point * steps, points * steps, 0 if rule is None else steps)
         if rule is None:
             found.append(run(plan, scenarios, members=sweep.members, **asked))
         else:
@@ -102,21 +100,6 @@ def _rerun(sweep: Sweep, point: int) -> str:
     path = repr(str(sweep.path)).replace("{", "{{").replace("}", "}}")
     call = f"rerun_point({path}, {point}, {{scenario!r}}, {{member}})"
     return f"from clustercast.model.experiments.sweep import rerun_point; {call}"
-
-
-def _of_point(
-    progress: Progress | None, point: int, points: int, a_point: int, scaled: bool
-) -> Callable[[int, int], None] | None:
-    """Progress of one point as that of the sweep, of ``a_point`` steps each."""
-    if progress is None:
-        return None
-    told = progress
-
-    def report(done: int, total: int) -> None:
-        step = done * a_point // max(1, total) if scaled else done
-        told(point * a_point + step, points * a_point)
-
-    return report
 
 
 def rerun_point(path: str, point: int, scenario: str, member: int) -> np.ndarray:

@@ -3,12 +3,10 @@
 All sums run in the order of rows.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from clustercast.agents.rule import event
-from clustercast.model.expressions.opcodes import COUNT, LEAST, MEAN, SUM
+from clustercast.model.expressions.opcodes import Aggregate
 
 
 @event
@@ -28,13 +26,13 @@ def add_tile(given, state, first, last, begin, rows) -> None:
     waiting = np.zeros(4, dtype=np.int64)
     found = 0
     for line in range(first, last):
-        if aggregates[line, 0] == LEAST:
+        if aggregates[line, 0] == Aggregate.LEAST:
             _lessen(given, state, line, begin, rows)
             continue
-        if aggregates[line, 0] != SUM:
+        if aggregates[line, 0] != Aggregate.SUM:
             place = given.numbers.shape[0] + aggregates.shape[0] + line
             state.results[place] += _count(state.registers[aggregates[line, 3]], counted, rows)
-        if aggregates[line, 0] != COUNT:
+        if aggregates[line, 0] != Aggregate.COUNT:
             waiting[found] = line
             found += 1
         if found == 4:
@@ -104,9 +102,9 @@ def close_sums(given, state, first, last) -> None:
     for line in range(first, last):
         place = given.numbers.shape[0] + line
         count = state.results[place + given.aggregates.shape[0]]
-        if given.aggregates[line, 0] == COUNT:
+        if given.aggregates[line, 0] == Aggregate.COUNT:
             state.results[place] = count
-        elif given.aggregates[line, 0] == MEAN:
+        elif given.aggregates[line, 0] == Aggregate.MEAN:
             state.results[place] = state.results[place] / count if count > 0.0 else 0.0
 
 

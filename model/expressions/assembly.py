@@ -1,7 +1,5 @@
 """The pack's expressions as register code, with every fault of every expression at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from keyword import iskeyword
@@ -14,26 +12,20 @@ from clustercast.scenarios import Fault, PackError, Plan
 from clustercast.scenarios.draft import Draft
 from clustercast.scenarios.entries import Programme
 from clustercast.scenarios.expressions import parse_indicator, parse_row
-from clustercast.scenarios.language import PLACES, TABLES, ExpressionError, Node
-from clustercast.scenarios.register_code import NUMBER_OPS, Assembler, code_array
+from clustercast.scenarios.language import TABLES, ExpressionError, Node
+from clustercast.scenarios.register_code import OPS, Assembler, code_array
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
     """Register code of a plan: see ``evaluate.py``.
 
-    ``segments[j] = (first line, end line, last register, table)``: the tables of rows of the indicators, then eligible,
-    score, base weight and cells of each programme, last the tables of places.  ``trees`` holds the indicators' trees
-    for the readable engine.
+    ``code`` are tables of ``Given`` by name; in it ``segments[j] = (first line, end line, last register, table)``: the
+    tables of rows of the indicators, then what each programme asks of rows (``programme_segments``).  ``trees`` holds
+    the indicators' trees for the readable engine.
     """
 
-    rows: np.ndarray
-    segments: np.ndarray
-    aggregates: np.ndarray
-    numbers: np.ndarray
-    totals: np.ndarray
-    outputs: np.ndarray
-    constants: np.ndarray
+    code: dict[str, np.ndarray]
     registers: int
     trees: tuple[Node, ...]
     programme_trees: tuple[tuple[Node, ...], ...]
@@ -89,6 +81,11 @@ def programme_texts(programme: Programme) -> Iterator[tuple[str, str, str]]:
     yield "cells", "cell", programme.cells or "0"
 
 
+def programme_segments(number: int) -> range:
+    """Segments of a programme: who is eligible, score, base weight, and share of the cells."""
+    return range(len(TABLES) + 4 * number, len(TABLES) + 4 * number + 4)
+
+
 def _indicator_faults(plan: Plan | Draft) -> list[Fault]:
     """An indicator is a name in the dataset of a run: one that means nothing else there."""
     ids = {one.id for one in plan.indicators}
@@ -127,11 +124,13 @@ def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...]
     indicators = Assembler(where, names)
     outputs = [indicators.number(tree) for tree in trees]
     indicators.aggregates, slots = _by_table(indicators.aggregates)
-    numbers = [(op, to, slots[a] if op == NUMBER_OPS["aggregate"] else a, b) for op, to, a, b in indicators.numbers]
+    numbers = [(op, to, slots[a] if op == OPS["aggregate"] else a, b) for op, to, a, b in indicators.numbers]
     rows: list[tuple[int, ...]] = []
     segments: list[tuple[int, ...]] = []
-    for table in TABLES[: -len(PLACES)]:
-        _append(indicators, table, rows, segments)
+    for table in TABLES:
+        lines = indicators.rows[table]
+        segments.append((len(rows), len(rows) + len(lines), lines[-1][1] if lines else 0, TABLES.index(table)))
+        rows += lines
     registers = max(indicators.registers(table) for table in TABLES)
     for pair in pairs:
         for node in pair:
@@ -141,27 +140,10 @@ def _assemble(plan: Plan, trees: tuple[Node, ...], pairs: tuple[tuple[Node, ...]
             segments.append((len(rows), len(rows) + len(code), last, TABLES.index(node.table)))
             rows += code
             registers = max(registers, single.registers(node.table))
-    for table in PLACES:
-        _append(indicators, table, rows, segments)
-    return Programs(
-        rows=code_array(rows),
-        segments=np.array(segments, dtype=np.int64).reshape(len(segments), 4),
-        aggregates=code_array(indicators.aggregates),
-        numbers=code_array(numbers),
-        totals=code_array(indicators.totals),
-        outputs=np.array(outputs, dtype=np.int64),
-        constants=np.array(indicators.constants or [0.0]),
-        registers=registers,
-        trees=trees,
-        programme_trees=pairs,
-    )
-
-
-def _append(code: Assembler, table: str, rows: list[tuple[int, ...]], segments: list[tuple[int, ...]]) -> None:
-    """Add a table's row code as the next segment."""
-    lines = code.rows[table]
-    segments.append((len(rows), len(rows) + len(lines), lines[-1][1] if lines else 0, TABLES.index(table)))
-    rows += lines
+    lines = {"rows": rows, "segments": segments, "aggregates": indicators.aggregates, "numbers": numbers}
+    code = {name: code_array(found) for name, found in (lines | {"totals": indicators.totals}).items()}
+    code |= {"outputs": np.array(outputs, dtype=np.int64), "constants": np.array(indicators.constants or [0.0])}
+    return Programs(code, registers, trees, pairs)
 
 
 def _by_table(aggregates: list[tuple[int, int, int, int]]) -> tuple[list[tuple[int, int, int, int]], dict[int, int]]:

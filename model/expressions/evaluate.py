@@ -1,54 +1,14 @@
 """The machine that evaluates indicators and programmes: register code over columns."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
 from clustercast.agents.rule import event
 from clustercast.model.compiled.state import Given, State
 from clustercast.model.expressions.aggregates import add_tile, add_to_places, close_sums, open_sums, open_totals
-from clustercast.model.expressions.opcodes import (
-    CELL,
-    CHAIN,
-    CITY,
-    CLUSTER,
-    CONST,
-    FIRM,
-    GROUP,
-    INDUSTRY,
-    N_ADD,
-    N_AGGREGATE,
-    N_CONST,
-    N_DIV,
-    N_GT,
-    N_LE,
-    N_LT,
-    N_MUL,
-    N_NEG,
-    N_OUTSIDE,
-    N_PROGRAMME,
-    N_SCALAR,
-    N_SUB,
-    ORGANISATION,
-    OUTSIDE,
-    PROGRAMME,
-    SCALAR,
-    TABLES,
-    TILE,
-    TOTAL,
-)
-from clustercast.model.expressions.row_operations import combine, load
+from clustercast.model.expressions.opcodes import TABLES, TILE, Op, Table
+from clustercast.model.expressions.row_operations import combine, load, number
 from clustercast.scenarios.numbers import Scope
-
-
-@event
-def run_rows(given: Given, state: State, segment: int, table: int, n: int) -> int:
-    """Run the row code of a segment over the first ``n`` rows of a table; the number of its last register.
-
-    Registers are vectors of ``state.registers``.
-    """
-    return run_tile(given, state, segment, table, 0, n)
 
 
 @event
@@ -78,8 +38,8 @@ def run_tile(given, state, segment, table, begin, n):
         to = registers[rows[line, 1]]
         a = rows[line, 2]
         b = rows[line, 3]
-        if op <= TOTAL:
-            if begin > 0 and op in (CONST, SCALAR, OUTSIDE, PROGRAMME):
+        if op < Op.ADD:
+            if begin > 0 and op in (Op.CONST, Op.SCALAR, Op.OUTSIDE, Op.PROGRAMME):
                 continue
             load(given, state, table, op, to, a, b, begin, n)
         else:
@@ -100,8 +60,8 @@ def record(given: Given, state: State, n: int) -> None:
         last = line
         while last < given.aggregates.shape[0] and given.aggregates[last, 1] == table:
             last += 1
-        if last > line or table == FIRM:
-            _record_table(given, state, table, _rows(given, state, table, n), line, last)
+        if last > line or table == Table.FIRM:
+            _record_table(given, state, table, rows_of(given, state, table, n), line, last)
         line = last
     _numbers(given, state)
     for j in range(given.outputs.shape[0]):
@@ -110,34 +70,33 @@ def record(given: Given, state: State, n: int) -> None:
 
 @event
 def _record_table(given, state, table, size, line, last) -> None:
-    segment = table if table < CITY else given.segments.shape[0] - TABLES + table
     open_sums(given, state, line, last)
     _mark_counted(state, table, size)
     for begin in range(0, size, TILE):
         rows = min(TILE, size - begin)
-        run_tile(given, state, segment, table, begin, rows)
+        run_tile(given, state, table, table, begin, rows)
         add_tile(given, state, line, last, begin, rows)
-        if table == FIRM:
+        if table == Table.FIRM:
             add_to_places(given, state, begin, rows)
     close_sums(given, state, line, last)
 
 
 @event
-def _rows(given, state, table, n):
-    """How many rows a table has."""
-    if table == CELL:
+def rows_of(given: Given, state: State, table: int, n: int) -> int:
+    """How many rows a table has; ``n`` slots of firms are in use."""
+    if table == Table.CELL:
         return state.cells.shape[1]
-    if table == GROUP:
+    if table == Table.GROUP:
         return state.groups.shape[1]
-    if table == ORGANISATION:
+    if table == Table.ORGANISATION:
         return state.organisations.shape[1]
-    if table == CITY:
+    if table == Table.CITY:
         return given.city_government.shape[0]
-    if table == CLUSTER:
+    if table == Table.CLUSTER:
         return given.clusters.shape[0]
-    if table == CHAIN:
+    if table == Table.CHAIN:
         return _chains(given)
-    if table == INDUSTRY:
+    if table == Table.INDUSTRY:
         return given.industries.shape[0]
     return n
 
@@ -146,8 +105,8 @@ def _rows(given, state, table, n):
 def _chains(given):
     """How many supply chains there are: one more than the largest code."""
     chains = 0
-    for c in range(given.clusters.shape[0]):
-        chains = max(chains, int(given.clusters[c].chain) + 1)
+    for cluster in given.clusters:
+        chains = max(chains, int(cluster.chain) + 1)
     return chains
 
 
@@ -162,56 +121,23 @@ def _mark_counted(state, table, n) -> None:
     members = state.groups[GroupFloat.MEMBERS]
     for i in range(n):
         belongs = True
-        if table == FIRM:
+        if table == Table.FIRM:
             belongs = active[i] == 1
-        elif table == CELL:
+        elif table == Table.CELL:
             belongs = int(scope[i]) == Scope.OTHER_SECTORS or int(scope[i]) == Scope.BELOW_SCALE
-        elif table == GROUP:
+        elif table == Table.GROUP:
             belongs = members[i] > 0.0
         counted[i] = 1 if belongs else 0
 
 
 @event
 def _numbers(given, state) -> None:
-    results = state.results
-    numbers = given.numbers
-    constants = given.constants
-    economy = state.economy
+    results, numbers = state.results, given.numbers
     for line in range(numbers.shape[0]):
-        op = numbers[line, 0]
-        to = numbers[line, 1]
-        a = numbers[line, 2]
-        b = numbers[line, 3]
-        if op == N_CONST:
-            results[to] = constants[a]
-        elif op == N_SCALAR:
-            results[to] = economy[a]
-        elif op == N_OUTSIDE:
-            results[to] = state.outside[a]
-        elif op == N_PROGRAMME:
-            results[to] = state.programmes[a, b]
-        elif op == N_AGGREGATE:
+        op, to, a, b = numbers[line, 0], numbers[line, 1], numbers[line, 2], numbers[line, 3]
+        if op == Op.AGGREGATE:
             results[to] = results[numbers.shape[0] + a]
-        elif op == N_ADD:
-            results[to] = results[a] + results[b]
-        elif op == N_SUB:
-            results[to] = results[a] - results[b]
-        elif op == N_MUL:
-            results[to] = results[a] * results[b]
-        elif op == N_DIV:
-            results[to] = results[a] / results[b] if results[b] != 0.0 else 0.0
-        elif op == N_NEG:
-            results[to] = -results[a]
+        elif op < Op.ADD:
+            results[to] = number(given, state, op, a, b)
         else:
-            results[to] = 1.0 if _holds(op, results[a], results[b]) else 0.0
-
-
-@event
-def _holds(op, a, b):
-    if op == N_LT:
-        return a < b
-    if op == N_LE:
-        return a <= b
-    if op == N_GT:
-        return a > b
-    return a >= b
+            combine(op, results[a : a + 1], results[b : b + 1], results[to : to + 1], 1)

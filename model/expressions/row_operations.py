@@ -1,59 +1,27 @@
 """Row operations of the machine: columns into registers, registers into registers."""
 
-from __future__ import annotations
-
 from clustercast.agents.rule import event
-from clustercast.model.expressions.opcodes import (
-    ADD,
-    AND,
-    CELL,
-    CODE,
-    CONST,
-    DIV,
-    EQ,
-    FLOAT,
-    GE,
-    GOT_YEAR,
-    GROUP,
-    GT,
-    HAD,
-    HAS,
-    LE,
-    LT,
-    MUL,
-    NEG,
-    NOT,
-    OR,
-    ORGANISATION,
-    OUTSIDE,
-    PLACE,
-    SCALAR,
-    SUB,
-    TITLE,
-    TOTAL,
-    UPGRADE_CODE,
-    UPGRADE_FLOAT,
-)
+from clustercast.model.expressions.opcodes import Op, Table, Test
 
 
 @event
 def load(given, state, table, op, to, a, b, begin, n) -> None:
     """Fill a register with ``n`` rows of a table from ``begin``, or with one number."""
-    if op in (FLOAT, UPGRADE_FLOAT):
+    if op in (Op.FLOAT, Op.UPGRADE_FLOAT):
         _load_floats(state, table, op, to, a, b, begin, n)
-    elif op == CODE:
+    elif op == Op.CODE:
         _copy(state.codes[a][begin : begin + n], to, n)
-    elif op == UPGRADE_CODE:
+    elif op == Op.UPGRADE_CODE:
         _copy(state.upgrade_codes[a, b][begin : begin + n], to, n)
-    elif op == TITLE:
+    elif op == Op.TITLE:
         _load_titles(state, table, a, b, to, begin, n)
-    elif op == TOTAL:
+    elif op == Op.TOTAL:
         _copy(state.totals[a][begin : begin + n], to, n)
-    elif op == PLACE:
+    elif op == Op.PLACE:
         for i in range(n):
             to[i] = begin + i
     else:
-        _repeat(_number(given, state, op, a, b), to, n)
+        _repeat(number(given, state, op, a, b), to, n)
 
 
 @event
@@ -64,12 +32,13 @@ def _copy(values, to, n) -> None:
 
 
 @event
-def _number(given, state, op, a, b):
-    if op == CONST:
+def number(given, state, op, a, b):
+    """A number that is given: a constant, one of the economy, an outside path's, a programme's."""
+    if op == Op.CONST:
         return given.constants[a]
-    if op == SCALAR:
+    if op == Op.SCALAR:
         return state.economy[a]
-    if op == OUTSIDE:
+    if op == Op.OUTSIDE:
         return state.outside[a]
     return state.programmes[a, b]
 
@@ -82,15 +51,15 @@ def _repeat(value, to, n) -> None:
 
 @event
 def _load_floats(state, table, op, to, a, b, begin, n) -> None:
-    if table == CELL and op == UPGRADE_FLOAT:
+    if table == Table.CELL and op == Op.UPGRADE_FLOAT:
         values = state.cell_upgrades[a, b]
-    elif table == CELL:
+    elif table == Table.CELL:
         values = state.cells[a]
-    elif table == GROUP:
+    elif table == Table.GROUP:
         values = state.groups[a]
-    elif table == ORGANISATION:
+    elif table == Table.ORGANISATION:
         values = state.organisations[a]
-    elif op == UPGRADE_FLOAT:
+    elif op == Op.UPGRADE_FLOAT:
         values = state.upgrade_floats[a, b]
     else:
         values = state.floats[a]
@@ -103,22 +72,22 @@ def _load_titles(state, table, programme, test, to, begin, n) -> None:
 
     In a cell the shares of its firms that do.
     """
-    if table == CELL:
+    if table == Table.CELL:
         held = state.cell_titles[0, programme][begin : begin + n]
         new = state.cell_titles[1, programme][begin : begin + n]
         for i in range(n):
-            if test == HAS:
+            if test == Test.HAS:
                 to[i] = held[i]
             else:
-                to[i] = new[i] if test == GOT_YEAR else held[i] - new[i]
+                to[i] = new[i] if test == Test.GOT_YEAR else held[i] - new[i]
         return
-    titles = state.organisation_titles[programme] if table == ORGANISATION else state.titles[programme]
+    titles = state.organisation_titles[programme] if table == Table.ORGANISATION else state.titles[programme]
     titles = titles[begin : begin + n]
-    if test == HAS:
+    if test == Test.HAS:
         for i in range(n):
             to[i] = 1.0 if titles[i] > 0 else 0.0
         return
-    wanted = 1 if test == HAD else 2
+    wanted = 1 if test == Test.HAD else 2
     for i in range(n):
         to[i] = 1.0 if titles[i] == wanted else 0.0
 
@@ -126,28 +95,28 @@ def _load_titles(state, table, programme, test, to, begin, n) -> None:
 @event
 def combine(op, a, b, to, n) -> None:
     """Fill a register from two others; division by zero is 0, truth is 1 or 0."""
-    if op == ADD:
+    if op == Op.ADD:
         for i in range(n):
             to[i] = a[i] + b[i]
-    elif op == SUB:
+    elif op == Op.SUB:
         for i in range(n):
             to[i] = a[i] - b[i]
-    elif op == MUL:
+    elif op == Op.MUL:
         for i in range(n):
             to[i] = a[i] * b[i]
-    elif op == DIV:
+    elif op == Op.DIV:
         for i in range(n):
             to[i] = a[i] / b[i] if b[i] != 0.0 else 0.0
-    elif op == NEG:
+    elif op == Op.NEG:
         for i in range(n):
             to[i] = -a[i]
-    elif op == NOT:
+    elif op == Op.NOT:
         for i in range(n):
             to[i] = 1.0 if a[i] == 0.0 else 0.0
-    elif op == AND:
+    elif op == Op.AND:
         for i in range(n):
             to[i] = 1.0 if (a[i] != 0.0) & (b[i] != 0.0) else 0.0
-    elif op == OR:
+    elif op == Op.OR:
         for i in range(n):
             to[i] = 1.0 if (a[i] != 0.0) | (b[i] != 0.0) else 0.0
     else:
@@ -156,19 +125,19 @@ def combine(op, a, b, to, n) -> None:
 
 @event
 def _compare(op, a, b, to, n) -> None:
-    if op == LT:
+    if op == Op.LT:
         for i in range(n):
             to[i] = 1.0 if a[i] < b[i] else 0.0
-    elif op == LE:
+    elif op == Op.LE:
         for i in range(n):
             to[i] = 1.0 if a[i] <= b[i] else 0.0
-    elif op == GT:
+    elif op == Op.GT:
         for i in range(n):
             to[i] = 1.0 if a[i] > b[i] else 0.0
-    elif op == GE:
+    elif op == Op.GE:
         for i in range(n):
             to[i] = 1.0 if a[i] >= b[i] else 0.0
-    elif op == EQ:
+    elif op == Op.EQ:
         for i in range(n):
             to[i] = 1.0 if a[i] == b[i] else 0.0
     else:

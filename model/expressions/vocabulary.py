@@ -1,6 +1,6 @@
 """The names that a plan's expressions may use, and where each lives."""
 
-from __future__ import annotations
+from typing import Any
 
 from clustercast.agents.columns import (
     CellFloat,
@@ -35,8 +35,8 @@ SCOPES = {"other": int(Scope.OTHER_SECTORS), "below": int(Scope.BELOW_SCALE)}
 """Words for the cells that expressions speak of."""
 
 
-def _names(columns: type[Column]) -> list[str]:
-    return [column.name.lower() for column in columns]
+def _names(block: str, columns: type[Column]) -> dict[str, Place]:
+    return {column.name.lower(): Place(block, int(column)) for column in columns}
 
 
 def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
@@ -46,9 +46,9 @@ def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
 
 def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     """Per table, every name and its place."""
-    firm = {name: Place("float", row) for row, name in enumerate(_names(FirmFloat))}
-    firm |= {name: Place("code", row) for row, name in enumerate(_names(FirmCode))}
-    cell = {name: Place("float", row) for row, name in enumerate(_names(CellFloat))}
+    firm = _names("float", FirmFloat)
+    firm |= _names("code", FirmCode)
+    cell = _names("float", CellFloat)
     for k, upgrade in enumerate(plan.upgrades):
         for name, column in _upgrade_names(upgrade.code, UpgradeCode).items():
             firm[name] = Place("upgrade_code", int(column), k)
@@ -57,8 +57,8 @@ def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     return {
         "firm": firm,
         "cell": cell,
-        "group": {name: Place("float", row) for row, name in enumerate(_names(GroupFloat))},
-        "organisation": {name: Place("float", row) for row, name in enumerate(_names(OrganisationFloat))},
+        "group": _names("float", GroupFloat),
+        "organisation": _names("float", OrganisationFloat),
         **{table: {table: Place("place", 0)} for table in PLACES},
     }
 
@@ -66,7 +66,7 @@ def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
 def scalars(plan: Plan | Draft) -> dict[str, Place]:
     """Numbers of the quarter that an expression may name: prices, outside paths, numbers of the programmes."""
     assert tuple(PROGRAMME_COLUMNS) == PROGRAMME_NUMBERS
-    numbers = {name: Place("scalar", row) for row, name in enumerate(_names(EconomyFloat))}
+    numbers = _names("scalar", EconomyFloat)
     numbers |= {path.id: Place("outside", row) for row, path in enumerate(plan.outside)}
     for number, programme in enumerate(plan.programmes):
         for fact, column in PROGRAMME_COLUMNS.items():
@@ -74,19 +74,19 @@ def scalars(plan: Plan | Draft) -> dict[str, Place]:
     return numbers
 
 
-def chain_names(plan: Plan | Draft) -> list[str]:
-    """Supply chains, in the order of their codes."""
-    return sorted({cluster.chain for cluster in plan.clusters if cluster.chain})
+def code_numbers(plan: Plan | Draft) -> dict[str, dict[Any, int]]:
+    """Numbers of industries, cities, clusters, supply chains, kinds of organisation and scopes of cells by their words.
 
-
-def place_counts(plan: Plan) -> dict[str, int]:
-    """How many cities, clusters, chains and industries there are."""
-    return {
-        "city": len(plan.cities),
-        "cluster": len(plan.clusters),
-        "chain": len(chain_names(plan)),
-        "industry": len(plan.industries),
+    Kinds and chains have none in the pack: kinds stand in the order in which it names them, chains by name.
+    """
+    words = {
+        "industry": [industry.code for industry in plan.industries],
+        "city": [city.code for city in plan.cities],
+        "cluster": [cluster.id for cluster in plan.clusters],
+        "chain": sorted({cluster.chain for cluster in plan.clusters if cluster.chain}),
+        "kind": dict.fromkeys(one.kind for one in plan.organisations),
     }
+    return {of: {word: number for number, word in enumerate(them)} for of, them in words.items()} | {"scope": SCOPES}
 
 
 def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
@@ -100,11 +100,6 @@ def _titles(programmes: tuple[Programme, ...]) -> dict[str, Title]:
     return titles
 
 
-def organisation_kinds(plan: Plan | Draft) -> dict[str, int]:
-    """Kinds of organisation, numbered in the order of the pack."""
-    return {kind: number for number, kind in enumerate(dict.fromkeys(one.kind for one in plan.organisations))}
-
-
 def vocabulary(plan: Plan | Draft) -> Vocabulary:
     """Everything an expression of this plan may name."""
     derived = {}
@@ -115,14 +110,7 @@ def vocabulary(plan: Plan | Draft) -> Vocabulary:
     return Vocabulary(
         tables={table: frozenset(names) for table, names in places(plan).items()},
         scalars=frozenset(scalars(plan)),
-        codes={
-            "industry": {industry.code: number for number, industry in enumerate(plan.industries)},
-            "city": {city.code: number for number, city in enumerate(plan.cities)},
-            "cluster": {cluster.id: number for number, cluster in enumerate(plan.clusters)},
-            "chain": {chain: number for number, chain in enumerate(chain_names(plan))},
-            "kind": organisation_kinds(plan),
-            "scope": SCOPES,
-        },
+        codes=code_numbers(plan),
         programmes=frozenset(programme.id for programme in plan.programmes),
         titles=_titles(plan.programmes),
         derived=derived,

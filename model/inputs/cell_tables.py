@@ -1,7 +1,5 @@
 """The cells of a member: the nation, the region's other sectors, firms below scale, own sectors for the burn-in."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One vector of parameters a member, drawn from posterior and priors by the member's own numbers."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Tables over time: what the text says each year, what a scenario changes, what each target requires."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +9,7 @@ import numpy as np
 
 from clustercast.agents.draws import Stream
 from clustercast.agents.government.rules import growth_requirement, joint_intensity
+from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs.parameter_draw import draw_parameter
 from clustercast.model.inputs.records import TARGET
 from clustercast.model.inputs.tolerances import percent_in
@@ -32,12 +31,12 @@ def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     years = plan.period[1] - first + 1
     table = np.zeros((years, len(plan.industries), len(LEVERS)))
     levers = list(LEVERS)
-    codes = [industry.code for industry in plan.industries]
+    codes = code_numbers(plan)["industry"]
     for instrument in plan.instruments:
         if instrument.lever not in LEVERS or instrument.intensity is None:
             continue
         strength = values[INTENSITIES[instrument.intensity]]
-        row = codes.index(instrument.industry) if instrument.industry else 0
+        row = codes[instrument.industry] if instrument.industry else 0
         rows = slice(row, row + 1) if instrument.industry else slice(None)
         lever = levers.index(instrument.lever)
         begin = max(0, (instrument.from_year or first) - first)

@@ -1,7 +1,5 @@
 """Prices and wages of the burn-in, 2001 to the base year, from the drivers."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

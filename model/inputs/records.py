@@ -1,15 +1,15 @@
 """The structured tables that the engines read: one record an entry, every dtype fixed."""
 
-from __future__ import annotations
-
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from clustercast.agents.draws import Stream
 from clustercast.agents.firm.investment import net_gain
-from clustercast.model.expressions.vocabulary import chain_names
+from clustercast.model.expressions.assembly import programme_segments
+from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs.parameter_draw import draw_parameter, drawn_industries, peer_weights
 from clustercast.scenarios import Plan
 from clustercast.scenarios.declared import quantities_of
@@ -23,115 +23,61 @@ MOST_CITIES = 32
 CELLS_PER_BLOCK = 12
 
 
-def record(fields: list[tuple[Any, ...]]) -> np.dtype:
-    """A record dtype whose fields read as attributes in Python too."""
+def record(whole: str, real: str = "", *others: tuple[Any, ...]) -> np.dtype:
+    """A record dtype of whole numbers and reals, by their names; fields read as attributes in Python too."""
+    fields = [*((name, I8) for name in whole.split()), *((name, F8) for name in real.split()), *others]
     return np.dtype((np.record, fields))
 
 
+def filled(kind: np.dtype, rows: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """A record a row; what a row does not name is 0."""
+    table = np.zeros(len(rows), dtype=kind)
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            table[name][place] = value
+    return table
+
+
 STANCE = record(
-    [
-        ("first_year", I8),
-        ("effort_frozen", I8),
-        ("attention", F8),
-        ("tournament", F8),
-        ("peer_cluster", F8),
-        ("peer_industry", F8),
-        ("peer_chain", F8),
-        ("peer_nation", F8),
-        ("nation_cells", I8),
-        ("moving_cells", I8),
-    ]
+    "first_year effort_frozen nation_cells moving_cells",
+    "attention tournament peer_cluster peer_industry peer_chain peer_nation",
 )
 UPGRADE = record(
-    [
-        ("form", I8),
-        ("levels", I8),
-        ("life_years", F8),
-        ("cost_exponent", F8),
-        ("first_share", F8),
-        ("pilot_cost", F8),
-        ("reference_revenue", F8),
-        ("cost_gain", F8),
-        ("energy_gain", F8),
-        ("margin_gain", F8),
-        ("energy_cut", F8),
-        ("equipment_share", F8),
-        ("log_shift", F8),
-        ("log_shift_nation", F8),
-        ("grant_programme", I8),
-        ("outreach_lever", I8),
-        ("hardware", I8),
-        ("launch", I8),
-        ("check_year", I8),
-    ]
+    "form levels grant_programme outreach_lever hardware launch check_year",
+    "life_years cost_exponent first_share pilot_cost reference_revenue cost_gain energy_gain margin_gain energy_cut "
+    "equipment_share log_shift log_shift_nation",
 )
 INDUSTRY = record(
-    [
-        ("jobs_share", F8),
-        ("stratum", I8),
-        ("auxiliary", I8),
-        ("maker_share", F8),
-        ("below_cell", I8),
-        ("national_share", F8),
-        ("growth_gap", F8),
-        ("value_added_share", F8),
-        ("energy_factor", F8),
-        ("size_factor", F8),
-    ]
+    "stratum auxiliary below_cell",
+    "jobs_share maker_share national_share growth_gap value_added_share energy_factor size_factor",
 )
-CLUSTER = record([("industry", I8), ("chain", I8), ("n_cities", I8), ("cities", I8, (MOST_CITIES,))])
+CLUSTER = record("industry chain n_cities", "", ("cities", I8, (MOST_CITIES,)))
 DRAWN = quantities_of(Programme)
 """Quantities of a programme that each member draws."""
 PROGRAMME = record(
-    [
-        ("act", I8),
-        ("on_firms", I8),
-        ("national", I8),
-        ("upgrade", I8),
-        *((one.key, F8) for one in DRAWN),
-        ("delay_quarters", F8),
-        ("from_year", I8),
-        ("to_year", I8),
-        ("path", I8),
-        ("path_base", F8),
-        ("eligible", I8),
-        ("score", I8),
-        ("weight", I8),
-        ("cells", I8),
-        ("with_cells", I8),
-        ("lever", I8),
-    ]
+    "act on_firms national upgrade from_year to_year path eligible score weight cells with_cells lever",
+    " ".join(["delay_quarters path_base", *(one.key for one in DRAWN)]),
 )
-GOAL = record([("weight", F8)])
-TARGET = record([("goal", I8), ("measure", I8), ("falls", I8), ("base_value", F8)])
+GOAL = record("", "weight")
+TARGET = record("goal measure falls", "base_value")
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:
     """All parameters as one record, fields in alphabetical order."""
-    names = sorted(values)
-    table = np.zeros(1, dtype=record([(name, F8) for name in names]))
-    table[0] = tuple(values[name] for name in names)
-    return table
+    return filled(record("", " ".join(sorted(values))), [values])
 
 
 def stance_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
     """The plan's first year, the peer weights, and how the governments behave."""
-    table = np.zeros(1, dtype=STANCE)
-    weights = peer_weights(values)
     nation, others, below = cell_counts(plan)
-    table[0] = (
-        year_of(plan.start),
-        0,
-        values["attention"],
-        values["tournament"],
-        weights["cluster"],
-        weights["industry"],
-        weights["chain"],
-        weights["nation"],
-        nation,
-        nation + others + below,
-    )
-    return table
+    facts = {
+        "first_year": year_of(plan.start),
+        "attention": values["attention"],
+        "tournament": values["tournament"],
+        "nation_cells": nation,
+        "moving_cells": nation + others + below,
+    }
+    return filled(STANCE, [facts | {f"peer_{one}": weight for one, weight in peer_weights(values).items()}])
 
 
 def cell_counts(plan: Plan) -> tuple[int, int, int]:
@@ -150,52 +96,50 @@ def industries_table(plan: Plan, values: dict[str, float], seed: int, member: in
 
     ``below_cell`` is the first cell of the industry's firms below scale, -1 where they are not followed.
     """
-    table = np.zeros(len(plan.industries), dtype=INDUSTRY)
     makers = [industry.buys_local for industry in plan.industries]
     drawn = drawn_industries(plan, seed, member)
+    usual = {"national_share": values["region_national_share"], "value_added_share": values["value_added_share"]}
+    usual |= {"growth_gap": 0.0, "energy_factor": 1.0, "size_factor": 1.0}
     below = sum(cell_counts(plan)[:2])
-    for number, industry in enumerate(plan.industries):
-        share = 1.0 / sum(makers) if industry.buys_local else 0.0
-        table[number] = (
-            values[f"robot_jobs_share_{industry.stratum}"],
-            Stratum.of(industry.stratum),
-            int(industry.auxiliary),
-            share,
-            below if plan.below_scale and not industry.auxiliary else -1,
-            drawn.get(f"{industry.code}.national_share", values["region_national_share"]),
-            drawn.get(f"{industry.code}.growth_gap", 0.0) / 100.0,
-            drawn.get(f"{industry.code}.value_added_share", values["value_added_share"]),
-            drawn.get(f"{industry.code}.energy_factor", 1.0),
-            drawn.get(f"{industry.code}.size_factor", 1.0),
-        )
+    rows: list[dict[str, Any]] = []
+    for industry in plan.industries:
+        row = {key: drawn.get(f"{industry.code}.{key}", without) for key, without in usual.items()}
+        row |= {
+            "growth_gap": row["growth_gap"] / 100.0,
+            "jobs_share": values[f"robot_jobs_share_{industry.stratum}"],
+            "stratum": Stratum.of(industry.stratum),
+            "auxiliary": int(industry.auxiliary),
+            "maker_share": 1.0 / sum(makers) if industry.buys_local else 0.0,
+            "below_cell": below if plan.below_scale and not industry.auxiliary else -1,
+        }
+        rows.append(row)
         below += 0 if industry.auxiliary else CELLS_PER_BLOCK
-    return table
+    return filled(INDUSTRY, rows)
 
 
 def clusters_table(plan: Plan) -> np.ndarray:
     """Clusters: industry, supply chain, and the cities where their firms stand."""
-    table = np.zeros(len(plan.clusters), dtype=CLUSTER)
-    industries = [industry.code for industry in plan.industries]
-    cities = [city.code for city in plan.cities]
-    chains = chain_names(plan)
-    for number, cluster in enumerate(plan.clusters):
-        row = table[number]
-        row.industry = industries.index(cluster.industry) if cluster.industry else 0
-        row.chain = chains.index(cluster.chain) if cluster.chain else -1
-        row.n_cities = max(1, len(cluster.cities))
-        for place, city in enumerate(cluster.cities):
-            row.cities[place] = cities.index(city)
+    codes = code_numbers(plan)
+    table = filled(
+        CLUSTER,
+        [
+            {
+                "industry": codes["industry"].get(cluster.industry, 0),
+                "chain": codes["chain"].get(cluster.chain, -1),
+                "n_cities": max(1, len(cluster.cities)),
+            }
+            for cluster in plan.clusters
+        ],
+    )
+    for row, cluster in zip(table, plan.clusters, strict=True):
+        row.cities[: len(cluster.cities)] = [codes["city"][city] for city in cluster.cities]
     return table
 
 
 def city_governments(plan: Plan) -> np.ndarray:
     """Government of every city: 0 is the province; a county belongs to the city that is its parent."""
-    codes = [city.code for city in plan.cities]
     own = {code: number for number, code in enumerate((c.code for c in plan.cities if c.parent == "province"), start=1)}
-    table = np.zeros(len(codes), dtype=I8)
-    for number, city in enumerate(plan.cities):
-        table[number] = own.get(city.code, own.get(city.parent, 0))
-    return table
+    return np.array([own.get(city.code, own.get(city.parent, 0)) for city in plan.cities], dtype=I8)
 
 
 def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
@@ -212,7 +156,9 @@ def upgrades_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
         row.check_year = int(values[names["check_year"]]) if "check_year" in names else 0
         row.hardware = int(upgrade.hardware)
         if upgrade.form == "units":
-            _fill_units(row, names, values)
+            row.life_years = values[names["life"]] / 4.0
+            row.cost_exponent = values[names["cost_exponent"]]
+            row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
         else:
             _fill_levels(row, names, values)
     return table
@@ -223,12 +169,6 @@ def _grant_of(plan: Plan, upgrade: str) -> int:
         if programme.upgrade == upgrade and programme.act == "grant":
             return number
     return -1
-
-
-def _fill_units(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
-    row.life_years = values[names["life"]] / 4.0
-    row.cost_exponent = values[names["cost_exponent"]]
-    row.equipment_share = 1.0 / (1.0 + values[names["integration"]])
 
 
 def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]) -> None:
@@ -260,7 +200,7 @@ def _fill_levels(row: np.record, names: dict[str, str], values: dict[str, float]
 def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: int) -> np.ndarray:
     """Programmes with this member's draw of every quantity; missing quotas and budgets do not limit."""
     table = np.zeros(len(plan.programmes), dtype=PROGRAMME)
-    upgrades = [upgrade.code for upgrade in plan.upgrades]
+    upgrades = {upgrade.code: number for number, upgrade in enumerate(plan.upgrades)}
     for number, programme in enumerate(plan.programmes):
         row = table[number]
         for one in DRAWN:
@@ -271,11 +211,11 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
         row.act = Act.of(programme.act)
         row.on_firms = int(programme.subject == "firm")
         row.national = int(programme.act == "title" and programme.level == "national")
-        row.upgrade = upgrades.index(programme.upgrade) if programme.upgrade else -1
+        row.upgrade = upgrades.get(programme.upgrade or "", -1)
         row.delay_quarters = programme.delay_quarters
         row.from_year = programme.from_year or plan.period[0]
         row.to_year = programme.to_year or plan.period[1]
-        row.eligible, row.score, row.weight, row.cells = range(4 + 4 * number, 8 + 4 * number)
+        row.eligible, row.score, row.weight, row.cells = programme_segments(number)
         row.with_cells = int(programme.cells is not None)
         row.lever = Lever[_lever_of(plan, programme).upper()]
         _follow_path(plan, programme, row, seed, member)

@@ -4,8 +4,6 @@ Rules (shown in every report): ``>`` above the number; ``>=`` and ``=`` from the
 round; a range from its lower end (for ``<`` and ``<=`` from its upper end); ``~`` and full coverage by `TOLERANCES`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,7 +70,9 @@ def bar_of(target: Target) -> Bar | None:
     if number is None:
         return None
     tolerance = _tolerance(target, number)
-    value = number if tolerance is None else tolerance.factor * number - _points(tolerance, target)
+    value = number
+    if tolerance is not None:
+        value = tolerance.factor * number - tolerance.points * (percent_in(target.unit) or 0.0)
     return Bar(
         value=round(value, 9),
         upward=upward,
@@ -87,11 +87,6 @@ def _tolerance(target: Target, number: float) -> Tolerance | None:
         return TOLERANCES["about_rate" if target.kind in RATES and one_percent else "about_level"]
     is_all = target.kind in SHARES and one_percent and number >= PERCENT_OF_ALL * one_percent
     return TOLERANCES["all"] if is_all else None
-
-
-def _points(tolerance: Tolerance, target: Target) -> float:
-    """The points of a tolerance in the unit of the target."""
-    return tolerance.points * (percent_in(target.unit) or 0.0)
 
 
 def percent_in(unit: str | None) -> float | None:

@@ -1,7 +1,5 @@
 """How sure a share counted over members is: intervals, and how many members it takes."""
 
-from __future__ import annotations
-
 import math
 
 Z_95 = 1.95996398454

@@ -6,8 +6,6 @@ never on the number of workers or on which of them was first. A scenario that ha
 from 0 in every scenario, so that those of the shorter one are common to both.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From the kernel's arrays to agents with plain attributes, and back, as ``agents/views.py`` declares them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -9,28 +7,12 @@ from typing import Any
 import numpy as np
 
 from clustercast.agents import views
+from clustercast.agents.agent import AGENTS
 from clustercast.agents.arrays import Array
-from clustercast.agents.bank.agent import Bank
-from clustercast.agents.cell.agent import Cell
 from clustercast.agents.columns import Count
-from clustercast.agents.firm.agent import Firm
-from clustercast.agents.government.agent import Government
-from clustercast.agents.group.agent import Group
-from clustercast.agents.organisation.agent import Organisation
-from clustercast.agents.supplier.agent import Supplier
 from clustercast.agents.views import Entity
 from clustercast.model.compiled.state import Given, State, copied
 
-AGENTS: dict[str, Any] = {
-    "firms": Firm,
-    "cells": Cell,
-    "governments": Government,
-    "suppliers": Supplier,
-    "groups": Group,
-    "organisations": Organisation,
-    "bank": Bank,
-}
-"""Who is an agent of Mesa; all else (markets, programmes, prices) is a fact."""
 MATRICES = (
     "announced", "flows", "balances", "ramping_out", "outside", "take_up", "programme_years", "order", "keys",
     "reviewers", "totals", "counted",

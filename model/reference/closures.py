@@ -5,61 +5,50 @@ computed once.  A column is a function of a list of rows (firms, cells, groups, 
 floats.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from clustercast.agents.arithmetic import ratio
-from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode, UpgradeFloat
-from clustercast.model.expressions.assembly import Programs
+from clustercast.agents.columns import CellUpgradeFloat, ProgrammeFloat, UpgradeCode
+from clustercast.model.expressions.assembly import Programs, programme_segments
 from clustercast.model.expressions.vocabulary import places, scalars
 from clustercast.scenarios import Plan
-from clustercast.scenarios.language import PLACES, TABLES, TITLE_TESTS, TOTAL, Node
-from clustercast.scenarios.register_code import Place
+from clustercast.scenarios.language import TITLE_TESTS, TOTAL, Node
+from clustercast.scenarios.register_code import AGGREGATE_OPS, Place
 
 Column = Callable[[Sequence[Any], dict], list[float]]
-Number = Callable[["Tables"], float]
 RowValues = Callable[[Sequence[Any], Any], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """Where names live: ``columns`` by table, ``numbers``, and ``held`` the attributes behind the upgrades' blocks."""
+    """Where names live: ``columns`` by table, and ``numbers``."""
 
     columns: dict[str, dict[str, Place]]
     numbers: dict[str, Place]
-    held: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
     """A plan's indicators, and by number of its segment each expression of a programme."""
 
-    indicators: tuple[Number, ...]
+    indicators: tuple[Column, ...]
     segments: dict[int, RowValues]
 
 
 def expressions_of(plan: Plan, programs: Programs) -> Expressions:
     """Make the functions of a plan's checked trees."""
-    homes = Homes(places(plan), scalars(plan), _held_names())
-    indicators = tuple(number(tree, homes) for tree in programs.trees)
+    homes = Homes(places(plan), scalars(plan))
+    indicators = tuple(column(tree, homes) for tree in programs.trees)
     rows = [_alone(column(tree, homes)) for trees in programs.programme_trees for tree in trees]
-    return Expressions(indicators, dict(enumerate(rows, start=len(TABLES) - len(PLACES))))
+    return Expressions(indicators, dict(enumerate(rows, start=programme_segments(0).start)))
 
 
 def _alone(read: Column) -> RowValues:
     """A column read outside the record of a quarter: nothing of it is kept."""
     return lambda rows, economy: read(rows, {"economy": economy})
-
-
-def _held_names() -> dict[str, str]:
-    """Attribute of an upgrade behind a block's row."""
-    names = {f"firm upgrade_float {row}": column.name.lower() for row, column in enumerate(UpgradeFloat)}
-    names |= {f"firm upgrade_code {row}": column.name.lower() for row, column in enumerate(UpgradeCode)}
-    return names | {f"cell upgrade_float {row}": column.name.lower() for row, column in enumerate(CellUpgradeFloat)}
 
 
 class Tables:
@@ -68,13 +57,22 @@ class Tables:
     def __init__(self, rows: Mapping[str, Sequence[Any]], economy: Any) -> None:
         self.rows = rows
         self.economy = economy
-        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in rows}
+        self.done: dict[str, dict] = {table: {"economy": economy, "tables": self} for table in ("", *rows)}
+
+    def number(self, read: Column) -> float:
+        """An expression of one number: the column of a table with one row."""
+        return read([None], self.done[""])[0]
 
 
 def _true(value: bool) -> float:
     return 1.0 if value else 0.0
 
 
+HELD: dict[tuple[str, str], Callable[[int], Any]] = {
+    ("firm", "upgrade_code"): UpgradeCode,
+    ("cell", "upgrade_float"): CellUpgradeFloat,
+}
+"""Columns behind the upgrades' blocks that expressions name."""
 PAIRS: dict[str, Callable[[float, float], float]] = {
     "add": operator.add,
     "sub": operator.sub,
@@ -112,7 +110,9 @@ def _maker(node: Node, homes: Homes) -> Column:
         one = _fact(homes.numbers[str(node.value)], str(node.value))
         return lambda rows, done: [one(done["economy"])] * len(rows)
     if node.op == "column":
-        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table, homes.held)
+        return _attribute(homes.columns[node.table][str(node.value)], str(node.value), node.table)
+    if node.op in AGGREGATE_OPS:
+        return _aggregate(node, homes)
     if node.op in TITLE_TESTS:
         return _title(node.op, int(float(node.value)), node.table)
     parts = [column(part, homes) for part in node.args]
@@ -136,10 +136,9 @@ def _fact(place: Place, name: str) -> Callable[[Any], float]:
     return operator.attrgetter(name)
 
 
-def _attribute(place: Place, name: str, table: str, held_names: dict[str, str]) -> Column:
-    if place.block in ("upgrade_code", "upgrade_float"):
-        held = held_names[f"{table} {place.block} {place.row}"]
-        k = place.which
+def _attribute(place: Place, name: str, table: str) -> Column:
+    if (table, place.block) in HELD:
+        held, k = HELD[table, place.block](place.row).name.lower(), place.which
         return lambda rows, done: [float(getattr(row.upgrades[k], held)) for row in rows]
     read = operator.attrgetter("number" if place.block == "place" else name)
     return lambda rows, done: list(map(float, map(read, rows)))
@@ -175,39 +174,17 @@ def _total(value: Column, table: str) -> Column:
     return read
 
 
-def number(node: Node, homes: Homes) -> Number:
-    """The function of the tables behind an indicator's expression."""
-    if node.op == "const":
-        value = float(node.value)
-        return lambda tables: value
-    if node.op == "scalar":
-        one = _fact(homes.numbers[str(node.value)], str(node.value))
-        return lambda tables: one(tables.economy)
-    if node.op in ("count", "sum", "mean", "least"):
-        return _aggregate(node, homes)
-    parts = [number(part, homes) for part in node.args]
-    if node.op == "neg":
-        return lambda tables: -parts[0](tables)
-    act = PAIRS[node.op]
-    return lambda tables: act(parts[0](tables), parts[1](tables))
+def _aggregate(node: Node, homes: Homes) -> Column:
+    condition, value = column(node.args[-1], homes), column(node.args[0], homes)
+    table, figure = node.table, AGGREGATES[node.op]
 
+    def read(rows: Sequence[Any], done: dict) -> list[float]:
+        tables = done["tables"]
+        members, known = tables.rows[table], tables.done[table]
+        pairs = zip(condition(members, known), value(members, known), strict=True)
+        return [figure([one for holds, one in pairs if holds != 0.0])]
 
-def _aggregate(node: Node, homes: Homes) -> Number:
-    condition = column(node.args[-1], homes)
-    value = column(node.args[0], homes)
-    table, op = node.table, node.op
-
-    def kept(tables: Tables) -> list[float]:
-        rows, done = tables.rows[table], tables.done[table]
-        return [one for holds, one in zip(condition(rows, done), value(rows, done), strict=True) if holds != 0.0]
-
-    if op == "count":
-        return lambda tables: float(len(kept(tables)))
-    if op == "least":
-        return lambda tables: min(kept(tables), default=0.0)
-    if op == "sum":
-        return lambda tables: _added(kept(tables))
-    return lambda tables: ratio(_added(kept(tables)), float(len(kept(tables))))
+    return read
 
 
 def _added(values: list[float]) -> float:
@@ -215,3 +192,11 @@ def _added(values: list[float]) -> float:
     for one in values:
         amount += one
     return amount
+
+
+AGGREGATES: dict[str, Callable[[list[float]], float]] = {
+    "count": lambda values: float(len(values)),
+    "sum": _added,
+    "mean": lambda values: ratio(_added(values), float(len(values))),
+    "least": lambda values: min(values, default=0.0),
+}

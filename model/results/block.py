@@ -4,13 +4,11 @@ A file of a block is one record in NumPy's own format: ``numpy.load(path)["value
 only. Each field is laid out so that what is read together stands together: one indicator of all its members.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,59 +60,63 @@ class Part:
         return self.base.shape[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How many of each thing a block holds: from this the place of every number in its file follows."""
+AXES: dict[str, tuple[str, ...]] = {
+    "values": ("scenario", "member", "indicator", "quarter"),
+    "base": ("member", "indicator"),
+    "draws": ("member", "parameter"),
+    "facts": ("member", "fact"),
+    "ids": ("scenario", "member"),
+}
+"""Axes of every field of a part, but for the tables of its profile."""
+PLACES = ("indicator", "parameter", "fact")
+"""Axes that stand first in a file, so that one indicator is read by one read."""
+MEMBER = {name: axes.index("member") for name, axes in AXES.items()}
+"""Where the members stand."""
+Tables = Sequence[tuple[str, str, tuple[int, ...]]]
+"""Name, kind and shape (the year first) of every table of the profile."""
 
-    scenarios: int
-    members: int
-    indicators: int
-    quarters: int
-    parameters: int
-    facts: int
-    tables: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
-    """Name, kind and shape (the year first) of every table of the profile."""
 
-    def dtype(self, failures: int) -> np.dtype:
-        """The record; ``failures`` is the length of their text in bytes.
+def in_file(name: str) -> list[int]:
+    """The axes of a field in the order of its file."""
+    return sorted(range(len(AXES[name])), key=lambda axis: AXES[name][axis] not in PLACES)
 
-        A table has a row for the base year, which all scenarios share, then one a year of each scenario.
-        """
-        m, s = self.members, self.scenarios
-        tables = [
-            (name, np.dtype(KINDS[kind]).newbyteorder("<"), (1 + s * (years - 1), *places, m))
-            for name, kind, (years, *places) in self.tables
-        ]
-        return np.dtype(
-            [
-                ("values", "<f8", (self.indicators, self.scenarios, m, self.quarters)),
-                ("base", "<f8", (self.indicators, m)),
-                ("draws", "<f8", (self.parameters, m)),
-                ("facts", "<f8", (self.facts, m)),
-                ("ids", "<u8", (self.scenarios, m)),
-                *tables,
-                (FAILURES, "u1", (failures,)),
-            ]
+
+def dtype_of(lengths: Mapping[str, int], tables: Tables = (), failures: int = 0) -> np.dtype:
+    """The record of a block, by the length of each axis; ``failures`` is the length of their text in bytes.
+
+    A table has a row for the base year, which all scenarios share, then one a year of each scenario.
+    """
+    fields = [
+        (name, "<u8" if name == "ids" else "<f8", tuple(lengths[axes[axis]] for axis in in_file(name)))
+        for name, axes in AXES.items()
+    ]
+    profile = [
+        (
+            name,
+            np.dtype(KINDS[kind]).newbyteorder("<"),
+            (1 + lengths["scenario"] * (years - 1), *places, lengths["member"]),
         )
+        for name, kind, (years, *places) in tables
+    ]
+    return np.dtype([*fields, *profile, (FAILURES, "u1", (failures,))])
 
 
-def shape_of(part: Part) -> Shape:
-    """The shape of a part."""
-    scenarios, members, indicators, quarters = part.values.shape
-    tables = tuple((name, kind_of(array), array.shape[2:]) for name, array in part.profile.items())
-    return Shape(scenarios, members, indicators, quarters, part.draws.shape[1], part.facts.shape[1], tables)
+def kinds_of(part: Part) -> str:
+    """How each table of its profile is kept, a letter each."""
+    return "".join(kind_of(array) for array in part.profile.values())
 
 
 def block_bytes(part: Part) -> bytes:
     """The part as the bytes of a file."""
     said = json.dumps([asdict(one) for one in part.failures], ensure_ascii=False).encode()
-    shape = shape_of(part)
-    record = np.zeros(1, shape.dtype(len(said)))
-    record["values"][0] = part.values.transpose(2, 0, 1, 3)
-    record["base"][0], record["draws"][0], record["facts"][0] = part.base.T, part.draws.T, part.facts.T
-    record["ids"][0] = part.ids
-    for name, kind, _ in shape.tables:
-        record[name][0] = packed(part.profile[name], kind)
+    kinds = dict(zip(part.profile, kinds_of(part), strict=True))
+    lengths = {axis: n for name, axes in AXES.items() for axis, n in zip(axes, getattr(part, name).shape, strict=True)}
+    tables = [(name, kinds[name], array.shape[2:]) for name, array in part.profile.items()]
+    record = np.zeros(1, dtype_of(lengths, tables, len(said)))
+    for name in AXES:
+        record[name][0] = getattr(part, name).transpose(in_file(name))
+    for name, array in part.profile.items():
+        record[name][0] = packed(array, kinds[name])
     record[FAILURES][0] = np.frombuffer(said, np.uint8)
     out = io.BytesIO()
     np.lib.format.write_array(out, record, version=(1, 0), allow_pickle=False)
@@ -141,12 +143,12 @@ def failures_of(record: np.ndarray) -> tuple[Failure, ...]:
     return tuple(Failure(**one) for one in json.loads(bytes(record[FAILURES])))
 
 
-def read_field(path: Path, shape: Shape, field: str, place: int | None = None) -> np.ndarray:
-    """One field of a block, or its entry ``place`` along the first axis, by one read of just these bytes.
+def read_field(path: Path, record: np.dtype, field: str, place: int | None = None) -> np.ndarray:
+    """One field of a block's ``record``, or its entry ``place`` along the first axis, by one read of just these bytes.
 
     Raises OSError or ValueError (a file that is too short).
     """
-    fields: Any = shape.dtype(0).fields
+    fields: Any = record.fields
     inner, offset = fields[field][:2]
     number, dimensions = inner.subdtype
     length = inner.itemsize
@@ -185,13 +187,7 @@ def member_ids(code: str, plan: str, point: str, seed: int, scenarios: Sequence[
 def joined(parts: Sequence[Part]) -> Part:
     """Parts of neighbouring members as one."""
     first = parts[0]
-    return Part(
-        first.first,
-        np.concatenate([one.values for one in parts], axis=1),
-        np.concatenate([one.base for one in parts]),
-        np.concatenate([one.draws for one in parts]),
-        np.concatenate([one.facts for one in parts]),
-        np.concatenate([one.ids for one in parts], axis=1),
-        tuple(failure for one in parts for failure in one.failures),
-        {name: np.concatenate([one.profile[name] for one in parts], axis=1) for name in first.profile},
-    )
+    fields = {name: np.concatenate([getattr(one, name) for one in parts], axis) for name, axis in MEMBER.items()}
+    profile = {name: np.concatenate([one.profile[name] for one in parts], axis=1) for name in first.profile}
+    failures = tuple(failure for one in parts for failure in one.failures)
+    return Part(first.first, **fields, failures=failures, profile=profile)

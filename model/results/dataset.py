@@ -22,8 +22,6 @@ nan where a point leaves the axis as it is. Verdicts are kept as ``verdicts/judg
 else stands in the blocks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +29,7 @@ import numpy as np
 import xarray as xr
 
 from clustercast.model.results.dataset_names import BASE, DESIGN, DRAWN, EXTRA_VARIABLES, FACT
-from clustercast.model.results.december_tables import TABLE_METADATA, TABLES, described
+from clustercast.model.results.december_tables import TABLES, described
 from clustercast.model.results.indexing import part_of
 from clustercast.scenarios import Plan, format_quarter
 
@@ -99,9 +97,8 @@ def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
 def tables_of(arrays: dict[str, Any], over: tuple[str, ...] = ()) -> dict[str, Any]:
     """The tables of the profile that there are, as variables."""
     found = {}
-    for name, dimensions in TABLES.items():
+    for name, (unit, label_zh, label_en, *dimensions) in TABLES.items():
         if name in arrays:
-            unit, label_zh, label_en = TABLE_METADATA[name]
             said = {"units": unit, "long_name": label_en, "label_zh": label_zh}
             found[name] = ((*over, "scenario", "member", "year", *dimensions), part_of(arrays[name]), said)
     return found

@@ -1,7 +1,5 @@
 """What the dataset of a run calls its parts besides the indicators of the plan; no indicator may have such a name."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from clustercast.model.results.december_tables import COORDINATES, TABLES

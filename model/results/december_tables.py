@@ -1,22 +1,10 @@
-"""What charts need beside the plan's indicators: take-up by cluster, city and size, and programmes, year by year.
-
-    firms_by_cluster, adopters_by_cluster   (year, cluster[, upgrade])      firms above the size threshold
-    firms_by_city, adopters_by_city         (year, city[, upgrade])         the same firms
-    firms_by_size, adopters_by_size         (year, size_class[, upgrade])   the same, and firms below scale apart
-    outlay                                  (year, programme)               CNY 10k paid in the year
-    awarded                                 (year, programme)               awards of the year
-    qualified                               (year, programme)               who qualified at the year's round
-    titles_held                             (year, programme)               who holds the title in all
-    outlay_total                            (year)                          CNY 10k paid by the province in the year:
-                                                                            all programmes and interest subsidies
+"""What charts need beside the plan's indicators: take-up by cluster, city and size, and programmes (`TABLES`).
 
 Of each December; the base year stands first. An adopter has the first level or one unit. Size classes go by the revenue
 of the year; firms below scale (of plans that follow them) are cells, and their number is an expectation. Firms of other
 sectors are in no place of the plan: only programmes count them. What programmes did before the plan is not known, and
 is missing in the base year. Clusters that only repeat others (``part_of``, weight 0) have no firms and are left out.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,19 +20,21 @@ Profile = Mapping[str, Any]
 """Arrays by name; of many members with axes scenario and member in front. Missing is nan."""
 
 TABLES: dict[str, tuple[str, ...]] = {
-    "firms_by_cluster": ("cluster",),
-    "adopters_by_cluster": ("cluster", "upgrade"),
-    "firms_by_city": ("city",),
-    "adopters_by_city": ("city", "upgrade"),
-    "firms_by_size": ("size_class",),
-    "adopters_by_size": ("size_class", "upgrade"),
-    "outlay": ("programme",),
-    "awarded": ("programme",),
-    "qualified": ("programme",),
-    "titles_held": ("programme",),
-    "outlay_total": (),
+    f"{what}_by_{by}": ("firms", f"{said_zh}（按{zh}）", f"{said_en}, by {by}", place, *more)
+    for by, place, zh in (("cluster", "cluster", "集群"), ("city", "city", "市"), ("size", "size_class", "规模"))
+    for what, more, said_zh, said_en in (
+        ("firms", (), "规模以上企业数", "firms above the size threshold"),
+        ("adopters", ("upgrade",), "已采用升级的企业数", "firms that have taken up an upgrade"),
+    )
+} | {
+    "firms_by_size": ("firms", "企业数（按规模）", "firms, by size", "size_class"),
+    "outlay": ("CNY_10k", "当年支出（按项目）", "paid in the year, by programme", "programme"),
+    "awarded": ("awards", "当年认定或奖补数", "awards of the year, by programme", "programme"),
+    "qualified": ("candidates", "当年符合条件数", "qualified at the year's round, by programme", "programme"),
+    "titles_held": ("titles", "持有称号数", "titles held, by programme", "programme"),
+    "outlay_total": ("CNY_10k", "当年财政支出合计（含贴息）", "paid in the year in all, interest subsidies included"),
 }
-"""Dimensions of every table, after the year."""
+"""Unit, what it is in Chinese and English, and the dimensions after the year, of every table."""
 COORDINATES: dict[str, tuple[str, ...]] = {
     "cluster": ("label_zh", "label_en", "flagship"),
     "city": ("label_zh", "label_en"),
@@ -55,20 +45,6 @@ COORDINATES: dict[str, tuple[str, ...]] = {
 """What is said of the places of each dimension besides their ids."""
 FACTS = {"outlay": OUTLAY, "awarded": AWARDED, "qualified": QUALIFIED, "titles_held": TITLES_HELD}
 SINCE_THE_PLAN = ("outlay", "awarded", "qualified", "outlay_total")
-TABLE_METADATA: dict[str, tuple[str, str, str]] = {
-    "firms_by_cluster": ("firms", "规模以上企业数（按集群）", "firms above the size threshold, by cluster"),
-    "adopters_by_cluster": ("firms", "已采用升级的企业数（按集群）", "firms that have taken up an upgrade, by cluster"),
-    "firms_by_city": ("firms", "规模以上企业数（按市）", "firms above the size threshold, by city"),
-    "adopters_by_city": ("firms", "已采用升级的企业数（按市）", "firms that have taken up an upgrade, by city"),
-    "firms_by_size": ("firms", "企业数（按规模）", "firms, by size"),
-    "adopters_by_size": ("firms", "已采用升级的企业数（按规模）", "firms that have taken up an upgrade, by size"),
-    "outlay": ("CNY_10k", "当年支出（按项目）", "paid in the year, by programme"),
-    "awarded": ("awards", "当年认定或奖补数", "awards of the year, by programme"),
-    "qualified": ("candidates", "当年符合条件数", "qualified at the year's round, by programme"),
-    "titles_held": ("titles", "持有称号数", "titles held, by programme"),
-    "outlay_total": ("CNY_10k", "当年财政支出合计（含贴息）", "paid in the year in all, interest subsidies included"),
-}
-"""Unit and labels (Chinese, English) of every table."""
 SIZE_WORDS = (
     ("below_100m", "1亿元以下", "below CNY 100m"),
     ("from_100m", "1亿至5亿元", "CNY 100m to 500m"),
@@ -120,7 +96,7 @@ def shapes_in(contents: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
     if not said:
         return {}
     length = {name: len(one["id"]) for name, one in said["coordinates"].items()}
-    return {name: (len(said["years"]), *(length[one] for one in dims)) for name, dims in TABLES.items()}
+    return {name: (len(said["years"]), *(length[one] for one in dims)) for name, (_, _, _, *dims) in TABLES.items()}
 
 
 def empty_profile(plan: Plan, scenarios: int, members: int) -> dict[str, np.ndarray]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import math
 import os
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice, product
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS = {"netcdf": "nc", "zarr": "zarr", "csv": "csv"}
 MEMBERS_AT_A_TIME = 256
+ROWS_AT_A_TIME = 4096
 
 
 def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> list[Path]:
@@ -54,16 +55,10 @@ def _write_csv(values: xr.Dataset, folder: Path) -> list[Path]:
     for name, rows in tables.items():
         path, beside = folder / f"{name}.csv", folder / f".{name}.csv.tmp"
         with beside.open("w", encoding="utf-8-sig", newline="") as file:
-            _write_rows(file, rows(values))
+            csv.writer(file, lineterminator="\n").writerows(rows(values))
         os.replace(beside, path)
         written.append(path)
     return written
-
-
-def _write_rows(file: TextIO, rows: Iterator[list[object]]) -> None:
-    table = csv.writer(file, lineterminator="\n")
-    for row in rows:
-        table.writerow(row)
 
 
 def _points(values: xr.Dataset) -> Iterator[tuple[list[object], xr.Dataset]]:
@@ -91,85 +86,67 @@ def _over(values: xr.Dataset, *dimensions: str) -> list[str]:
 
 
 def _values(values: xr.Dataset) -> Iterator[list[object]]:
-    names = _over(values, "scenario", "member", "quarter")
-    yield [*_head(values), "scenario", "member", "quarter", *names]
-    quarters, scenarios = values["quarter"].values.tolist(), values["scenario"].values.tolist()
-    for before, each in _points(values[names]):
-        for piece in _pieces(each):
-            table = np.stack([piece[name].values for name in names], axis=-1)
-            for s, scenario in enumerate(scenarios):
-                for m, member in enumerate(piece["member"].values.tolist()):
-                    for q, quarter in enumerate(quarters):
-                        yield [*before, scenario, member, quarter, *table[s, m, q].tolist()]
+    dimensions = "scenario", "member", "quarter"
+    return _table(values, dimensions, {name: [name] for name in _over(values, *dimensions)})
 
 
 def _members(values: xr.Dataset) -> Iterator[list[object]]:
-    names = _over(values, "member")
-    yield [*_head(values), "member", *names, *values["parameter"].values.tolist()]
-    for before, each in _points(values[[*names, "draws"]]):
-        for piece in _pieces(each):
-            columns = np.stack([piece[name].values for name in names], axis=-1)
-            numbers = piece["member"].values.tolist()
-            for member, facts, drawn in zip(numbers, columns, piece["draws"].values, strict=True):
-                yield [*before, member, *facts.tolist(), *drawn.tolist()]
+    columns = {name: [name] for name in _over(values, "member")}
+    return _table(values, ("member",), columns | {"draws": values["parameter"].values.tolist()})
 
 
 def _verdicts(values: xr.Dataset) -> Iterator[list[object]]:
-    yield [*_head(values), "scenario", "member", "target", "judged", "met"]
-    if "judged" not in values:
-        return
-    targets, scenarios = values["target"].values.tolist(), values["scenario"].values.tolist()
-    for before, each in _points(values[["judged", "met"]]):
-        for piece in _pieces(each):
-            judged, met = piece["judged"].values, piece["met"].values
-            for s, scenario in enumerate(scenarios):
-                for m, member in enumerate(piece["member"].values.tolist()):
-                    for t, target in enumerate(targets):
-                        yield [*before, scenario, member, target, judged[s, m, t].item(), met[s, m, t].item()]
+    dimensions, columns = ("scenario", "member", "target"), {"judged": ["judged"], "met": ["met"]}
+    if "judged" in values:
+        return _table(values, dimensions, columns)
+    return iter([[*_head(values), *dimensions, *columns]])
 
 
 def _take_up(values: xr.Dataset) -> Iterator[list[object]]:
     """Firms, and those that have taken up each upgrade; an empty field is not known."""
     upgrades = [f"adopters_{one}" for one in values["upgrade"].values.tolist()]
-    yield [*_head(values), "scenario", "member", "year", "by", "place", "firms", *upgrades]
+    before = [*_head(values), "scenario", "member", "year"]
+    yield [*before, "by", "place", "firms", *upgrades]
     for by in ("cluster", "city", "size"):
-        firms, adopters = f"firms_by_{by}", f"adopters_by_{by}"
-        for before, each in _points(values[[firms, adopters]]):
-            for piece in _pieces(each):
-                table = np.concatenate([piece[firms].values[..., None], piece[adopters].values], axis=-1)
-                places = piece[firms].dims[-1]
-                for (scenario, member, year, place), row in _rows(piece, ("scenario", "member", "year", places), table):
-                    yield [*before, scenario, member, year, by, place, *row]
+        place = str(values[f"firms_by_{by}"].dims[-1])
+        columns = {f"firms_by_{by}": ["firms"], f"adopters_by_{by}": upgrades}
+        for row in islice(_table(values, ("scenario", "member", "year", place), columns, known=True), 1, None):
+            yield [*row[: len(before)], by, *row[len(before) :]]
 
 
 def _programmes(values: xr.Dataset) -> Iterator[list[object]]:
-    yield from _table(values, "scenario", "member", "year", "programme")
+    dimensions = "scenario", "member", "year", "programme"
+    return _table(values, dimensions, {name: [name] for name in _over(values, *dimensions)}, known=True)
 
 
 def _outlays(values: xr.Dataset) -> Iterator[list[object]]:
-    yield from _table(values, "scenario", "member", "year")
+    dimensions = "scenario", "member", "year"
+    return _table(values, dimensions, {name: [name] for name in _over(values, *dimensions)}, known=True)
 
 
-def _table(values: xr.Dataset, *dimensions: str) -> Iterator[list[object]]:
-    """Every variable with these dimensions, a column each."""
-    names = _over(values, *dimensions)
-    yield [*_head(values), *dimensions, *names]
-    for before, each in _points(values[names]):
+def _table(
+    values: xr.Dataset, dimensions: Sequence[str], columns: Mapping[str, Sequence[str]], *, known: bool = False
+) -> Iterator[list[object]]:
+    """A row a place along the dimensions; ``columns`` of each variable, one or one a place of its last dimension.
+
+    With ``known`` what is not known is empty, and wholly unknown rows are left out.
+    """
+    yield [*_head(values), *dimensions, *chain(*columns.values())]
+    for before, each in _points(values[list(columns)]):
         for piece in _pieces(each):
-            table = np.stack([piece[name].values for name in names], axis=-1)
-            for key, row in _rows(piece, dimensions, table):
-                yield [*before, *key, *row]
+            keys = product(*(piece[one].values.tolist() for one in dimensions))
+            for key, row in zip(keys, _rows([piece[name].values for name in columns], len(dimensions)), strict=True):
+                told = ["" if one != one else one for one in row] if known else row
+                if any(one != "" for one in told):
+                    yield [*before, *key, *told]
 
 
-def _rows(
-    piece: xr.Dataset, dimensions: Sequence[Hashable], table: np.ndarray
-) -> Iterator[tuple[tuple[object, ...], list[object]]]:
-    """Labels along the dimensions, and the numbers along the last axis, of all but wholly unknown rows."""
-    labels = [piece[one].values.tolist() for one in dimensions]
-    for key, row in zip(product(*labels), table.reshape(-1, table.shape[-1]).tolist(), strict=True):
-        numbers: list[object] = ["" if math.isnan(one) else one for one in row]
-        if any(one != "" for one in numbers):
-            yield key, numbers
+def _rows(arrays: Sequence[np.ndarray], axes: int) -> Iterator[list[object]]:
+    """The numbers of every place along the first axes, as they are."""
+    tables = [one.reshape(math.prod(one.shape[:axes]), -1) for one in arrays]
+    for first in range(0, len(tables[0]), ROWS_AT_A_TIME):
+        pieces = [one[first : first + ROWS_AT_A_TIME].tolist() for one in tables]
+        yield from (list(chain(*row)) for row in zip(*pieces, strict=True))
 
 
 def _design(values: xr.Dataset) -> Iterator[list[object]]:

@@ -1,7 +1,5 @@
 """Arrays that are read from a store as they are indexed: on their own, of several design points, and for xarray."""
 
-from __future__ import annotations
-
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence

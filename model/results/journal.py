@@ -4,8 +4,6 @@ A line that was torn by a kill or a full disk, or that was altered since, does n
 again. A line is written only when its block stands on the disk for good.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """What a run was made with: versions, machine, commit, and how this machine computes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math
@@ -70,7 +68,8 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     listed = {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files
     }
-    machine = _machine() | {"numerics": numerics()}
+    machine = {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
+    machine |= {"numerics": numerics()}
     content = facts | {"versions": _versions(), "machine": machine, "commit": _commit(), "files": listed}
     write_durably(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -101,10 +100,6 @@ def _versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def _machine() -> dict[str, Any]:
-    return {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
 
 
 def _commit() -> str | None:

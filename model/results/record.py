@@ -6,13 +6,15 @@ Made when the run is judged (`attainment/`) and kept beside its values as ``atta
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clustercast.scenarios.register import Total
 
 FILE = "attainment.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,7 @@ class Attainment:
     @staticmethod
     def from_dict(fields: dict[str, Any]) -> Attainment:
         """An attainment from the plain data that `to_dict` gave, or from JSON of it."""
-        value = fields["value"]
-        drivers = tuple(Influence(**one) for one in fields["drivers"])
-        return Attainment(**fields | {"value": tuple(value) if isinstance(value, list) else value, "drivers": drivers})
+        return _made(Attainment, fields | {"drivers": [_made(Influence, one) for one in fields["drivers"]]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,20 +243,20 @@ class RunRecord:
     def from_json(text: str) -> RunRecord:
         """The record that `to_json` gave."""
         raw: dict[str, Any] = json.loads(text)
-        kinds = {
-            "scenarios": lambda one: ScenarioName(**one),
-            "attainments": Attainment.from_dict,
-            "joints": lambda one: Joint(**one | {"targets": tuple(one["targets"])}),
-            "agencies": lambda one: AgencyCount(**one),
-            "differences": lambda one: Difference(**one),
-            "base_counts": lambda one: BaseCount(**one | {"targets": tuple(one["targets"])}),
-            "register": lambda one: Total(**one),
-        }
-        for key, make in kinds.items():
-            raw[key] = tuple(make(one) for one in raw.get(key, ()))
+        raw["attainments"] = tuple(Attainment.from_dict(one) for one in raw["attainments"])
+        for key, kind in (
+            ("scenarios", ScenarioName), ("joints", Joint), ("agencies", AgencyCount), ("differences", Difference),
+            ("base_counts", BaseCount), ("register", Total),
+        ):  # fmt: skip
+            raw[key] = tuple(_made(kind, one) for one in raw.get(key, ()))
         for key in ("parameters", "agency_labels"):
             raw[key] = {name: tuple(labels) for name, labels in raw.get(key, {}).items()}
         return RunRecord(**raw)
+
+
+def _made(kind: Callable[..., T], fields: dict[str, Any]) -> T:
+    """A record of its fields as JSON has them: lists are tuples."""
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()})
 
 
 def read_record(folder: Path) -> RunRecord:

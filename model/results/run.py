@@ -25,7 +25,6 @@ from clustercast.model.results.record import FILE, RunRecord, read_record
 from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunInputs, RunLayoutError
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
-from clustercast.model.results.stored_tables import StoredTable
 from clustercast.scenarios import PackError, Plan, load_plan
 
 NO_RUN = "{} holds no finished run ({} is missing); name the folder of one"
@@ -215,23 +214,18 @@ def _stored(
 ) -> dict[str, Any]:
     """Arrays of some design points, with that dimension where it is a ``whole`` sweep."""
 
-    def over(made: list[Any]) -> Any:
+    def stored(field: str, place: int | None = None) -> Any:
+        made = [StoredArray(store, contents, field, scenarios, members, point=one, place=place) for one in points]
         return StoredPoints(made) if whole else made[0]
 
-    def stored(field: str, place: int = -1) -> Any:
-        return over([StoredArray(store, field, scenarios, members, point=one, place=place) for one in points])
-
-    arrays: dict[str, Any] = {field: stored(field) for field in ("values", "base", "draws", "ids")}
+    arrays = {field: stored(field) for field in ("values", "base", "draws", "ids", *shapes_in(contents))}
     arrays |= {f"fact_{name}": stored("facts", n) for n, name in enumerate(contents["facts"])}
-    for name in shapes_in(contents):
-        arrays[name] = over([StoredTable(store, name, scenarios, members, contents, one) for one in points])
-    ends = [[_last_under(store, one, scenario) for scenario in scenarios] for one in points]
+    ends = [
+        [max((e["last"] for e in store.entries(one) if name in e["scenarios"]), default=0) for name in scenarios]
+        for one in points
+    ]
     run_under = np.minimum(np.array(ends, np.int32), members.stop)
     return arrays | {"run": run_under if whole else run_under[0]}
-
-
-def _last_under(store: Store, point: int, scenario: str) -> int:
-    return max((entry["last"] for entry in store.entries(point) if scenario in entry["scenarios"]), default=0)
 
 
 def kept_verdicts(folder: Path, shape: tuple[int, ...], point: int) -> dict[str, np.ndarray]:

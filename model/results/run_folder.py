@@ -1,7 +1,5 @@
 """The folder of a run: what was to be run is written first, and a run made from other inputs is never overwritten."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """How tables of the profile are packed: counts of firms are whole and mostly small, and a run has many of them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 KINDS = {"B": np.uint8, "H": np.uint16, "f": np.float32}

@@ -17,11 +17,11 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from filelock import BaseFileLock
 
-from clustercast.model.results.block import Failure, Part, block_bytes, failures_of, read_block, shape_of
+from clustercast.model.results.block import Failure, Part, block_bytes, failures_of, kinds_of, read_block
 from clustercast.model.results.journal import Entry, append_entry, read_journal, write_durably, write_journal
 from clustercast.model.results.run_folder import (
     BLOCKS,
@@ -37,30 +37,6 @@ from clustercast.model.system.folder_lock import FolderLockError, take_lock
 
 Design = dict[str, list[float | None]]
 """The values of each axis of a sweep, a design point after the other; None where a point leaves it as it is."""
-
-
-class BlockName(Protocol):
-    """What a block is named by: members ``first`` to ``last - 1`` of a design point, and its file's name."""
-
-    @property
-    def name(self) -> str:
-        """The name of the block."""
-        ...
-
-    @property
-    def point(self) -> int:
-        """The number of the design point."""
-        ...
-
-    @property
-    def first(self) -> int:
-        """Its first member."""
-        ...
-
-    @property
-    def last(self) -> int:
-        """The member after its last."""
-        ...
 
 
 class Store:
@@ -135,23 +111,23 @@ class Store:
         """Whether a block stands there, sound."""
         return name in self._entries
 
-    def put(self, job: BlockName, scenarios: Iterable[str], part: Part) -> None:
-        """Keeps what a job gave: the block first, then its line. Raises OSError (a full disk), and keeps nothing."""
+    def put(self, name: str, point: int, scenarios: Iterable[str], part: Part) -> None:
+        """Keeps a part as a block: the block first, then its line. Raises OSError (a full disk), and keeps nothing."""
         content = block_bytes(part)
-        write_durably(self.path(job.name), content)
+        write_durably(self.path(name), content)
         entry = {
-            "block": job.name,
-            "point": job.point,
+            "block": name,
+            "point": point,
             "scenarios": list(scenarios),
-            "first": job.first,
-            "last": job.last,
+            "first": part.first,
+            "last": part.first + part.members,
             "failures": len(part.failures),
-            "kinds": "".join(kind for _, kind, _ in shape_of(part).tables),
+            "kinds": kinds_of(part),
             "bytes": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
         }
         append_entry(self.folder / JOURNAL_FILE, entry)
-        self._entries[job.name] = entry
+        self._entries[name] = entry
 
     def entries(self, point: int | None = None) -> list[Entry]:
         """The lines of the blocks of a design point (of all), in the order of their names."""

@@ -4,19 +4,19 @@ import math
 
 import pytest
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.cell.rules import binomial_approximation, willing_after
 from clustercast.agents.distributions import (
     laplace_quantile,
     poisson_quantile,
 )
 from clustercast.agents.economy.rules import affine_to_total, stretch_to_total
-from clustercast.agents.firm.awareness import awareness_hazard, chance_informed
+from clustercast.agents.firm.awareness import awareness_hazard
 from clustercast.agents.firm.investment import (
     ALWAYS,
     INDUCED,
     NEVER,
     annuity,
-    capped_support,
     discount,
     first_order_units,
     invest_probability,
@@ -27,12 +27,10 @@ from clustercast.agents.firm.investment import (
     wright_price,
 )
 from clustercast.agents.firm.market import (
-    adjusted_in_quarter,
     grown_share,
     share_step,
     shock_carried,
     shock_scale,
-    shock_this_year,
 )
 from clustercast.agents.firm.support import award_belief, expected_reward, interest_subsidy_value
 from clustercast.agents.government.rules import (
@@ -61,8 +59,8 @@ def test_awareness_hazard_and_chance():
     # h = 0.03 x 1.5 + 0.38 x 0.10 a year; P = 1 - exp(-h/4); without outreach h = 0.068
     hazard = awareness_hazard(0.03, 0.5, 0.38, 0.10)
     assert hazard == hand(0.0830000000000)
-    assert chance_informed(hazard) == hand(0.0205362000863)
-    assert chance_informed(awareness_hazard(0.03, 0.0, 0.38, 0.10)) == hand(0.0168563153651)
+    assert chance_within(hazard, 0.25) == hand(0.0205362000863)
+    assert chance_within(awareness_hazard(0.03, 0.0, 0.38, 0.10), 0.25) == hand(0.0168563153651)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_bass_recursion_over_ten_years(steps, share):
     adopted = 0.0
     for _ in range(10 * steps):
         hazard = awareness_hazard(0.03, 0.0, 0.38, adopted)
-        adopted += (1.0 - adopted) * chance_informed(hazard * 4.0 / steps)
+        adopted += (1.0 - adopted) * chance_within(hazard * 4.0 / steps, 0.25)
     assert adopted == hand(share)
 
 
@@ -112,7 +110,6 @@ def test_break_even_is_a_half():
     value = annuity(0.8, 12.0)
     assert invest_probability(100.0 / value, 100.0, 0.0, value, 3.0, 1.4, 0.5) == hand(0.5)
     assert invest_probability(0.0, 100.0, 40.0, value, 3.0, 1.4, 0.5) == 0.0
-    assert capped_support(60.0, 100.0, 0.5) == 50.0
 
 
 def test_users_of_robots_without_contagion():
@@ -133,8 +130,8 @@ def test_price_by_wrights_law_and_installed_cost():
     assert -math.log(price / 100.0) / math.log(1.5) == hand(0.321928094887)
     assert price == hand(87.7629628473)
     assert wright_price(100.0, 2.0, 1.0, 0.20) == hand(80.0)
-    assert robot_cost(1.0, price, 100.0, 1.5, 0.7) == hand(237.762962847)
-    assert robot_cost(1.0, 100.0, 100.0, 1.5, 0.7) == hand(250.0)
+    assert robot_cost(1.0, price, 100.0, 1.5) == hand(237.762962847)
+    assert robot_cost(1.0, 100.0, 100.0, 1.5) == hand(250.0)
 
 
 def test_robot_orders():
@@ -165,7 +162,7 @@ def one_quarter(shares, habits, gains):
     """Partial adjustment of the market, elasticity 4 and speed 0.5 a year: (mean gain, shares, habits)."""
     mean = sum(share * gain for share, gain in zip(shares, gains, strict=True))
     steps = [
-        share_step(gain, mean, habit, 4.0, adjusted_in_quarter(0.5)) for gain, habit in zip(gains, habits, strict=True)
+        share_step(gain, mean, habit, 4.0, chance_within(0.5, 0.25)) for gain, habit in zip(gains, habits, strict=True)
     ]
     grown = [grown_share(share, step) for share, step in zip(shares, steps, strict=True)]
     return mean, [share / sum(grown) for share in grown], [h + d for h, d in zip(habits, steps, strict=True)]
@@ -173,7 +170,7 @@ def one_quarter(shares, habits, gains):
 
 def test_partial_adjustment():
     # d = (1 - e^(-1/8)) (4 (x - xbar) - h); 1 - e^(-1/8) = 0.117503097415
-    assert adjusted_in_quarter(0.5) == hand(0.117503097415)
+    assert chance_within(0.5, 0.25) == hand(0.117503097415)
     mean, shares, habits = one_quarter(SHARES, (0.0, 0.0, 0.0), GAINS)
     assert mean == hand(0.0210400000000)
     assert shares == [hand(0.0305542410423), hand(0.00792123331751), hand(0.961524525640)]
@@ -186,7 +183,7 @@ def test_partial_adjustment():
 @pytest.mark.parametrize("gain", [0.0, 0.02, -0.1])
 def test_equal_gains_move_nothing(gain):
     # every d is 0 but for the rounding of the mean, so every factor is 1 and shares change by the rounding of Z alone
-    assert share_step(gain, gain, 0.0, 4.0, adjusted_in_quarter(0.5)) == 0.0
+    assert share_step(gain, gain, 0.0, 4.0, chance_within(0.5, 0.25)) == 0.0
     shares, habits = list(SHARES), [0.0, 0.0, 0.0]
     for _ in range(40):
         _, shares, habits = one_quarter(shares, habits, (gain, gain, gain))
@@ -212,14 +209,14 @@ def test_growth_shock_of_a_firm(draw, this_year, carried):
     # b = 0.215 / sqrt(1.16) (200/1076)^-0.17
     scale = shock_scale(0.215, 0.6, 200.0, 1076.0, -0.17, 0.45)
     assert scale == hand(0.265731140912)
-    assert math.exp(shock_this_year(draw, scale)) == hand(this_year)
+    assert math.exp(shock_carried(draw, scale, 1.0)) == hand(this_year)
     assert math.exp(shock_carried(draw, scale, 0.6)) == hand(carried)
 
 
 @pytest.mark.parametrize(("scale", "drift"), [(0.215, 1.04846530890), (0.42, 1.21418164157)])
 def test_drift_that_the_correction_takes_out(scale, drift):
     # E[e^shock] of a Laplace draw is 1 / (1 - b^2); the correction at the median is its inverse
-    assert math.exp(-shock_this_year(0.5, scale)) == hand(drift)
+    assert math.exp(-shock_carried(0.5, scale, 1.0)) == hand(drift)
 
 
 # Support and government

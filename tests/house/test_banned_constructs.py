@@ -28,7 +28,7 @@ PLACES = (
     "model/region.py",
 )
 MATH = {"exp", "log", "log1p", "expm1", "sqrt", "floor", "ceil", "erfc", "isfinite"}
-NUMPY = {"zeros", "empty", "ndarray", "float64", "int32", "int64"}  # making arrays, and naming their kind
+NUMPY = {"zeros", "empty", "ndarray", "float64", "int32", "int64", "partition"}  # arrays, their kind, the n-th value
 CALLS = {"sum": "a plain loop in slot order", "pow": "x * x, sqrt or the rule `power`"}
 WORDS = {
     "argsort": "the total order of model/events/ranking.py",

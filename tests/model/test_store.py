@@ -23,7 +23,6 @@ from clustercast.model.results.run_folder import RunInputs, RunLayoutError, RunR
 from clustercast.model.results.small_integers import kind_of, packed, unpacked
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
-from clustercast.model.results.stored_tables import StoredTable
 from tests.sweeps import PROFILE, files_of, made_part
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +37,7 @@ def job(first, last, point=0, group="g"):
 
 
 def put(store, first, last, failures=()):
-    store.put(job(first, last), ("one", "two"), made_part(first, last - first, failures=failures))
+    store.put(job(first, last).name, 0, ("one", "two"), made_part(first, last - first, failures=failures))
 
 
 def fill(folder, ranges=RANGES):
@@ -241,18 +240,18 @@ def test_stored_arrays_index_as_arrays_do(tmp_path, monkeypatch, large):
     fill(tmp_path)
     monkeypatch.setattr("clustercast.model.results.stored_arrays.HELD_BYTES", 0 if large else 10**6)
     store, whole, names, members = Store.look(tmp_path), made_part(0, 10), ("two", "one"), range(10)
-    values = StoredArray(store, "values", names, members)
+    values = StoredArray(store, CONTENTS, "values", names, members)
     wanted = whole.values[::-1]
     mask = np.arange(10) % 3 == 0
     for key in (..., 0, (1, 3), (0, slice(None), 2), (0, slice(2, 9), 1, 3), (slice(None), -1, -1), (1, mask, 0),
                 (slice(None), [7, 1], slice(0, 2), slice(1, 3)), (1, 4, slice(None), 0)):  # fmt: skip
         assert np.array_equal(values[key], wanted[key]), key
     for field in ("base", "draws", "facts"):
-        array, full = StoredArray(store, field, names, members), getattr(whole, field)
+        array, full = StoredArray(store, CONTENTS, field, names, members), getattr(whole, field)
         for key in (..., 3, (slice(None), 0), mask, (mask, 0), (slice(1, 7), slice(0, 2)), (9, -1)):
             assert np.array_equal(array[key], full[key]), (field, key)
-    assert np.array_equal(np.asarray(StoredArray(store, "facts", names, members, place=0)), whole.facts[:, 0])
-    part = StoredArray(store, "values", ("one",), range(3, 12))
+    assert np.array_equal(np.asarray(StoredArray(store, CONTENTS, "facts", names, members, place=0)), whole.facts[:, 0])
+    part = StoredArray(store, CONTENTS, "values", ("one",), range(3, 12))
     assert np.array_equal(part[0, :7], whole.values[0, 3:]) and np.isnan(part[0, 7:]).all()
     with pytest.raises(IndexError):
         values[[0], [1]]
@@ -262,11 +261,11 @@ def test_tables_of_the_profile_come_back_as_they_were_in_the_smallest_kind(tmp_p
     fill(tmp_path)
     store, whole, names, members = Store.look(tmp_path), made_part(0, 10).profile, ("two", "one"), range(10)
     for name, table in whole.items():
-        stored, wanted = StoredTable(store, name, names, members, CONTENTS), table[::-1]
+        stored, wanted = StoredArray(store, CONTENTS, name, names, members), table[::-1]
         for key in (..., 0, (0, slice(None), 1), (slice(None), [7, 1, 2]), (1, slice(2, 9), 2), (0, 2), (1, -1, -1)):
             assert np.array_equal(stored[key], wanted[key], equal_nan=True), (name, key)
         assert stored.shape == wanted.shape and stored.dtype == np.float32 == np.asarray(stored).dtype
-    part = StoredTable(store, "outlay", ("one",), range(3, 12), CONTENTS)
+    part = StoredArray(store, CONTENTS, "outlay", ("one",), range(3, 12))
     assert np.array_equal(part[0, :7], whole["outlay"][0, 3:]) and np.isnan(part[0, 7:]).all()
     kinds = {entry["block"]: dict(zip(whole, entry["kinds"], strict=True)) for entry in store.entries()}
     assert all(one["outlay"] == "f" and set(one.values()) >= {"B", "H", "f"} for one in kinds.values())
@@ -282,7 +281,7 @@ def test_a_kind_has_room_for_its_numbers_and_for_what_is_missing():
 
 def test_a_short_block_is_not_read(tmp_path):
     fill(tmp_path)
-    values = StoredArray(Store.look(tmp_path), "draws", ("one",), range(10))
+    values = StoredArray(Store.look(tmp_path), CONTENTS, "draws", ("one",), range(10))
     path = tmp_path / "blocks" / f"{job(4, 8).name}.npy"
     path.write_bytes(path.read_bytes()[:300])
     with pytest.raises(ValueError, match="too short"):
@@ -296,11 +295,11 @@ def test_a_run_that_another_version_laid_out_is_refused_in_clear_words(tmp_path,
     fill(tmp_path)
     check_layout(Store.look(tmp_path), CONTENTS)
     if change == "a table more":
-        tables["fines"] = ("programme",)
+        tables["fines"] = ("", "", "", "programme")
     elif change == "a table less":
         del tables["outlay_total"]
     elif change == "another shape":
-        tables["outlay_total"] = ("programme",)
+        tables["outlay_total"] = ("", "", "", "programme")
     elif change == "another order":
         tables = {name: tables[name] for name in (*list(tables)[:6:-1], *list(tables)[:7])}
     else:

@@ -75,6 +75,6 @@ def test_what_an_act_needs_it_knows():
 
 
 def test_acts_are_words_and_numbers():
-    assert Act.words() == ("recognition", "grant", "title", "status", "mandate", "phase_out")
-    assert [Act.of(word) for word in Act.words()] == list(range(6))
+    assert Act.words()[:6] == ("recognition", "grant", "title", "status", "mandate", "phase_out")
+    assert [Act.of(word) for word in Act.words()] == list(range(len(Act)))
     assert set(BESTOWED) < set(Act)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.cell.rules import willing_after
 from clustercast.agents.distributions import laplace_quantile
 from clustercast.agents.firm.awareness import (
     awareness_hazard,
-    chance_informed,
     peer_exposure,
     share_of_others,
 )
@@ -22,7 +22,6 @@ from clustercast.agents.firm.investment import (
     INDUCED,
     NEVER,
     annuity,
-    closed_in_year,
     discount,
     firm_benefit,
     invest_probability,
@@ -31,7 +30,7 @@ from clustercast.agents.firm.investment import (
     stratum,
     wright_price,
 )
-from clustercast.agents.firm.market import adjusted_in_quarter, share_step, shock_carried, shock_scale, shock_this_year
+from clustercast.agents.firm.market import share_step, shock_carried, shock_scale
 from clustercast.agents.firm.support import interest_subsidy_value
 from clustercast.agents.government.rules import effort_weight, growth_requirement, scaled_intensity
 from clustercast.agents.supplier.rules import next_capacity
@@ -113,7 +112,7 @@ def test_strata_follow_the_two_chances(taste, benefit, cost, small, large, kappa
 
 @given(MONEY, SHARE, SHARE, st.floats(0.0, 6.0), st.floats(0.0, 1.0), st.floats(-1.0, 1.0))
 def test_benefit_is_between_what_is_kept_and_what_share_can_win(saving, passed, margin, elasticity, speed, shift):
-    benefit = firm_benefit(saving, passed, margin, elasticity, closed_in_year(speed), math.exp(shift))
+    benefit = firm_benefit(saving, passed, margin, elasticity, chance_within(speed, 1.0), math.exp(shift))
     kept = saving * (1.0 - passed) * math.exp(shift)
     assert benefit >= kept * (1.0 - ROUNDING)
     most = kept + saving * passed * margin * elasticity * math.exp(shift)
@@ -167,7 +166,7 @@ def test_price_falls_by_the_learning_rate_when_volume_doubles(first, rate):
 @given(RATE, SHARE, RATE, SHARE, RISE)
 def test_chance_of_hearing_rises_with_everything(innovation, outreach, imitation, exposure, rise):
     def chance(*parts):
-        return chance_informed(awareness_hazard(*parts))
+        return chance_within(awareness_hazard(*parts), 0.25)
 
     base = chance(innovation, outreach, imitation, exposure)
     assert 0.0 < base <= 1.0
@@ -205,7 +204,7 @@ def test_quarterly_steps_come_near_the_bass_curve_with_first_order(innovation, i
         adopted = 0.0
         for _ in range(10 * steps):
             hazard = awareness_hazard(innovation, 0.0, imitation, adopted)
-            adopted += (1.0 - adopted) * chance_informed(hazard * 4.0 / steps)
+            adopted += (1.0 - adopted) * chance_within(hazard * 4.0 / steps, 0.25)
         return adopted
 
     left = math.exp(-10.0 * (innovation + imitation))
@@ -228,7 +227,7 @@ def mean_over_draws(factor):
 
 @pytest.mark.parametrize("scale", [0.05, 0.215, 0.3, 0.45])
 def test_shocks_have_mean_one(scale):
-    assert mean_over_draws(lambda u: math.exp(shock_this_year(u, scale))) == pytest.approx(1.0, abs=1e-6)
+    assert mean_over_draws(lambda u: math.exp(shock_carried(u, scale, 1.0))) == pytest.approx(1.0, abs=1e-6)
     assert mean_over_draws(lambda u: math.exp(shock_carried(u, scale, 0.6))) == pytest.approx(1.0, abs=1e-6)
     uncorrected = mean_over_draws(lambda u: math.exp(laplace_quantile(u, scale)))
     assert uncorrected == pytest.approx(1.0 / (1.0 - scale * scale), abs=1e-6)
@@ -236,7 +235,7 @@ def test_shocks_have_mean_one(scale):
 
 @given(INSIDE, SCALE)
 def test_a_wholly_permanent_shock_is_carried_whole(draw, scale):
-    assert shock_carried(draw, scale, 1.0) == shock_this_year(draw, scale)
+    assert shock_carried(draw, scale, 1.0) == laplace_quantile(draw, scale) + math.log1p(-scale * scale)
     assert shock_carried(draw, scale, 0.0) == 0.0
 
 
@@ -258,13 +257,13 @@ def test_spread_of_growth_falls_as_size_to_the_power():
 def test_habit_ends_at_the_elasticity_times_the_lead():
     habit = 0.0
     for _ in range(400):
-        habit += share_step(0.06, 0.02, habit, 4.0, adjusted_in_quarter(0.5))
+        habit += share_step(0.06, 0.02, habit, 4.0, chance_within(0.5, 0.25))
     assert habit == pytest.approx(4.0 * 0.04, rel=1e-12)
 
 
 @given(st.floats(-0.5, 0.5), st.floats(0.5, 8.0), st.floats(0.05, 2.0))
 def test_equal_gains_move_nothing(gain, elasticity, speed):
-    adjusted = adjusted_in_quarter(speed)
+    adjusted = chance_within(speed, 0.25)
     assert 0.0 < adjusted < speed / 4.0
     assert share_step(gain, gain, 0.0, elasticity, adjusted) == 0.0
     assert share_step(gain + 0.01, gain, 0.0, elasticity, adjusted) > 0.0

@@ -1,7 +1,5 @@
 """Event 2: governments announce; each lever has one intensity per industry and government."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.government.acts import announce_levers

@@ -4,8 +4,6 @@ Candidates are rows of the firms or of the organisations, whichever the programm
 their scores are ``region.keys[0]`` by row.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.cell.acts import hold_titles, is_in_region
@@ -14,7 +12,8 @@ from clustercast.agents.firm.acts import hold_title, may_be_recognised
 from clustercast.agents.government.programme_acts import pay_reward
 from clustercast.agents.organisation.acts import designate, may_be_designated
 from clustercast.agents.rule import event
-from clustercast.model.events.expressions import CELL, rate_rows, table_of
+from clustercast.model.events.expressions import rate_rows, table_of
+from clustercast.model.expressions.opcodes import Table
 from clustercast.scenarios.numbers import Account
 
 
@@ -68,7 +67,7 @@ def lacking_cells(region: Any, programme: Any, lacking: Any) -> float:
     """Share of every cell's firms that qualifies and lacks the title, into ``lacking``; how many firms that is."""
     if programme.with_cells == 0:
         return 0.0
-    rate_rows(region, programme.cells, CELL, 2)
+    rate_rows(region, programme.cells, Table.CELL, 2)
     pool = 0.0
     for c, cell in enumerate(region.cells):
         if is_in_region(cell):

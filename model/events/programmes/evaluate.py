@@ -1,7 +1,5 @@
 """Event 12, second part: each December targets are compared with what they require, and effort is divided anew."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros

@@ -1,7 +1,5 @@
 """Event 12, first part: each December programmes recognise firms and organisations, titles are won, statuses come."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.arrays import zeros
@@ -24,7 +22,6 @@ from clustercast.agents.government.titles import (
     awards_of,
     firms_part,
     quota_within,
-    status_chance,
     title_chance,
     title_weight,
 )
@@ -131,13 +128,13 @@ def _come_to_status(region: Any, programme: Any, count: int, draws: Draws) -> No
     got = 0.0
     for place in range(count):
         i = region.order[0, place]
-        chance = status_chance(rate, programme.gamma, region.keys[0, i])
+        chance = title_chance(rate, programme.gamma, region.keys[0, i])
         if _drawn(region, programme, Stream.STATUS, i, draws) < chance:
             got += 1.0
             bestow(region, programme, i, reward_now(programme))
     lacking = zeros(len(region.cells))
     cells = lacking_cells(region, programme, lacking)
-    in_cells = _come_to_cells(region, programme, lacking, status_chance(rate, 0.0, 0.0), draws)
+    in_cells = _come_to_cells(region, programme, lacking, title_chance(rate, 0.0, 0.0), draws)
     pay_reward(region, programme, Account.OUTSIDE, reward_now(programme) * in_cells)
     note_round(programme, count + cells, got + in_cells)
 

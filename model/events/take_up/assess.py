@@ -1,16 +1,14 @@
 """Event 4: firms that review their plans weigh each upgrade they know."""
 
-from __future__ import annotations
-
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.draws import REVIEW_WORD, Stream
 from clustercast.agents.firm.acts import announced
 from clustercast.agents.firm.investment import (
     NEVER,
     annuity,
-    closed_in_year,
     discount,
     least_return,
     raised_by_support,
@@ -24,6 +22,7 @@ from clustercast.agents.firm.take_up import (
     plan_order,
     reject,
 )
+from clustercast.agents.government.acts import largest_intensity
 from clustercast.agents.rule import event, inner_act
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.scenarios.numbers import Act, Lever
@@ -71,7 +70,7 @@ def _plan(region: Any, k: int) -> None:
 def _decide(region: Any, k: int) -> None:
     """Strata and applications of the reviewing firms."""
     p, upgrade, places = region.params, region.upgrades[k], region.order
-    closed = closed_in_year(p.adjustment_rate)
+    closed = chance_within(p.adjustment_rate, 1.0)
     grant_share, award_rate = 0.0, 0.0
     if upgrade.grant_programme >= 0:
         grant_share = region.programmes[upgrade.grant_programme].offered
@@ -140,7 +139,7 @@ def _list_by_memory(region: Any, k: int, awards: Any, rewarding: int, grant_shar
     rewards = _largest_rewards(awards, rewarding, p.cost_of_applying)
     other_support = grant_share + _largest_eased_interest(region)
     raised, steps_a_unit = _raised_at_most(p.support_weight, p.support_cap), _steps_a_unit(p.support_cap)
-    firms, closed = region.firms, closed_in_year(p.adjustment_rate)
+    firms, closed = region.firms, chance_within(p.adjustment_rate, 1.0)
     count = 0
     for place in range(region.counts.reviewing):
         i = reviewers[place]
@@ -195,9 +194,5 @@ def _largest_rewards(awards: Any, count: int, cost_of_applying: float) -> float:
 @event
 def _largest_eased_interest(region: Any) -> float:
     """The most that the interest subsidy is worth to any firm, as a share of cost: all borrowed, nothing discounted."""
-    eased = 0.0
-    for s in range(len(region.industries)):
-        for v in range(len(region.governments)):
-            eased = max(eased, region.announced[Lever.CREDIT, s, v])
-    p = region.params
+    p, eased = region.params, largest_intensity(region, Lever.CREDIT, len(region.governments))
     return interest_subsidy_value(1.0, p.interest_subsidy_points * eased, years_of_loan(p.loan_life_quarters), 0.0)

@@ -1,16 +1,15 @@
 """Event 6, last part: firms under an order to take up an upgrade comply, some each quarter."""
 
-from __future__ import annotations
-
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.acts import announced
 from clustercast.agents.firm.take_up import finance_order, plan_order
 from clustercast.agents.government.programme_acts import count_award
-from clustercast.agents.government.titles import compliance_chance
 from clustercast.agents.rule import event
-from clustercast.model.events.expressions import FIRM, rate_rows
+from clustercast.model.events.expressions import rate_rows
+from clustercast.model.expressions.opcodes import Table
 from clustercast.scenarios.numbers import Act
 
 
@@ -48,16 +47,19 @@ def _enforce(region: Any, programme: Any, draws: Draws) -> None:
 
 @event
 def _list_complying(region: Any, programme: Any, draws: Draws) -> int:
-    """Firms that are under the order, lack the upgrade and comply this quarter, into ``region.order[0]``; how many."""
+    """Firms that are under the order, lack the upgrade and comply this quarter, into ``region.order[0]``; how many.
+
+    They comply at the order's rate, plus that of inspections where its lever is announced.
+    """
     order, bound = region.order, region.keys
     rate, lever, number = programme.rate * programme.scale, programme.lever, programme.number
-    rate_rows(region, programme.eligible, FIRM, 2)
+    rate_rows(region, programme.eligible, Table.FIRM, 2)
     pool, count = 0.0, 0
     for firm in region.firms:
         held = firm.upgrades[programme.upgrade]
         if firm.active == 1 and bound[2, firm.number] != 0.0 and held.level == 0 and held.pending == 0:
             pool += 1.0
-            chance = compliance_chance(rate, programme.inspection_rate, announced(region, firm, lever))
+            chance = chance_within(rate + programme.inspection_rate * announced(region, firm, lever), 0.25)
             if uniform(draws, Stream.COMPLY, firm.entity, draws.quarter, number) < chance:
                 order[0, count] = firm.number
                 count += 1

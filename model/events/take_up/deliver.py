@@ -1,11 +1,10 @@
 """Event 7: integrators deliver what was ordered, first come first served."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.installation import SHORTEST_WAIT
+from clustercast.agents.government.acts import largest_intensity
 from clustercast.agents.rule import event
 from clustercast.agents.supplier.acts import close_quarter, deliverable
 from clustercast.model.events.ranking import rank
@@ -15,21 +14,12 @@ from clustercast.scenarios.numbers import Lever
 @event
 def deliver(region: Any, draws: Draws) -> None:
     """Deliver ``min(backlog, capacity)`` of each upgrade, two quarters or more after the order; then adapt capacity."""
-    help_intensity = _help_of_province(region)
+    help_intensity = largest_intensity(region, Lever.INTEGRATOR_CAPACITY, 1)
     for k in range(len(region.upgrades)):
         supplier = region.suppliers[k]
         backlog, waiting = _queue(region, k, draws)
         delivered = _hand_over(region, k, waiting, deliverable(supplier, region.upgrades[k], backlog))
         close_quarter(supplier, region.params, backlog, delivered, help_intensity)
-
-
-@event
-def _help_of_province(region: Any) -> float:
-    """Largest intensity over industries of the levers that help integrators."""
-    intensity = region.announced[Lever.INTEGRATOR_CAPACITY, 0, 0]
-    for s in range(len(region.industries)):
-        intensity = max(intensity, region.announced[Lever.INTEGRATOR_CAPACITY, s, 0])
-    return intensity
 
 
 @event

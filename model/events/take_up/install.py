@@ -1,7 +1,5 @@
 """Event 8: what is delivered goes to work; effects dip, then ramp up; robots wear out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from clustercast.agents.firm.take_up import install_level, install_units, realise, retire, settle_oldest

@@ -1,19 +1,17 @@
 """Event 3: firms hear of upgrades, through outreach and through peers."""
 
-from __future__ import annotations
-
 from typing import Any
 
+from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
 from clustercast.agents.draws import Stream
 from clustercast.agents.firm.awareness import (
     awareness_hazard,
-    chance_informed,
     peer_exposure,
-    redraw_chance,
     share_of_others,
 )
 from clustercast.agents.firm.take_up import hear, redraw_taste, weight_among_peers
+from clustercast.agents.government.acts import largest_intensity
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.model.events.cells import nation_share
@@ -26,7 +24,7 @@ def learn(region: Any, quarter: int) -> None:
     Adoption is that of the start of the quarter.
     """
     circles = _count_circles(region)
-    redraw = redraw_chance(region.params.taste_redraw)
+    redraw = chance_within(region.params.taste_redraw, 0.25)
     for k in range(len(region.upgrades)):
         for firm in region.firms:
             if firm.active == 1:
@@ -91,7 +89,7 @@ def _chance(region: Any, k: int, industry: int, government: int, exposure: float
     """Chance within the quarter of a firm of an industry under a government."""
     p = region.params
     outreach = region.announced[region.upgrades[k].outreach_lever, industry, government]
-    return chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
+    return chance_within(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure), 0.25)
 
 
 @shortcut(inform)
@@ -131,8 +129,5 @@ def _exposures(region: Any, k: int, circles: Any, nation: float, exposures: Any)
 def _largest_chance(region: Any, k: int, exposure: float) -> float:
     """Above the chance of any firm: that of one told most and most exposed, and a little more."""
     p, lever = region.params, region.upgrades[k].outreach_lever
-    outreach = 0.0
-    for s in range(len(region.industries)):
-        for v in range(len(region.governments)):
-            outreach = max(outreach, region.announced[lever, s, v])
-    return 1.000001 * chance_informed(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure))
+    outreach = largest_intensity(region, lever, len(region.governments))
+    return 1.000001 * chance_within(awareness_hazard(p.innovation_rate, outreach, p.imitation_rate, exposure), 0.25)

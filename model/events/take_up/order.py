@@ -1,7 +1,5 @@
 """Events 5 and 6: firms apply, agencies select, banks lend, orders are placed."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
@@ -10,8 +8,9 @@ from clustercast.agents.firm.investment import ALWAYS
 from clustercast.agents.firm.take_up import finance_order, place_order
 from clustercast.agents.government.programme_acts import give_grant
 from clustercast.agents.rule import event
-from clustercast.model.events.expressions import FIRM, rate_rows
+from clustercast.model.events.expressions import rate_rows
 from clustercast.model.events.ranking import rank
+from clustercast.model.expressions.opcodes import Table
 
 
 @event
@@ -53,8 +52,8 @@ def _rank_applicants(region: Any, programme: Any, k: int, draws: Draws) -> int:
     order, keys, reviewers = region.order, region.keys, region.reviewers
     if not _any_applies(region, k):
         return 0
-    rate_rows(region, programme.eligible, FIRM, 2)
-    rate_rows(region, programme.score, FIRM, 0)
+    rate_rows(region, programme.eligible, Table.FIRM, 2)
+    rate_rows(region, programme.score, Table.FIRM, 0)
     count = 0
     for place in range(region.counts.reviewing):
         i = reviewers[place]

@@ -3,7 +3,7 @@
 import pytest
 
 from clustercast.agents.draws import Draws, Stream
-from clustercast.agents.firm import founding, leaving
+from clustercast.agents.firm import founding, leaving, traits
 from clustercast.scenarios.numbers import Form
 from tests.small_region import check, draws_of, e, region, row
 
@@ -50,7 +50,8 @@ def entrant_draws(monkeypatch, last, upgrades, margin=UP):
     second = {(Stream.ENTRANT, 900, 1, word): drawn for word, drawn in enumerate((UP, UP, margin, last))}
     tastes = {(Stream.ENTRANT_TASTE, 900, k // 4, k % 4): 0.10 + 0.01 * k for k in range(4 * -(-upgrades // 4))}
     shocks = {(Stream.ENTRANT_SHOCK, *key[1:]): UP if key[-1] else MIDDLE for key in tastes}
-    draws_of(monkeypatch, founding, FIRST_BLOCK | second | tastes | shocks)
+    for module in (founding, traits):
+        draws_of(monkeypatch, module, FIRST_BLOCK | second | tastes | shocks)
 
 
 def entrant(borrows, margin=0.11):

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from clustercast.agents.draws import Draws, Stream
-from clustercast.agents.government.titles import status_chance
+from clustercast.agents.government.titles import title_chance
 from clustercast.model.events import groups
 from clustercast.model.events.programmes import evaluate, recognise
 from clustercast.scenarios.numbers import Act, Lever
@@ -177,7 +177,7 @@ def test_titles_given_above(monkeypatch):
 def test_statuses_come(monkeypatch):
     # 1 - e^(-0.1 e^1) for a score of 2; in the cells 1 - e^-0.1 of 2 and 4, one deviation below and above
     chance, in_cells = 1.0 - e(-0.1 * e(1.0)), 1.0 - e(-0.1)
-    assert status_chance(0.1, 0.5, 2.0) == near(chance)
+    assert title_chance(0.1, 0.5, 2.0) == near(chance)
     more = {(Stream.STATUS_OF_CELL, 70, DECEMBER, 0): UP}
     made = contest((1, 0, 2.0), (1, 0, 2.0), cells=[(4.0, 0.25), (8.0, 0.75)], act=Act.STATUS)
     draws = ties(monkeypatch, chance - 1e-9, chance + 1e-9, stream=Stream.STATUS, more=more)
