@@ -25,20 +25,32 @@ from tests.mutation.summary import write
 FOLDER = ROOT / "build" / "mutation"
 LIBRARIES = ("numpy", "numba", "numba.extending", "scipy.integrate", "scipy.stats", "xml.dom.minidom")
 TESTS = (
-    "tests/agents/test_worked_rules.py", "tests/agents/worked", "tests/agents/test_hand_checks.py",
-    "tests/agents/test_draws.py", "tests/theory/test_title_rules.py", "tests/theory/test_distributions_theory.py",
+    "tests/agents/test_worked_rules.py", "tests/agents/worked", "tests/model/worked",
+    "tests/agents/test_hand_checks.py", "tests/agents/test_draws.py",
+    "tests/theory/test_title_rules.py", "tests/theory/test_distributions_theory.py",
     "tests/theory/test_rules_theory.py",
 )  # fmt: skip
 OPTIONS = ("-x", "-q", "--noconftest", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
-LEAST_TIME = 30
+READ = (
+    "agents/**/*.py", "model/**/*.py", "scenarios/**/*.py", "scenarios/**/*.toml", "tests/*.py", "tests/mutation/*.py",
+    "tests/agents/**/*.py", "tests/model/worked/*.py", "tests/theory/*.py",
+)  # fmt: skip
+"""All that is mutated or read by the tests: a stopped run is gone on with only if none of it has changed."""
+LEAST_TIME, TIMES_LONGER = 20, 5
+"""Processor seconds of a mutant: so many times those of the tests on the text itself, and not fewer than the least."""
+MEMORY = 2 << 30
+"""Bytes of address space of a mutant."""
 
 
 def preload():
-    """Import what no mutant changes, and fix the examples of hypothesis as the tests' conftest does."""
-    os.environ["NUMBA_DISABLE_JIT"] = "1"
+    """Import what no mutant changes; fix the examples of hypothesis, of which none fails for being slow."""
+    os.environ |= {"NUMBA_DISABLE_JIT": "1", "OPENBLAS_NUM_THREADS": "1"}
     for name in LIBRARIES:
         importlib.import_module(name)
-    hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+    hypothesis.settings.register_profile(
+        "fixed", derandomize=True, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck),
+        phases=set(hypothesis.Phase) - {hypothesis.Phase.shrink, hypothesis.Phase.explain},
+    )  # fmt: skip
     hypothesis.settings.load_profile("fixed")
     gc.freeze()
 
@@ -62,6 +74,7 @@ def fork(spec, limit):
         return child
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         out = os.open(FOLDER / f"{os.getpid()}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
@@ -91,25 +104,23 @@ def unmutated():
 
 
 def outcome(code, said):
-    """What an exit says: 0 is a survivor, 1 and 2 a failed test or import; out of time is killed too."""
+    """What an exit says: 0 is a survivor; 1, 2, 3 a failed test, import or runner; out of time is killed too."""
     if code == -signal.SIGXCPU:
         return WorkResult(WorkerOutcome.NORMAL, "timeout", TestOutcome.KILLED)
-    if code not in (0, 1, 2):
+    if code not in (0, 1, 2, 3):
         sys.exit(f"the tests of a mutant could not run ({code}):\n{said}")
     return WorkResult(WorkerOutcome.NORMAL, said, TestOutcome.KILLED if code else TestOutcome.SURVIVED)
 
 
 def run(items, jobs, limit, done):
-    """Test mutants, ``jobs`` at a time, each within ``limit`` seconds; hand each to ``done``.  All their seconds."""
-    waiting, running, total = list(items), {}, 0.0
+    """Test mutants, ``jobs`` at a time, each within ``limit`` processor seconds; hand each to ``done``."""
+    waiting, running = list(items), {}
     while waiting or running:
         while waiting and len(running) < jobs:
             item = waiting.pop()
             running[fork(item.mutations[0], limit)] = item
-        child, code, used, said = ended()
-        total += used
+        child, code, _, said = ended()
         done(running.pop(child).job_id, outcome(code, said))
-    return total
 
 
 def main():
@@ -124,17 +135,13 @@ def main():
     os.chdir(ROOT)
     FOLDER.mkdir(parents=True, exist_ok=True)
     sample, total = draw(given.count, given.seed)
-    with use_db(
-        FOLDER / f"{given.seed}-{given.count}-{fingerprint('agents', 'scenarios', 'tests/agents')}.sqlite"
-    ) as base:
+    with use_db(FOLDER / f"{given.seed}-{given.count}-{fingerprint(*READ)}.sqlite") as base:
         if not base.num_work_items:
             base.add_work_items(sample)
         preload()
-        seconds = unmutated()
-        before = base.num_results
-        used = run(base.pending_work_items, given.jobs, max(LEAST_TIME, int(4.0 * seconds)), base.set_result)
-        each = used / max(1, base.num_results - before)
-        part = write(base.completed_work_items, total, given, seconds, each)
+        limit = max(LEAST_TIME, int(TIMES_LONGER * unmutated()))
+        run(base.pending_work_items, given.jobs, limit, base.set_result)
+        part = write(base.completed_work_items, total, given)
     sys.exit(part < given.least)
 
 

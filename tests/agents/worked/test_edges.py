@@ -130,6 +130,7 @@ EDGES = [
     (investment.repeat_order_units, (9.5, 9.0, 0.35, 0.9), 1),
     (investment.judged_at_unrounded_order, (4.0, 25.0, 5.0, 0.25, 0.5), math.sqrt(1.25)),
     (investment.judged_at_unrounded_order, (4.0, 6.0, 5.0, 0.25, 0.5), 0.5),
+    (investment.judged_at_unrounded_order, (4.0, 11.0, 5.0, 0.25, 0.5), math.sqrt(1.5 / 4.0)),
     (investment.judged_at_unrounded_order, (0.0, 25.0, 5.0, 0.25, 0.5), 1.0),
     (investment.judged_at_unrounded_order, (-1.0, 25.0, 5.0, 0.25, 0.5), 1.0),
     (investment.judged_at_unrounded_order, (1.0, 25.0, 5.0, 0.25, 0.5), math.sqrt(5.0)),
