@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 
 import hypothesis
 import pytest
@@ -30,7 +31,7 @@ TESTS = (
     "tests/theory/test_title_rules.py", "tests/theory/test_distributions_theory.py",
     "tests/theory/test_rules_theory.py",
 )  # fmt: skip
-OPTIONS = ("-x", "-q", "--noconftest", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
+OPTIONS = ("-x", "-q", "--noconftest", "--tb=line", "--assert=plain", "-p", "no:cacheprovider")
 READ = (
     "agents/**/*.py", "model/**/*.py", "scenarios/**/*.py", "scenarios/**/*.toml", "tests/*.py", "tests/mutation/*.py",
     "tests/agents/**/*.py", "tests/model/worked/*.py", "tests/theory/*.py",
@@ -44,7 +45,8 @@ MEMORY = 2 << 30
 
 def preload():
     """Import what no mutant changes; fix the examples of hypothesis, of which none fails for being slow."""
-    os.environ |= {"NUMBA_DISABLE_JIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+    os.environ |= {"NUMBA_DISABLE_JIT": "1", "OPENBLAS_NUM_THREADS": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    sys.dont_write_bytecode = False
     for name in LIBRARIES:
         importlib.import_module(name)
     hypothesis.settings.register_profile(
@@ -81,7 +83,8 @@ def fork(spec, limit):
         if spec is not None:
             read_in_place(ROOT / spec.module_path, code_of(spec)[1])
         os._exit(int(pytest.main([*OPTIONS, *TESTS])))
-    finally:
+    except BaseException:
+        traceback.print_exc()
         os._exit(70)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cosmic_ray.work_item import TestOutcome
 
-from tests.mutation.mutants import ROOT, judged_equivalent, key_of
+from tests.mutation.mutants import EQUIVALENT, ROOT, judged_equivalent, key_of
 
 PAGE = Path(__file__).with_name("summary.md")
 VERDICTS = ("killed", "survived", "equivalent")
@@ -76,6 +76,9 @@ def write(results, total, given):
     reasons = judged_equivalent()
     found = list(verdicts(results, reasons))
     drawn, killed, late, survived, equivalent, part = counts_of(found)
+    for verdict, key, _ in found:
+        if verdict == "killed" and key in reasons:
+            print(f"{EQUIVALENT.name} is wrong: the tests tell this mutant from the text: {key}")  # noqa: T201
     facts = [
         line("command", f'`make mutants MUTANTS={given.count} ARGS="--seed {given.seed}"`'),
         line("commit", commit()),

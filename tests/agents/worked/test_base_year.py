@@ -24,8 +24,8 @@ def block(stream, drawn, time=0):
 
 
 def test_a_firm_s_character(monkeypatch):
-    # 50 e^(0.4 x 2); 1000/that; 0.8 e^(0.35 x 1); 0.2 x 1.5 e^(-0.6 x 1); 0.02 e^(0.5 (-2 - 0.5/2))
-    draws_of(monkeypatch, base_year, block(Stream.BASE_CHARACTER, (TWO_UP, ONE_UP, ONE_DOWN, TWO_DOWN)))
+    # 50 e^(0.4 x 2); 1000/that; 0.8 e^(0.35 x 0.5); 0.2 x 1.5 e^(-0.6 x 1.5); 0.02 e^(0.5 (-2.5 - 0.5/2))
+    draws_of(monkeypatch, base_year, block(Stream.BASE_CHARACTER, map(NormalDist().cdf, (2.0, 0.5, -1.5, -2.5))))
     p = row(
         revenue_per_worker=50.0, revenue_per_worker_log_sd=0.4, hurdle_median=0.8, hurdle_log_sd=0.35,
         energy_intensity_base=0.2, energy_intensity_log_sd=0.6, rnd_share_mean=0.02, rnd_share_log_sd=0.5,
@@ -35,8 +35,8 @@ def test_a_firm_s_character(monkeypatch):
         rnd_share=0.0, value_added_share=0.0, energy_kept=0.0,
     )  # fmt: skip
     changes = {
-        "productivity": 50.0 * e(0.8), "employment": 20.0 * e(-0.8), "hurdle": 0.8 * e(0.35),
-        "energy_base": 0.3 * e(-0.6), "rnd_share": 0.02 * e(-1.125), "value_added_share": 0.25, "energy_kept": 1.0,
+        "productivity": 50.0 * e(0.8), "employment": 20.0 * e(-0.8), "hurdle": 0.8 * e(0.175),
+        "energy_base": 0.3 * e(-0.9), "rnd_share": 0.02 * e(-1.375), "value_added_share": 0.25, "energy_kept": 1.0,
     }  # fmt: skip
     given = (firm, p, row(energy_factor=1.5, value_added_share=0.25), DRAWS)
     check(base_year.give_character, given, {f"firm.{name}": value for name, value in changes.items()})

@@ -256,6 +256,8 @@ def test_products_and_landmarks():
     changes = {"firm.products_year": 7.0, "firm.landmark_year": 2.0}
     check(firm.innovate_products, (inventor(0.90, 0.63), p), changes)
     check(firm.innovate_products, (inventor(0.90, 0.65), p), {"firm.products_year": 7.0})
+    # where every product is a landmark none is one still
+    check(firm.innovate_products, (inventor(0.49, 0.0), row(landmark_share=1.0)), {})
 
 
 # January
@@ -348,8 +350,9 @@ def test_a_firm_sells():
         row(share=0.03, revenue=1.0, revenue_year=50.0),
         row(nominal=1000.0, local_orders=0.0, region_revenue=7.0),
     )
+    # where nobody orders there need be no makers
     changes = {"firm.revenue": 30.0, "firm.revenue_year": 80.0, "market.region_revenue": 37.0}
-    check(firm.sell, (one, market, 0.25), changes)
+    check(firm.sell, (one, market, 0.0), changes)
     # a part 0.03/0.25 of the 100 that the region's firms order of its makers
     market.local_orders, market.region_revenue = 100.0, 7.0
     changes = {"firm.revenue": 42.0, "firm.revenue_year": 122.0, "market.region_revenue": 49.0}

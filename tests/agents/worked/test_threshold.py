@@ -121,22 +121,21 @@ def test_an_entrant_knows_what_it_has(monkeypatch):
 
 
 def test_upgrades_and_titles_have_draws_of_their_own(monkeypatch):
-    # four to a block: upgrades from block 8 on, titles from block 16 on; only the fourth and the sixth are had
+    # four to a block, upgrades from block 8 on, titles from 16 on: the last of a block and the first of the next
+    had = [0, 0, 0, 1, 1, 0]
     made = with_cells(1.0, 1.0, 1.0)
     made.upgrades = [row(form=Form.LEVELS)] * 6
     made.programmes = [row(number=g, with_cells=1, act=Act.TITLE, national=0) for g in range(6)]
     for cell in made.cells:
         cell.upgrades = [row(aware=0.5, adopted=0.5, upper=0.0, stock=0.0) for _ in range(6)]
         cell.titles = [0.5] * 6
-    drawn = {
-        (Stream.ENTRANT_TASTE, 900, at + k // 4, k % 4): 0.4 if k in (3, 5) else 0.6 for at in (8, 16) for k in range(8)
-    }
+    words = {(k // 4, k % 4): 0.4 if one else 0.6 for k, one in enumerate((*had, 0, 0))}
+    drawn = {(Stream.ENTRANT_TASTE, 900, at + block, word): u for (block, word), u in words.items() for at in (8, 16)}
     draws_of(monkeypatch, threshold, drawn)
     firm = newcomer()
     firm.titles, firm.upgrades = [0] * 6, [row(aware=9, level=0, base_level=0) for _ in range(6)]
     threshold.bring_along(made, firm, 0, DRAWS)
-    assert [held.level for held in firm.upgrades] == [held.aware for held in firm.upgrades] == [0, 0, 0, 1, 0, 1]
-    assert firm.titles == [0, 0, 0, 1, 0, 1]
+    assert [held.level for held in firm.upgrades] == [held.aware for held in firm.upgrades] == firm.titles == had
 
 
 def test_a_size_with_unequal_cells_is_counted_by_its_firms():
