@@ -33,8 +33,9 @@ TESTS = (
 )  # fmt: skip
 OPTIONS = ("-x", "-q", "--noconftest", "--tb=line", "--assert=plain", "-p", "no:cacheprovider")
 READ = (
-    "agents/**/*.py", "model/**/*.py", "scenarios/**/*.py", "scenarios/**/*.toml", "tests/*.py", "tests/mutation/*.py",
+    "agents/**/*.py", "model/**/*.py", "scenarios/**/*.py", "scenarios/**/*.toml", "tests/*.py",
     "tests/agents/**/*.py", "tests/model/worked/*.py", "tests/theory/*.py",
+    "tests/mutation/mutants.py", "tests/mutation/operators.py", "tests/mutation/run.py",
 )  # fmt: skip
 """All that is mutated or read by the tests: a stopped run is gone on with only if none of it has changed."""
 LEAST_TIME, TIMES_LONGER = 20, 5
