@@ -260,5 +260,11 @@ def test_growth_is_taken_off_last_year_and_widens_the_gap(monkeypatch, draw, inv
     closed(0.25, 0.25, draw, {"revenue_last_year": last} | (spent if invests else {}), monkeypatch)
 
 
+def test_a_small_firm_places_a_small_order(monkeypatch):
+    # 0.375 x 0.5 x 2
+    spent = {"capital_spending_year": 0.375 / 4.0, "capital_largest_year": 0.375}
+    closed(0.0, 0.25, 0.49, {"revenue_last_year": 2.0} | spent, monkeypatch, revenue=2.0)
+
+
 def test_who_sells_nothing_invests_nothing(monkeypatch):
     closed(0.0, 0.25, 0.0, {"revenue_last_year": 0.0}, monkeypatch, revenue=0.0)

@@ -190,6 +190,13 @@ def test_winding_up_without_cash_moves_no_money():
     check(leaving.wind_up, (exit_region(), leaver(cash=0.0)), changes)
 
 
+def test_robots_of_every_kind_leave():
+    made = exit_region()
+    made.upgrades = [row(form=Form.UNITS), row(form=Form.UNITS)]
+    leaving.wind_up(made, leaver())
+    assert made.counts.left_robots == 5 + 7 + 2
+
+
 @pytest.mark.parametrize("cash", [50.0, -8.0])
 def test_falling_below_the_threshold_takes_money_and_debt_along(cash):
     flow = {"region.flows.0.5": cash} if cash > 0.0 else {"region.flows.5.0": -cash}
