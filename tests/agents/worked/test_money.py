@@ -256,6 +256,7 @@ def test_products_and_landmarks():
     changes = {"firm.products_year": 7.0, "firm.landmark_year": 2.0}
     check(firm.innovate_products, (inventor(0.90, 0.63), p), changes)
     check(firm.innovate_products, (inventor(0.90, 0.65), p), {"firm.products_year": 7.0})
+    check(firm.innovate_products, (inventor(0.80, 0.5), row(landmark_share=0.5)), {"firm.products_year": 6.0})
     # where every product is a landmark none is one still
     check(firm.innovate_products, (inventor(0.49, 0.0), row(landmark_share=1.0)), {})
 
