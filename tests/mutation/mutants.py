@@ -69,9 +69,9 @@ def judged_equivalent():
     return {(one["file"], one["function"], one["before"], one["after"]): one["reason"] for one in entries}
 
 
-def fingerprint(*folders):
-    """Of all code that is mutated or tests it: what a stopped run may be gone on with."""
+def fingerprint(*patterns):
+    """Of all files of these patterns."""
     made = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in ROOT.glob(f"{folder}/**/*.py")):
-        made.update(path.read_bytes())
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
+        made.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return made.hexdigest()[:12]

@@ -25,7 +25,9 @@ class DropStatement(Operator):
 
     def mutate(self, node, index):
         """``pass`` in its place."""
-        return parso.parse(node.get_first_leaf().prefix + "pass\n").children[0]
+        put = parso.parse("pass\n").children[0]
+        put.get_first_leaf().prefix = node.get_first_leaf().prefix
+        return put
 
     @classmethod
     def examples(cls):

@@ -2,19 +2,20 @@
 """What a run of mutants showed, as a page that is kept."""
 
 import subprocess
-from collections import Counter
 from pathlib import Path
 
 from cosmic_ray.work_item import TestOutcome
 
-from tests.mutation.mutants import ROOT, judged_equivalent, key_of
+from tests.mutation.mutants import EQUIVALENT, ROOT, judged_equivalent, key_of
 
 PAGE = Path(__file__).with_name("summary.md")
+VERDICTS = ("killed", "survived", "equivalent")
 HEAD = """# Mutants of the rules and acts
 
 Written by `make mutants`. A mutant is one changed operator, constant or comparison, or one dropped statement, in the
-body of a rule or an act. It is killed if a test of the rules and acts fails, uncompiled, or if a run does not end.
-Equivalent are those that no test can tell from the text (`equivalent.toml` has the reasons); the others survive.
+body of a rule or an act. It is killed if a test of the rules and acts fails, uncompiled, or if the tests do not end
+(by time). Equivalent are those that no test can tell from the text (`equivalent.toml` has the reasons); the others
+survive.
 
 | | |
 |---|---|
@@ -22,9 +23,13 @@ Equivalent are those that no test can tell from the text (`equivalent.toml` has 
 
 
 def commit():
-    """The commit tested, with a mark if the text differs from it."""
-    said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    return said.stdout.strip()
+    """The commit tested, with a mark if any file but this page differs from it."""
+    others = ("--", ".", f":!{PAGE.relative_to(ROOT)}")
+    said, changed = (
+        subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+        for words in (("rev-parse", "--short=10", "HEAD"), ("status", "--porcelain", *others))
+    )
+    return said + (" and changes since" if changed else "")
 
 
 def verdicts(results, equivalent):
@@ -43,13 +48,19 @@ def line(*cells):
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
+def counts_of(found):
+    """Drawn, killed, of these by time, survived, equivalent, and the part killed of those that are not equivalent."""
+    killed, survived, equivalent = (sum(one[0] == verdict for one in found) for verdict in VERDICTS)
+    part = killed / max(1, killed + survived)
+    return len(found), killed, sum(late for *_, late in found), survived, equivalent, part
+
+
 def by_file(found):
     """The counts of every file, and of all."""
-    counts = Counter((name, key[0]) for name, key, _ in found)
-    for path in [*sorted({key[0] for _, key, _ in found}), "all"]:
-        row = [sum(n for (name, at), n in counts.items() if name == verdict and path in (at, "all"))
-               for verdict in ("killed", "survived", "equivalent")]  # fmt: skip
-        yield line(f"`{path}`" if path != "all" else path, sum(row), *row)
+    of_file = {path: [one for one in found if one[1][0] == path] for path in sorted({key[0] for _, key, _ in found})}
+    for name, some in {**{f"`{path}`": some for path, some in of_file.items()}, "all": found}.items():
+        *counts, part = counts_of(some)
+        yield line(name, *counts, f"{part:.1%}")
 
 
 def named(found, verdict, reasons):
@@ -60,30 +71,31 @@ def named(found, verdict, reasons):
         yield f"- `{path}` `{function}`: {change}" + (f": {reason}" if reason else "")
 
 
-def write(results, total, given, seconds, each):
+def write(results, total, given):
     """Write the page; the part killed of those that are not equivalent."""
     reasons = judged_equivalent()
     found = list(verdicts(results, reasons))
-    counts = Counter(name for name, _, _ in found)
-    part = counts["killed"] / max(1, counts["killed"] + counts["survived"])
+    drawn, killed, late, survived, equivalent, part = counts_of(found)
+    for verdict, key, _ in found:
+        if verdict == "killed" and key in reasons:
+            print(f"{EQUIVALENT.name} is wrong: the tests tell this mutant from the text: {key}")  # noqa: T201
     facts = [
+        line("command", f'`make mutants MUTANTS={given.count} ARGS="--seed {given.seed}"`'),
         line("commit", commit()),
-        line("drawn", f"{len(found)} of {total}, seed {given.seed}"),
-        line("killed", f"{counts['killed']} ({sum(late for *_, late in found)} by time)"),
-        line("survived", counts["survived"]),
-        line("equivalent", counts["equivalent"]),
-        line("killed of those not equivalent", f"{part:.1%}"),
-        line("killed of all", f"{counts['killed'] / max(1, len(found)):.1%}"),
-        line("processor time", f"{seconds:.1f} s the tests on the text itself; {each:.1f} s a mutant of this run"),
+        line("drawn", f"{drawn} of {total}, seed {given.seed}"),
+        line("killed", f"{killed} ({late} by time)"),
+        line("survived", survived),
+        line("equivalent", equivalent),
+        line("killed of those not equivalent", f"{part:.1%} (asked: {given.least:.0%})"),
+        line("killed of all drawn", f"{killed / max(1, drawn):.1%}"),
     ]
-    parts = [
-        HEAD + "\n".join(facts),
-        line("file", "drawn", "killed", "survived", "equivalent") + "\n|---|---|---|---|---|",
-    ]
-    parts[1] += "\n" + "\n".join(by_file(found))
+    head = line(
+        "file", "drawn", "killed", "of these by time", "survived", "equivalent", "killed of those not equivalent"
+    )
+    parts = [HEAD + "\n".join(facts), "\n".join([head, "|---" * 7 + "|", *by_file(found)])]
     for title, verdict in (("Survivors", "survived"), ("Equivalent", "equivalent")):
         parts.append(f"## {title}\n\n" + ("\n".join(named(found, verdict, reasons)) or "None."))
     page = Path(given.out) if given.out else PAGE
     page.write_text("\n\n".join(parts) + "\n")
-    print(f"{part:.1%} killed of {len(found) - counts['equivalent']} mutants that are not equivalent; see {page}")  # noqa: T201
+    print(f"{part:.1%} killed of {drawn - equivalent} mutants that are not equivalent; see {page}")  # noqa: T201
     return part

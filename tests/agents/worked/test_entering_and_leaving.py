@@ -169,6 +169,14 @@ def test_winding_up_leaves_the_rest_to_the_owners():
     check(leaving.wind_up, (exit_region(), leaver(cash=150.0)), changes)
 
 
+def test_winding_up_leaves_a_little_to_the_owners():
+    changes = GONE | {
+        "region.flows.0.2": 0.25, "region.flows.0.3": 0.25, "region.balances.0": -0.5, "region.balances.2": 0.25,
+        "region.balances.3": 0.25, "region.bank.loans": 499.75,
+    }  # fmt: skip
+    check(leaving.wind_up, (exit_region(), leaver(cash=0.5, debt=0.25)), changes)
+
+
 def test_winding_up_with_cash_below_nought_costs_the_bank():
     changes = GONE | {
         "region.flows.2.0": 8.0, "region.balances.0": 8.0, "region.balances.2": -8.0, "region.bank.loans": 380.0,
@@ -181,6 +189,13 @@ def test_winding_up_without_cash_moves_no_money():
     changes = {name: value for name, value in GONE.items() if name != "firm.cash"}
     changes |= {"region.bank.loans": 380.0, "region.bank.written_off": 130.0}
     check(leaving.wind_up, (exit_region(), leaver(cash=0.0)), changes)
+
+
+def test_robots_of_every_kind_leave():
+    made = exit_region()
+    made.upgrades = [row(form=Form.UNITS), row(form=Form.UNITS)]
+    leaving.wind_up(made, leaver())
+    assert made.counts.left_robots == 5 + 7 + 2
 
 
 @pytest.mark.parametrize("cash", [50.0, -8.0])

@@ -229,8 +229,10 @@ def test_organisations_are_designated():
     body = row(titles=[0, 0], designated=0.0, national=0.0)
     changes = {"body.titles.1": 2, "body.designated": 1.0, "body.national": 1.0}
     check(organisation.designate, (body, programme, 2), changes)
-    body = row(titles=[0, 0], designated=0.0, national=0.0)
-    check(organisation.designate, (body, row(number=0, act=Act.STATUS, national=0), 1), {"body.titles.0": 1})
+    for act in Act:
+        body = row(titles=[0, 0], designated=0.0, national=0.0)
+        changes = {"body.titles.0": 1} | ({} if act == Act.STATUS else {"body.designated": 1.0})
+        check(organisation.designate, (body, row(number=0, act=act, national=0), 1), changes)
 
 
 def test_the_plan_puts_organisations_forward():

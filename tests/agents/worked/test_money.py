@@ -7,7 +7,7 @@ from clustercast.agents.books import open_books, post, settle
 from clustercast.agents.draws import CAPITAL_WORD, Stream
 from clustercast.agents.firm import acts as firm
 from clustercast.agents.firm.acts import affordable, invest, pay
-from clustercast.scenarios.numbers import Account, Lever
+from clustercast.scenarios.numbers import Account, Act, Lever
 from tests.small_region import check, e, region, row
 
 FIRMS, INTEGRATORS, BANKS, HOUSEHOLDS, TAX, OUTSIDE, PROVINCE, CITY = range(8)
@@ -62,6 +62,15 @@ def test_taxes_below_nought_pay_nobody():
     made = with_balances(0.0, 0.0, 0.0, 0.0, -2.0, 3.0, -1.0, 0.0)
     changes = {"region.flows.5.6": 1.0, "region.flows.5.4": 2.0}
     changes |= {"region.balances.4": 0.0, "region.balances.6": 0.0, "region.balances.5": 0.0}
+    check(settle, (made,), changes)
+
+
+def test_what_anyone_has_left_over_is_the_outside_s_however_little():
+    made = with_balances(0.0, 0.5, -0.25, 0.0, 5.0, -6.0, 0.5, 0.25)
+    flows = {(INTEGRATORS, OUTSIDE): 0.5, (OUTSIDE, BANKS): 0.25, (TAX, OUTSIDE): 5.0}
+    flows |= {(PROVINCE, OUTSIDE): 0.5, (CITY, OUTSIDE): 0.25}
+    changes = {f"region.flows.{payer}.{payee}": paid for (payer, payee), paid in flows.items()}
+    changes |= {f"region.balances.{account}": 0.0 for account in (INTEGRATORS, BANKS, TAX, OUTSIDE, PROVINCE, CITY)}
     check(settle, (made,), changes)
 
 
@@ -247,6 +256,9 @@ def test_products_and_landmarks():
     changes = {"firm.products_year": 7.0, "firm.landmark_year": 2.0}
     check(firm.innovate_products, (inventor(0.90, 0.63), p), changes)
     check(firm.innovate_products, (inventor(0.90, 0.65), p), {"firm.products_year": 7.0})
+    check(firm.innovate_products, (inventor(0.80, 0.5), row(landmark_share=0.5)), {"firm.products_year": 6.0})
+    # where every product is a landmark none is one still
+    check(firm.innovate_products, (inventor(0.49, 0.0), row(landmark_share=1.0)), {})
 
 
 # January
@@ -289,8 +301,10 @@ def test_a_title_is_held_and_recognises():
     one = row(titles=[0, 0], recognised=0, national=0)
     programme = row(number=1, act=2, national=1)
     check(firm.hold_title, (one, programme, 2), {"firm.titles.1": 2, "firm.recognised": 1, "firm.national": 1})
-    one = row(titles=[0, 0], recognised=0, national=0)
-    check(firm.hold_title, (one, row(number=0, act=3, national=0), 1), {"firm.titles.0": 1})
+    for act in Act:
+        one = row(titles=[0, 0], recognised=0, national=0)
+        changes = {"firm.titles.0": 1} | ({} if act == Act.STATUS else {"firm.recognised": 1})
+        check(firm.hold_title, (one, row(number=0, act=act, national=0), 1), changes)
 
 
 def test_who_may_be_recognised_and_is_put_forward():
@@ -337,8 +351,9 @@ def test_a_firm_sells():
         row(share=0.03, revenue=1.0, revenue_year=50.0),
         row(nominal=1000.0, local_orders=0.0, region_revenue=7.0),
     )
+    # where nobody orders there need be no makers
     changes = {"firm.revenue": 30.0, "firm.revenue_year": 80.0, "market.region_revenue": 37.0}
-    check(firm.sell, (one, market, 0.25), changes)
+    check(firm.sell, (one, market, 0.0), changes)
     # a part 0.03/0.25 of the 100 that the region's firms order of its makers
     market.local_orders, market.region_revenue = 100.0, 7.0
     changes = {"firm.revenue": 42.0, "firm.revenue_year": 122.0, "market.region_revenue": 49.0}

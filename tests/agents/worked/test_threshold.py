@@ -92,6 +92,52 @@ def test_an_entrant_brings_robots_a_level_and_a_title(monkeypatch):
         brought(monkeypatch, 0.49, drawn, 0.39, **known, **robots, **held)
 
 
+def test_an_entrant_at_the_edge_of_a_share_does_not_have_it(monkeypatch):
+    # the shares are 0.5, 0.25 and 0.125 exactly, of the title 0.5
+    made = with_cells(0.0, 1.0, 0.0, first=0)
+    for held in made.cells[1].upgrades:
+        held.aware, held.adopted, held.upper = 0.5, 0.25, 0.125
+    made.cells[1].titles[2] = 0.5
+    known = {"firm.upgrades.0.aware": 0, "firm.upgrades.1.aware": 1}
+    edge = {(Stream.ENTRANT_TASTE, 900, 8, 0): 0.5, (Stream.ENTRANT_TASTE, 900, 16, 2): 0.5}
+    draws_of(monkeypatch, threshold, edge | {(Stream.ENTRANT_TASTE, 900, 8, 1): 0.25})
+    check(threshold.bring_along, (made, newcomer(), 0, DRAWS), known)
+    draws_of(monkeypatch, threshold, edge | {(Stream.ENTRANT_TASTE, 900, 8, 1): 0.125})
+    first = {"firm.upgrades.1.level": 1, "firm.upgrades.1.base_level": 1}
+    check(threshold.bring_along, (made, newcomer(), 0, DRAWS), known | first)
+
+
+def test_an_entrant_knows_what_it_has(monkeypatch):
+    # half of the firms have it though, by rounding, fewer are counted as knowing it
+    made = with_cells(0.0, 1.0, 0.0)
+    for held in made.cells[1].upgrades:
+        held.aware, held.adopted, held.upper = 0.25, 0.5, 0.0
+    draws_of(
+        monkeypatch, threshold, {(Stream.ENTRANT_TASTE, 900, at, word): 0.4 for at in (8, 16) for word in range(4)}
+    )
+    firm = newcomer()
+    threshold.bring_along(made, firm, 0, DRAWS)
+    assert [held.aware for held in firm.upgrades] == [1, 1]
+
+
+def test_upgrades_and_titles_have_draws_of_their_own(monkeypatch):
+    # four to a block, upgrades from block 8 on, titles from 16 on: the last of a block and the first of the next
+    had = [0, 0, 0, 1, 1, 0]
+    made = with_cells(1.0, 1.0, 1.0)
+    made.upgrades = [row(form=Form.LEVELS)] * 6
+    made.programmes = [row(number=g, with_cells=1, act=Act.TITLE, national=0) for g in range(6)]
+    for cell in made.cells:
+        cell.upgrades = [row(aware=0.5, adopted=0.5, upper=0.0, stock=0.0) for _ in range(6)]
+        cell.titles = [0.5] * 6
+    words = {(k // 4, k % 4): 0.4 if one else 0.6 for k, one in enumerate((*had, 0, 0))}
+    drawn = {(Stream.ENTRANT_TASTE, 900, at + block, word): u for (block, word), u in words.items() for at in (8, 16)}
+    draws_of(monkeypatch, threshold, drawn)
+    firm = newcomer()
+    firm.titles, firm.upgrades = [0] * 6, [row(aware=9, level=0, base_level=0) for _ in range(6)]
+    threshold.bring_along(made, firm, 0, DRAWS)
+    assert [held.level for held in firm.upgrades] == [held.aware for held in firm.upgrades] == firm.titles == had
+
+
 def test_a_size_with_unequal_cells_is_counted_by_its_firms():
     made = with_cells(1.0, 2.0, 3.0)
     for cell, aware, adopted, upper in zip(made.cells, (0.6, 0.3, 0.2), (0.5, 0.2, 0.1), (0.4, 0.1, 0.0), strict=True):
