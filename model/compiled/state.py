@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clustercast.agents import columns
-from clustercast.agents.draws import BULK_STREAMS, WORDS
-from clustercast.agents.firm.installation import RAMP_QUARTERS
+from clustercast.agents.lengths import BULK_STREAMS, RAMP_QUARTERS, WORDS
 from clustercast.scenarios.levers import GOALS, LEVERS
 
 NATION_FROM = 2001

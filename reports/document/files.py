@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, get_args
 
-from clustercast.model.ensemble.parent_watch import end_with
+from clustercast.model.ensemble.child import Children
 from clustercast.model.results.run import Run, load_run
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
 from clustercast.reports.story import tell
@@ -51,7 +49,7 @@ def write_report(
     written: list[Path] = []
     source, pack = run.folder, None if run.known_plan is None else run.known_plan.folder
     if documents and workers > 1 and len(languages) > 1 and source is not None:
-        with ProcessPoolExecutor(len(languages), get_context("spawn"), end_with, (os.getpid(),)) as pool:
+        with Children(len(languages)) as pool:
             todo = [pool.submit(_elsewhere, source, pack, folder, lang, documents) for lang in languages]
             written += [path for one in todo for path in one.result()]
     else:

@@ -1,0 +1,10 @@
+"""Lengths of axes beside the columns, and bounds of classes: plain numbers for those who compile nothing, too."""
+
+RAMP_QUARTERS = 5
+"""Quarters from delivery until the whole effect is there: as many increments a firm and a cell remember."""
+SIZE_BOUNDS = (10_000.0, 50_000.0, 100_000.0, 500_000.0)
+"""Where a size class ends and the next begins, CNY 10k a year: CNY 100m, 500m, 1 bn and 5 bn."""
+BULK_STREAMS = 5
+"""Streams whose draws are filled in for all firms at once."""
+WORDS = 4
+"""Words of a block of draws."""
