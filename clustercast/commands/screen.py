@@ -63,6 +63,7 @@ def _code(error: Exception) -> int | None:
         "SchedulerError": BAD_INPUT,
         "NothingSimulatedError": FAILURE,
         "WorkersLostError": FAILURE,
+        "FolderLockError": FAILURE,
         "ForeignWorkerError": FAILURE,
     }
     if isinstance(error, OSError):

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from clustercast.model.ensemble.child import Children
 from clustercast.model.results.run import Run, load_run
+from clustercast.model.system.folder_lock import alone_in
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Story
@@ -42,9 +43,16 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Writes the files of a report into a folder, which is made. Returns them in order.
 
-    ``workers`` processes write a language each, and draw the charts.
+    ``workers`` processes write a language each, and draw the charts. Raises FolderLockError while another one writes
+    there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with alone_in(folder):
+        return _write(run, folder, languages, formats, workers)
+
+
+def _write(
+    run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Format], workers: int
+) -> tuple[Path, ...]:
     documents: list[Document] = [one for one in DOCUMENTS if one in formats]
     written: list[Path] = []
     source, pack = run.folder, None if run.known_plan is None else run.known_plan.folder

@@ -12,7 +12,11 @@ from clustercast.scenarios.arguments import LARGEST_SEED, MOST_MEMBERS
 from tests.command import invoke
 from tests.engines import INVENTED
 
-SOUND: dict[str, Any] = {"plan": INVENTED, "scenarios": "as-written", "members": 3, "seed": 7}
+
+def prepared(**changes: Any):
+    """A sound run but for some arguments, not carried out."""
+    asked: dict[str, Any] = {"plan": INVENTED, "scenarios": "as-written", "members": 3, "seed": 7} | changes
+    return prepare_run(**asked)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ SOUND: dict[str, Any] = {"plan": INVENTED, "scenarios": "as-written", "members":
 )
 def test_an_argument_that_is_none_is_refused_by_name(name, value):
     with pytest.raises(clustercast.PackError) as refused:
-        prepare_run(**SOUND | {name: value})
+        prepared(**{name: value})
     (line,) = str(refused.value).splitlines()
     assert line.startswith(("most" if isinstance(value, Precision) else name) + ": ") and "; write " in line
 
@@ -45,9 +49,9 @@ def test_workers_are_a_number_of_some(workers):
 
 
 def test_numbers_of_numpy_are_numbers():
-    wanted = prepare_run(**SOUND).inputs
-    assert prepare_run(**SOUND | {"members": np.int64(3), "seed": np.uint8(7)}).inputs == wanted
-    assert prepare_run(**SOUND | {"seed": np.uint64(LARGEST_SEED)}).inputs.text().count(str(LARGEST_SEED)) == 1
+    wanted = prepared().inputs
+    assert prepared(members=np.int64(3), seed=np.uint8(7)).inputs == wanted
+    assert prepared(seed=np.uint64(LARGEST_SEED)).inputs.text().count(str(LARGEST_SEED)) == 1
 
 
 @pytest.mark.parametrize(
