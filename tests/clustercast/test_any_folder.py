@@ -1,4 +1,4 @@
-"""Commands in a folder of the user's own modules, and without a home: theirs are left alone, reading compiles nothing."""
+"""Commands among the user's own modules and without a home: theirs are left alone, reading compiles nothing."""
 
 import json
 import subprocess
