@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from clustercast.agents.arithmetic import clip
+from clustercast.agents.lengths import MOST_ROBOTS
 from clustercast.agents.rule import rule
 
 TYPE_WEIGHTS = (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
@@ -109,4 +110,6 @@ def robots_brought(stock: float, users: float) -> int:
     units = math.floor(stock / users + 0.5)
     if units < 1:
         return 1
+    if units > MOST_ROBOTS:
+        return int(MOST_ROBOTS)
     return int(units)

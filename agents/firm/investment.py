@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from clustercast.agents.arithmetic import exponential, logistic, power
+from clustercast.agents.lengths import MOST_ROBOTS
 from clustercast.agents.rule import rule
 
 NEVER, INDUCED, ALWAYS = 0, 1, 2
@@ -129,8 +130,11 @@ def judged_at_unrounded_order(
 
 @rule
 def robot_capacity(jobs_share: float, employment: float, workers_per_robot: float) -> float:
-    """Robots that a firm's jobs allow: ``n* = phi L / l``."""
-    return jobs_share * employment / workers_per_robot
+    """Robots that a firm's jobs allow: ``n* = phi L / l``, at most `MOST_ROBOTS`."""
+    robots = jobs_share * employment / workers_per_robot
+    if robots > MOST_ROBOTS:
+        return MOST_ROBOTS
+    return robots
 
 
 @rule

@@ -11,8 +11,8 @@ import clustercast
 import clustercast.reports.charts.drawing.writing
 from clustercast.model.ensemble.child import environment
 from tests.engines import INVENTED
-from tests.house.test_house import FLOORS
 
+FLOORS = ("agents", "calibration", "model", "reports", "scenarios")
 SCRIPT = """
 import json, sys
 from typer.testing import CliRunner

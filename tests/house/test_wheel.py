@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_house import FLOORS
-
+FLOORS = ("agents", "calibration", "model", "reports", "scenarios")
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "from setuptools.build_meta import build_wheel; build_wheel('dist')"
 ASK = """
