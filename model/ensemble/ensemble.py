@@ -71,35 +71,18 @@ def run_ensemble(
     recipe = Recipe(plan, scenarios, seed, parameters, rerun)
     model = recipe.model()
     asked = range(first_member, first_member + members)
-    place = _Memory(model, asked, seed) if store is None else _Disk(model, store, point)
-    done = 0
-
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress is not None and more:
-            progress(done, members)
-
-    def missing() -> Iterator[Job]:
-        """Jobs as they are wanted: nobody waits for a list of very many."""
-        group, there = group_of(scenarios), 0
-        for one in blocks_of(model, asked):
-            job = Job(recipe, one.start, one.stop, point, group)
-            if store is None or not store.has(job.name):
-                count(there)
-                there = 0
-                yield job
-            else:
-                there += len(one)
-        count(there)
+    place = _Memory(model, asked, seed) if store is None else _Disk(model, store, point, bool(parameters))
+    told = _Told(progress, members)
+    group = group_of(scenarios)
+    jobs = (Job(recipe, one.start, one.stop, point, group) for one in blocks_of(model, asked))
 
     def keep(job: Job, part: Part) -> None:
         place.keep(job, part)
-        count(part.members)
+        told(part.members)
 
     pool = executor or ThreadWorkers(workers)
     try:
-        run_jobs(missing(), pool, keep)
+        run_jobs(jobs if store is None else _missing(jobs, store, told), pool, keep)
     finally:
         if executor is None:
             pool.close()
@@ -135,6 +118,31 @@ def blocks_of(model: Model, members: range) -> Iterator[range]:
         last = min((first // length + 1) * length, members.stop)
         yield range(first, last)
         first = last
+
+
+class _Told:
+    """Members that are done, told as they come."""
+
+    def __init__(self, progress: Progress | None, members: int) -> None:
+        self.progress, self.members, self.done = progress, members, 0
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        if self.progress is not None and more:
+            self.progress(self.done, self.members)
+
+
+def _missing(jobs: Iterable[Job], store: Store, told: _Told) -> Iterator[Job]:
+    """The jobs whose blocks do not stand yet, as they are wanted: nobody waits for a list of very many."""
+    there = 0
+    for job in jobs:
+        if store.has(job.name):
+            there += job.last - job.first
+            continue
+        told(there)
+        there = 0
+        yield job
+    told(there)
 
 
 class _Memory:
@@ -181,10 +189,10 @@ class _Memory:
 class _Disk:
     """Numbers kept in the blocks of a store, once a member could be simulated."""
 
-    def __init__(self, model: Model, store: Store, point: int) -> None:
+    def __init__(self, model: Model, store: Store, point: int, of_a_design: bool) -> None:
         self.model, self.store, self.point = model, store, point
         self.waiting: list[tuple[Job, Part]] = []
-        self.any = bool(store.entries())
+        self.any = of_a_design or bool(store.entries())  # At a point of a design all members may fail.
         self.names = [one.id for one in model.scenarios]
         store.describe(contents_of(model.plan, draw_names(model.plan), fact_names()))
 

@@ -187,7 +187,8 @@ def _run_member(
         part.draws[row] = _drawn(model, prepared, seed, member)
         part.facts[row] = list(base_facts(prepared).values())
         _note_profile(model, part, slice(None), row, prepared.state, 1)
-        prepared = share_quarters(model, prepared, common, seed, member)
+        ready = prepared
+        prepared = _guarded("preparation", lambda: share_quarters(model, ready, common, seed, member))
     except MemberError as error:
         failures += [failure_of(model, job.recipe, member, scenario.id, error) for scenario in model.scenarios]
         return
