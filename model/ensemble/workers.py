@@ -129,6 +129,7 @@ class ProcessWorkers(WorkerPool):
         self._stop = self._context.RawValue("b", 0)
         self._recipes = RecipeFiles()
         self._pool = self._start()
+        self._lone: _Lone | None = None
 
     def _start(self) -> Children:
         return Children(self.workers, _begin_work, self._stop)
@@ -153,15 +154,18 @@ class ProcessWorkers(WorkerPool):
         raise WorkersLostError(f"no process starts in which members could run (what it said stands above); {GO_ON}")
 
     def alone(self, job: Job) -> Part:
-        """In a process of its own. One that ends it by its code (a bad address, an abort) fails: that is its result."""
+        """In a process apart. A member that ends it by its code (a bad address, an abort) fails: that is its result."""
         self._recipes.write(job.recipe)
         found: Part | Exception | int | None = None
         for _ in range(LAST_TRIES):
-            found = self._in_a_process(job)
+            self._lone = self._lone or _Lone(self._context, self._stop)
+            found = self._lone.ask(self._recipes.path(job.recipe), job.range)
             if isinstance(found, Exception):
                 raise found
             if isinstance(found, Part):
                 return found
+            self._lone.end()
+            self._lone = None
         if crashed(found):
             return lost_part(job, "it ends the process that runs it, by a crash of compiled code")
         raise WorkersLostError(
@@ -169,26 +173,11 @@ class ProcessWorkers(WorkerPool):
             f"that is short of memory; try fewer --workers; {GO_ON}"
         )
 
-    def _in_a_process(self, job: Job) -> Part | Exception | int | None:
-        """What a process of its own gives, or raises; else its exit code."""
-        near, far = self._context.Pipe(duplex=False)
-        given = (far, os.getpid(), self._stop, self._recipes.path(job.recipe), job.range)
-        process = self._context.Process(target=_work_alone, args=given)
-        with without_main():
-            process.start()
-        far.close()
-        try:
-            return near.recv()
-        except EOFError:
-            process.join()
-            return process.exitcode
-        finally:
-            process.kill()
-            process.join()
-
     def close(self) -> None:
         """Processes end after the run they are in."""
         self._stop.value = 1
+        if self._lone is not None:
+            self._lone.end()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._recipes.remove()
 
@@ -205,13 +194,41 @@ def _work_in_process(recipe: str, which: Range) -> Part:
     return work(Job(recipe_in(recipe), *which), lambda: bool(_stop_byte.value))
 
 
-def _work_alone(answer: Any, parent: int, stop: Any, recipe: str, which: Range) -> None:
+class _Lone:
+    """A process that works on one job at a time, so that its end says which one ended it, and how."""
+
+    def __init__(self, context: Any, stop: Any) -> None:
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work_alone, args=(theirs, os.getpid(), stop))
+        with without_main():
+            self._process.start()
+        theirs.close()
+
+    def ask(self, recipe: str, which: Range) -> Part | Exception | int | None:
+        """What it gives, or raises; its exit code where it ends."""
+        try:
+            self._pipe.send((recipe, which))
+            return self._pipe.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            return self._process.exitcode
+
+    def end(self) -> None:
+        """Ends it."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _work_alone(pipe: Any, parent: int, stop: Any) -> None:
     end_with(parent)
     _begin_work(stop)
-    try:
-        answer.send(_work_in_process(recipe, which))
-    except Exception as error:
-        answer.send(error)
+    while True:
+        asked = pipe.recv()
+        try:
+            pipe.send(_work_in_process(*asked))
+        except Exception as error:
+            pipe.send(error)
 
 
 class DaskWorkers(WorkerPool):

@@ -107,7 +107,7 @@ def _different(plan: Plan, wanted: Alike, found: Alike) -> Iterator[str]:
         yield f"status {wanted[0]} compiled, {found[0]} on agents"
         return
     if wanted[0] != DONE:
-        return
+        raise MemberError("run", f"status {wanted[0]} in both engines")
     for t in range(wanted[1].shape[1]):
         told = differences(plan, np.ascontiguousarray(found[1][:, t]), wanted[1][:, t])
         if told:
