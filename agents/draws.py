@@ -3,7 +3,7 @@
 Counter-based Philox 4x32-10 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"): the key
 is (seed, member), the counter is (entity, time, stream, 0), one block gives four 32-bit words, and a uniform is
 ``(word + 0.5) / 2**32``, inside (0, 1).  A draw depends on no call order, row, other firm, worker or scenario, so
-scenarios share their luck.
+scenarios share their luck.  Seeds beyond 32 bits are refused where they are given (``scenarios/arguments.py``).
 
 Written on plain integers with a mask after every product and shift: CPython and compiled code give the same words.
 """
@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
+from clustercast.agents.lengths import BULK_STREAMS, WORDS
 from clustercast.agents.rule import act, rule
 
 MASK = 0xFFFFFFFF
@@ -64,8 +65,6 @@ class Stream(IntEnum):
     PROGRAMME = 66
 
 
-BULK_STREAMS = 5
-WORDS = 4
 REVIEW_WORD, CAPITAL_WORD, PRODUCT_WORD, LANDMARK_WORD = 0, 1, 2, 3
 
 

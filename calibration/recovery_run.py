@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from clustercast.calibration.calibrate import fingerprint
@@ -28,6 +27,7 @@ from clustercast.calibration.recovery import (
     verdicts_on,
 )
 from clustercast.calibration.tables import NOT_INFORMED
+from clustercast.model.ensemble.child import Children
 
 RESULTS = Path(__file__).parent / "results"
 NAME = "sbc"
@@ -49,7 +49,7 @@ def run(truths: int, jobs: int, seed: int, file: Path) -> None:
     wanted = [number for number in range(truths) if number not in done]
     names = space_of(plan_of(CUTS[-1])).names
     file.parent.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with Children(jobs) as pool:
         for ended in as_completed([pool.submit(partial(recovered, seed), number) for number in wanted]):
             append(file, names, ended.result())
 

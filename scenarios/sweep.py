@@ -13,6 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+from clustercast.scenarios.arguments import LARGEST_SEED, MOST_MEMBERS
 from clustercast.scenarios.declared import quantity_keys
 from clustercast.scenarios.design import (
     KINDS,
@@ -81,13 +82,13 @@ _SWEEP = (
     Field("label_en", text(), default=""),
     Field("plan", text(), required=True),
     Field("scenarios", texts(), default=("as-written",)),
-    Field("members", whole(1)),
+    Field("members", whole(1, MOST_MEMBERS)),
     Field("precision", number(0.001, 0.49)),
-    Field("most", whole(1)),
-    Field("seed", whole(0), default=1),
+    Field("most", whole(1, MOST_MEMBERS)),
+    Field("seed", whole(0, LARGEST_SEED), default=1),
     Field("kind", word(KINDS, "kind of design"), default="grid"),
     Field("points", whole(1, MOST_POINTS)),
-    Field("design_seed", whole(0)),
+    Field("design_seed", whole(0, LARGEST_SEED)),
     Field("reference", flag(), default=False),
     Field("axis", Reader(lambda value, place: value), default=()),
 )

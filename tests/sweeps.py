@@ -95,17 +95,29 @@ def gone(session: int) -> dict[int, str]:
 class CrashingRecipe(Recipe):
     """A recipe whose member `BROKEN` reads from address 0 in any process to which the recipe travels."""
 
+    @staticmethod
+    def end() -> None:
+        ctypes.string_at(0)
+
     def __setstate__(self, state):
         super().__setstate__(state)
         real = clustercast.model.ensemble.job.prepare
 
         def crash(made, seed, member, base):
             if member == BROKEN:
-                ctypes.string_at(0)
+                self.end()
             return real(made, seed, member, base)
 
         if real.__name__ != "crash":
             clustercast.model.ensemble.job.prepare = crash
+
+
+class DoomedRecipe(CrashingRecipe):
+    """A recipe by which every process that takes member `BROKEN` is killed, as by a system short of memory."""
+
+    @staticmethod
+    def end() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class MortalRecipe(Recipe):

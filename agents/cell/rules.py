@@ -7,6 +7,7 @@ the probability P) and the share adopted F.  The flows are those of a firm's rul
 import math
 
 from clustercast.agents.arithmetic import clip, positive_part
+from clustercast.agents.lengths import MOST_ROBOTS
 from clustercast.agents.rule import rule
 
 TYPE_WEIGHTS = (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
@@ -89,4 +90,4 @@ def robots_brought(stock: float, users: float) -> int:
     """Robots of a user that leaves a cell: the mean of its users, rounded, at least one."""
     if users <= 0.0:
         return 1
-    return max(1, int(math.floor(stock / users + 0.5)))
+    return int(min(max(math.floor(stock / users + 0.5), 1), MOST_ROBOTS))

@@ -10,8 +10,8 @@ from clustercast.agents.draws import Draws, Stream, four_uniforms, uniform
 from clustercast.agents.firm.acts import assets
 from clustercast.agents.firm.finance import capital_drift, opening_gap, steady_order, years_to_review
 from clustercast.agents.firm.innovation import product_rate
-from clustercast.agents.firm.installation import RAMP_QUARTERS
 from clustercast.agents.firm.traits import give_tastes, give_traits
+from clustercast.agents.lengths import RAMP_QUARTERS
 from clustercast.agents.rule import act
 
 

@@ -2,8 +2,6 @@
 
 from clustercast.agents.rule import rule
 
-RAMP_QUARTERS = 5
-"""Quarters from delivery until the whole effect is there: as many increments a firm and a cell remember."""
 SHORTEST_WAIT = 2
 """Quarters from order to delivery at least: as many quarters of orders wait in a cell."""
 

@@ -3,6 +3,7 @@
 import math
 
 from clustercast.agents.arithmetic import exponential, logistic, positive_part, power
+from clustercast.agents.lengths import MOST_ROBOTS
 from clustercast.agents.rule import rule
 
 NEVER, INDUCED, ALWAYS = 0, 1, 2
@@ -108,8 +109,11 @@ def judged_at_unrounded_order(
 
 @rule
 def robot_capacity(jobs_share: float, employment: float, workers_per_robot: float) -> float:
-    """Robots that a firm's jobs allow: ``n* = phi L / l``."""
-    return jobs_share * employment / workers_per_robot
+    """Robots that a firm's jobs allow: ``n* = phi L / l``, at most `MOST_ROBOTS`."""
+    robots = jobs_share * employment / workers_per_robot
+    if robots > MOST_ROBOTS:
+        return MOST_ROBOTS
+    return robots
 
 
 @rule

@@ -1,9 +1,7 @@
 """Size classes of firms by annual revenue."""
 
+from clustercast.agents.lengths import SIZE_BOUNDS
 from clustercast.agents.rule import rule
-
-SIZE_BOUNDS = (10_000.0, 50_000.0, 100_000.0, 500_000.0)
-"""Where a size class ends and the next begins, CNY 10k a year: CNY 100m, 500m, 1 bn and 5 bn."""
 
 
 @rule

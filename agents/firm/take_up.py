@@ -11,7 +11,7 @@ from clustercast.agents.arithmetic import exponential, power
 from clustercast.agents.books import post
 from clustercast.agents.draws import Stream
 from clustercast.agents.firm.acts import affordable, pay, spare_cash
-from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.agents.firm.installation import ramp
 from clustercast.agents.firm.investment import (
     NEVER,
     annuity,
@@ -32,6 +32,7 @@ from clustercast.agents.firm.investment import (
 from clustercast.agents.firm.market import energy_kept
 from clustercast.agents.firm.support import interest_subsidy_value, worth_applying, years_of_loan
 from clustercast.agents.government.acts import pay_grant
+from clustercast.agents.lengths import RAMP_QUARTERS
 from clustercast.agents.rule import act, inner_act
 from clustercast.scenarios.numbers import Account, Form
 

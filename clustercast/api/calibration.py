@@ -13,6 +13,7 @@ from clustercast.calibration.cuts import CUTS, Cut
 from clustercast.calibration.inference import EFFECTIVE, LIVE_POINTS, Settings
 from clustercast.reports.tables.hindcast_table import hindcast_markdown
 from clustercast.reports.words.words import Language
+from clustercast.scenarios.arguments import MOST_WORKERS, Arguments
 
 if TYPE_CHECKING:
     from clustercast.calibration.hindcast.rolling import Hindcast
@@ -32,6 +33,12 @@ def calibrate(
     A fit ends at an ``effective`` sample size. With ``out`` a fit that was broken off there goes on; the posterior that
     runs draw from is not touched. Raises ValueError for an origin before the first cut of the data.
     """
+    asked = Arguments()
+    origin, seed = asked.whole("origin", origin, 1900, 2200), asked.seed(seed)
+    live_points = asked.whole("live_points", live_points, 80, 100_000)
+    effective = asked.whole("effective", effective, 1, 10_000_000)
+    workers = asked.whole("workers", workers, 1, MOST_WORKERS)
+    asked.raise_if_any()
     known = [one for one in CUTS if one.origin <= origin]
     if not known:
         raise ValueError(f"nothing is kept for the origin {origin}; write {CUTS[0].origin} or later")
@@ -48,6 +55,9 @@ def hindcast(*, seed: int = 1, progress: Callable[[int, int], None] | None = Non
     from clustercast.calibration.hindcast.opponents import OPPONENTS
     from clustercast.calibration.hindcast.rolling import run_hindcast
 
+    asked = Arguments()
+    seed = asked.seed(seed)
+    asked.raise_if_any()
     model = model_forecaster(lambda origin: kept(FOLDER, origin))
     return run_hindcast(model, OPPONENTS, seed=seed, progress=progress)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clustercast.model.attainment.verdicts import judged, keep_verdicts
-from clustercast.model.ensemble.ensemble import run_ensemble
+from clustercast.model.ensemble.ensemble import NothingSimulatedError, run_ensemble
 from clustercast.model.ensemble.workers import WorkerPool, worker_pool
 from clustercast.model.experiments.sequential import run_to_precision
 from clustercast.model.expressions.assembly import expression_faults
@@ -21,6 +21,7 @@ from clustercast.model.results.run_folder import RunInputs, inputs_of, withdraw_
 from clustercast.model.results.store import Design, Store
 from clustercast.reports.run.record import make_record
 from clustercast.scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
+from clustercast.scenarios.arguments import MOST_MEMBERS, MOST_WORKERS, Arguments
 from clustercast.scenarios.register import read_register, with_firms
 
 SCENARIOS = ("as-written", "no-incentives")
@@ -28,10 +29,6 @@ MEMBERS = 400
 SEED = 1
 WORKERS = 2
 RESULTS = "results"
-
-
-class NothingSimulatedError(RuntimeError):
-    """Every member failed; its text has one line a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +61,10 @@ def prepare_run(
 ) -> RunSpec:
     """Loads what is named; ``firms`` is the path of a register; ``prior``: no parameter from the posterior.
 
-    Raises PackError with the faults of the plan and of every scenario together (RegisterError when only the register
-    has faults), so that nothing is written for given data that cannot be used.
+    Raises PackError with the faults of the arguments, else of the plan and of every scenario together (RegisterError
+    when only the register has faults), so that nothing is written for given data that cannot be used.
     """
+    members, seed, scenarios = _asked(plan, scenarios, members, seed, firms)
     faults: list[Fault] = []
     loaded: list[Scenario] = []
     the_plan: Plan | None = None
@@ -85,6 +83,28 @@ def prepare_run(
     if firms is not None:
         the_plan = with_firms(the_plan, read_register(firms, the_plan))
     return RunSpec(the_plan, tuple(loaded), inputs_of(the_plan, loaded, members, seed))
+
+
+def _asked(
+    plan: Any, scenarios: Any, members: Any, seed: Any, firms: Any
+) -> tuple[int | Precision, int, Sequence[str | Path]]:
+    """Members, seed and scenarios as they are to be used, a single scenario too. Raises PackError."""
+    asked = Arguments()
+    asked.path("plan", plan, "the name of a plan, or the path of its pack")
+    chosen = [scenarios] if isinstance(scenarios, str | Path) else list(scenarios) if scenarios is not None else []
+    if not chosen:
+        asked.fault("scenarios", "none is named", 'names or paths of scenarios, such as "as-written"')
+    for one in chosen:
+        asked.path("scenarios", one, "the name of a scenario, or the path of its file")
+    if firms is not None:
+        asked.path("firms", firms, "the path of a register (CSV)")
+    seed = asked.seed(seed)
+    if isinstance(members, Precision):
+        asked.whole("most", members.most, 1, MOST_MEMBERS)
+    else:
+        members = asked.whole("members", members, 1, MOST_MEMBERS)
+    asked.raise_if_any()
+    return members, seed, chosen
 
 
 def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
@@ -106,6 +126,13 @@ class Execution:
     isolate: bool = False
     scheduler: str | None = None
     chart_workers: int = 1
+
+    def __post_init__(self) -> None:
+        asked = Arguments()
+        asked.whole("workers", self.workers, 1, MOST_WORKERS)
+        if self.scheduler is not None:
+            asked.path("scheduler", self.scheduler, "the address of a Dask scheduler, such as tcp://host:8786")
+        asked.raise_if_any()
 
     @contextmanager
     def pool(self) -> Iterator[WorkerPool]:
@@ -153,14 +180,14 @@ def store_of(
 ) -> Iterator[Store]:
     """The store of a run in a folder, held until the context ends; tells which blocks are damaged and made again.
 
-    A run whose given data turn out to be of no use is taken back. Raises RunRefusedError as `Store.begin`.
+    A run that ends by an error before it has a block is taken back. Raises RunRefusedError as `Store.begin`.
     """
     with Store.begin(folder, inputs, design) as store:
         if store.damaged and notice is not None:
             notice(f"damaged, made again: {', '.join(store.damaged)}")
         try:
             yield store
-        except PackError:
+        except Exception:
             withdraw_run(folder)
             raise
 
@@ -191,7 +218,7 @@ def check_simulated(runs: Sequence[Run]) -> None:
     """Raises NothingSimulatedError when every member of every run failed."""
     failures = [one for each in runs for one in each.failures]
     if len(failures) >= sum(each.members_of(name) for each in runs for name in each.scenarios):
-        raise NothingSimulatedError("\n".join(f"member {one.member}: {one.message}" for one in failures[:5]))
+        raise NothingSimulatedError(failures)
 
 
 def today() -> str:
@@ -221,9 +248,9 @@ def run(
     ``members`` a scenario, or the ``Precision`` that sets them; ``workers`` threads, or with ``isolate`` processes;
     ``scheduler`` is the address of a Dask scheduler. ``progress(done, total)`` is called as members finish. The same
     inputs give the same numbers for any number of workers of any kind, and where ``out`` holds a part of this run, it
-    goes on. Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds a run made from
-    other inputs.
+    goes on. A seed is a whole number below 2^32. Raises PackError for given data that cannot be used, RunRefusedError
+    when ``out`` holds a run made from other inputs.
     """
-    spec = prepare_run(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
     execution = Execution(workers, isolate, scheduler)
+    spec = prepare_run(plan, scenarios, members=members, seed=seed, firms=firms, prior=prior)
     return execute_run(spec, folder=None if out is None else Path(out), execution=execution, progress=progress)

@@ -17,9 +17,29 @@ from clustercast.model.results.manifest import created_before
 from clustercast.model.results.run_folder import PLAN_FILE, RunRefusedError
 from clustercast.reports.sensitivity.sensitivity_products import write_sensitivity
 from clustercast.scenarios import load_plan
+from clustercast.scenarios.arguments import MOST_MEMBERS, Arguments
 
 SCENARIO = "as-written"
 DEFAULTS = Settings()
+
+
+MOST_TRAJECTORIES, MOST_POINTS, MOST_FACTORS = 10_000, 2**16, 1_000
+
+
+def settings_of(trajectories: int, base_points: int, few: int, members: int, seed: int) -> Settings:
+    """How much is run. Raises PackError for what is no number of its range, ValueError for what makes no study."""
+    asked = Arguments()
+    settings = Settings(
+        asked.whole("trajectories", trajectories, 2, MOST_TRAJECTORIES),
+        asked.whole("base points", base_points, 0, MOST_POINTS),
+        asked.whole("few", few, 1, MOST_FACTORS),
+        asked.whole("members", members, 1, MOST_MEMBERS),
+        asked.seed(seed),
+    )
+    asked.raise_if_any()
+    if settings.fault:
+        raise ValueError(settings.fault)
+    return settings
 
 
 def prepare_study(plan: str | Path, scenario: str | Path, settings: Settings) -> RunSpec:
@@ -85,9 +105,7 @@ def sensitivity(
     Raises PackError for given data that cannot be used, RunRefusedError when ``out`` holds another study,
     ValueError for settings that make no study, KeyError for an unknown factor.
     """
-    settings = Settings(trajectories, base_points, few, members, seed)
-    if settings.fault:
-        raise ValueError(settings.fault)
+    settings = settings_of(trajectories, base_points, few, members, seed)
     spec = prepare_study(plan, scenario, settings)
     folder = None if out is None else Path(out)
     chosen = None if factors is None else tuple(factor_of(spec.plan, id) for id in factors)

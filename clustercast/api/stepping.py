@@ -18,6 +18,7 @@ from clustercast.model.member import make_model, prepare
 from clustercast.model.region import Region, region_of
 from clustercast.model.region_base import prepared_on_agents
 from clustercast.scenarios import Plan, load_plan, load_scenario
+from clustercast.scenarios.arguments import MOST_MEMBERS, Arguments
 
 ANY_PLAN = "henan-equipment-2017"
 """The kernel is compiled for all plans at once."""
@@ -40,6 +41,12 @@ def region(
     takes seconds and gives the same numbers: so a changed rule holds there too. Raises PackError for given data that
     cannot be used, KeyError for an unknown parameter, MemberError when the member cannot be prepared.
     """
+    asked = Arguments()
+    if not isinstance(plan, Plan):
+        asked.path("plan", plan, "the name of a plan, or the path of its pack")
+    asked.path("scenario", scenario, "the name of a scenario, or the path of its file")
+    seed, member = asked.seed(seed), asked.whole("member", member, 0, MOST_MEMBERS)
+    asked.raise_if_any()
     loaded = plan if isinstance(plan, Plan) else load_plan(plan)
     if values:
         loaded = replace(loaded, parameters=loaded.parameters.narrowed(values))

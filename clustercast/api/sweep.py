@@ -18,6 +18,7 @@ from clustercast.model.results.run_folder import RunInputs, inputs_of
 from clustercast.model.results.store import Store
 from clustercast.reports.sweep.sweep_products import write_sweep
 from clustercast.reports.sweep.sweep_record import SweepRecord, make_sweep_record
+from clustercast.scenarios.arguments import Arguments
 from clustercast.scenarios.sweep import Sweep, load_sweep
 
 
@@ -104,6 +105,9 @@ def sweep(
     RunRefusedError when ``out`` holds another run.
     """
     execution = Execution(workers, isolate, scheduler)
+    asked = Arguments()
+    asked.path("path", path, "the path of a sweep file")
+    asked.raise_if_any()
     return execute_sweep(
         prepare_sweep(path), folder=None if out is None else Path(out), execution=execution, progress=progress
     )

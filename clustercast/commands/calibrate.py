@@ -8,6 +8,7 @@ from pathlib import Path
 from clustercast.commands.screen import BAD_INPUT, FAILURE, language, say_error, screen, show_json, show_sentences
 from clustercast.reports.words.words import LANGUAGES, Language
 from clustercast.scenarios import load_plan
+from clustercast.scenarios.arguments import Arguments
 from clustercast.scenarios.folder import HOME
 
 RESULTS = Path("results")
@@ -29,6 +30,9 @@ def calibrate(
 
     from clustercast.calibration.cuts import CUTS, cut_for
 
+    asked = Arguments()
+    asked.seed(seed)
+    asked.raise_if_any()
     named = {one.id: one for one in CUTS}
     wanted = cut_for(load_plan(plan, prior=True)) if cut is None else named.get(cut)
     if wanted is None:

@@ -21,6 +21,7 @@ from clustercast.commands.screen import language, progress, say_error, show_json
 from clustercast.reports.tables.hindcast_table import hindcast_markdown
 from clustercast.reports.words.words import LANGUAGES, Language
 from clustercast.scenarios import load_plan, plan_names
+from clustercast.scenarios.arguments import MOST_MEMBERS, Arguments
 
 REPORTS = {"en": "hindcast.en.md", "zh": "hindcast.zh.md"}
 
@@ -53,6 +54,10 @@ def hindcast(
     lang: Language | None,
 ) -> None:
     """Judge the model on the nation's installations and on the indicators of one plan, or of all."""
+    asked = Arguments()
+    asked.whole("members", members, 0, MOST_MEMBERS)
+    asked.seed(seed)
+    asked.raise_if_any()
     if fits.anew:
         fit_anew(fits.place, seed, workers)
     found = judge_installations(seed, fits.place)

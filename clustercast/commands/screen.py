@@ -60,7 +60,10 @@ def _code(error: Exception) -> int | None:
         "RunRefusedError": BAD_INPUT,
         "RunLayoutError": BAD_INPUT,
         "NotFittedError": BAD_INPUT,
+        "SchedulerError": BAD_INPUT,
         "NothingSimulatedError": FAILURE,
+        "WorkersLostError": FAILURE,
+        "FolderLockError": FAILURE,
         "ForeignWorkerError": FAILURE,
     }
     if isinstance(error, OSError):

@@ -27,17 +27,18 @@ def sensitivity(
     import typer
 
     from clustercast.api.forecast import Execution
-    from clustercast.api.sensitivity import default_folder, execute_study, prepare_study
+    from clustercast.api.sensitivity import default_folder, execute_study, prepare_study, settings_of
     from clustercast.calibration.sensitivity.factors import factors_of
-    from clustercast.calibration.sensitivity.study import Settings
     from clustercast.reports.sensitivity.sensitivity_products import plain
     from clustercast.reports.sensitivity.sensitivity_summary import sensitivity_sentences, sensitivity_table
     from clustercast.reports.words.sensitivity_words import phrase
 
-    settings, spoken = Settings(*asked), language(lang)
-    if settings.fault:
-        say_error(settings.fault)
-        raise typer.Exit(BAD_INPUT)
+    spoken = language(lang)
+    try:
+        settings = settings_of(*asked)
+    except ValueError as error:
+        say_error(str(error))
+        raise typer.Exit(BAD_INPUT) from None
     spec = prepare_study(plan, scenario, settings)
     folder = out or default_folder(spec, settings)
     first, second = settings.runs(len(factors_of(spec.plan)))

@@ -8,11 +8,13 @@ checkouts with equal sources share their files.  A file that is not whole is rem
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import pickle
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,8 @@ from numba.core import compiler, serialize
 from numba.core.caching import NullCache
 
 from clustercast.model.system.cache_folder import cache_root
+from clustercast.model.system.house import HOUSE
 
-HOUSE = Path(__file__).parents[2]
-"""The package: its floors are folders in it, in a checkout by links that must not be followed here."""
 NUMERIC_PACKAGES = ("agents", "model", "scenarios")
 CODE_FLAGS = (
     "NUMBA_OPT", "NUMBA_BOUNDSCHECK", "NUMBA_DEBUGINFO", "NUMBA_LOOP_VECTORIZE", "NUMBA_SLP_VECTORIZE",
@@ -34,6 +35,8 @@ CODE_FLAGS = (
 )  # fmt: skip
 """The settings of numba that change code; the others, such as the number of threads, change none."""
 IMPORTS = re.compile(r"^[ \t]*from[ \t]+(clustercast[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)", re.MULTILINE)
+MAKES_NO_CODE = ("clustercast.model.system", "clustercast.model.compiled.code_cache")
+"""What is imported for files and processes alone."""
 KEPT = 6
 SUFFIX = ".code"
 CACHE_ROOT = cache_root()
@@ -47,13 +50,13 @@ def toolchain() -> dict[str, str]:
 
 
 def sources_hash(house: Path = HOUSE) -> str:
-    """sha256 over every source of the packages that make numbers, and the toolchain, 24 characters."""
-    return _hash(house, (path for package in NUMERIC_PACKAGES for path in sorted((house / package).rglob("*.py"))))
+    """sha256 over every source of the packages that make numbers, 24 characters."""
+    return _hash(house, (path for package in NUMERIC_PACKAGES for path in sorted((house / package).rglob("*.py"))), {})
 
 
 def reached_hash(module: str, house: Path = HOUSE) -> str:
     """sha256 over the sources of ``module`` and of all that it imports of this package, and the toolchain."""
-    return _hash(house, sorted(reached(module, house)))
+    return _hash(house, sorted(reached(module, house)), toolchain())
 
 
 def reached(module: str, house: Path = HOUSE) -> set[Path]:
@@ -61,7 +64,8 @@ def reached(module: str, house: Path = HOUSE) -> set[Path]:
     found: set[Path] = set()
     waiting = [module]
     while waiting:
-        path = _file(waiting.pop(), house)
+        one = waiting.pop()
+        path = None if one.startswith(MAKES_NO_CODE) else _file(one, house)
         if path is None or path in found:
             continue
         found.add(path)
@@ -75,8 +79,8 @@ def _file(module: str, house: Path) -> Path | None:
     return next((one for one in (path.with_suffix(".py"), path / "__init__.py") if one.is_file()), None)
 
 
-def _hash(house: Path, paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256(repr(sorted(toolchain().items())).encode())
+def _hash(house: Path, paths: Iterable[Path], tools: dict[str, str]) -> str:
+    digest = hashlib.sha256(repr(sorted(tools.items())).encode())
     for path in paths:
         digest.update(path.relative_to(house).as_posix().encode())
         digest.update(path.read_bytes())
@@ -118,15 +122,17 @@ class CodeCache(NullCache):
         return None
 
     def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep the compiled code for the argument types ``sig``; a disk that takes none costs time alone."""
+        """Keep the compiled code for the argument types ``sig``; one that takes none is named, and costs time alone."""
         code = serialize.dumps(data._reduce())
         path = self._path(sig, data.codegen)
         beside = path.with_suffix(f".{os.getpid()}.tmp")
         try:
             beside.write_bytes(hashlib.sha256(code).digest() + code)
             beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink()
+            _not_kept(error.strerror)
 
     def _path(self, sig: Any, codegen: Any) -> Path:
         key = hashlib.sha256(f"{sig} {codegen.magic_tuple()}".encode()).hexdigest()[:16]
@@ -137,6 +143,16 @@ class CodeCache(NullCache):
         files = sorted(CACHE_ROOT.glob(f"{self.stem.rpartition('-')[0]}-*"), key=_age)
         for path in files[keep:]:
             path.unlink(missing_ok=True)
+
+
+@cache
+def _not_kept(why: str) -> None:
+    logging.getLogger("clustercast").warning(
+        "compiled code cannot be kept in %s (%s), so that every command compiles the model anew; "
+        "CLUSTERCAST_CACHE names another folder",
+        CACHE_ROOT,
+        why,
+    )
 
 
 def _age(path: Path) -> float:

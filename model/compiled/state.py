@@ -10,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clustercast.agents import columns
-from clustercast.agents.draws import BULK_STREAMS, WORDS
-from clustercast.agents.firm.installation import RAMP_QUARTERS
+from clustercast.agents.lengths import BULK_STREAMS, RAMP_QUARTERS, WORDS
 from clustercast.scenarios.levers import GOALS, LEVERS
 
 NATION_FROM = 2001
@@ -84,7 +83,7 @@ OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
 PROGRAMME_FACTS = 4
 
 # Status codes with which a run ends.
-DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
+DONE, NO_SLOT, NOT_FINITE, TOO_MANY = 0, 1, 2, 5
 
 
 def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,15 @@ SECONDS_A_SLOT_QUARTER = 2e-7
 MOST_A_BLOCK = 512
 FEWEST_BLOCKS = 8
 """A run has at least so many blocks where it has so many members, so that two workers end together."""
+
+
+class NothingSimulatedError(RuntimeError):
+    """Every member failed, which says something of the plan or the machine and nothing of a member: none is kept."""
+
+    def __init__(self, failures: Iterable[Failure]) -> None:
+        alike = Counter(f"{one.stage}: {one.message}" for one in failures)
+        said = [f"{count} times {message}" for message, count in alike.most_common(5)]
+        super().__init__("\n".join(["no member could be simulated, and nothing is kept", *said]))
 
 
 def run_ensemble(
@@ -51,29 +61,25 @@ def run_ensemble(
     names of blocks and ids of members), ``rerun`` is the line that repeats one of its members (`Recipe`).  ``executor``
     are the workers (`worker_pool`), ``workers`` threads without them.
 
-    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack; Ctrl-C ends between two runs.
+    A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack, NothingSimulatedError where a
+    store has no member that could be simulated; Ctrl-C ends between two runs.
     """
     started = time.monotonic()
     recipe = Recipe(plan, scenarios, seed, parameters, rerun)
     model = recipe.model()
     asked = range(first_member, first_member + members)
-    place = _Memory(model, recipe, asked) if store is None else _Disk(model, store, point)
-    jobs = [Job(recipe, one.start, one.stop, point, group_of(scenarios)) for one in blocks_of(model, asked)]
-    missing = [job for job in jobs if store is None or not store.has(job.name)]
-    done = members - sum(job.last - job.first for job in missing)
+    place = _Memory(model, recipe, asked) if store is None else _Disk(model, store, point, bool(parameters))
+    told = _Told(progress, members)
+    group = group_of(scenarios)
+    jobs = (Job(recipe, one.start, one.stop, point, group) for one in blocks_of(model, asked))
 
     def keep(job: Job, part: Part) -> None:
-        nonlocal done
         place.keep(job, part)
-        done += part.members
-        if progress is not None:
-            progress(done, members)
+        told(part.members)
 
-    if progress is not None and done:
-        progress(done, members)
     pool = executor or ThreadWorkers(workers)
     try:
-        run_jobs(missing, pool, keep)
+        run_jobs(jobs if store is None else _missing(jobs, store, told), pool, keep)
     finally:
         if executor is None:
             pool.close()
@@ -109,6 +115,31 @@ def blocks_of(model: Model, members: range) -> Iterator[range]:
         last = min((first // length + 1) * length, members.stop)
         yield range(first, last)
         first = last
+
+
+class _Told:
+    """Members that are done, told as they come."""
+
+    def __init__(self, progress: Progress | None, members: int) -> None:
+        self.progress, self.members, self.done = progress, members, 0
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        if self.progress is not None and more:
+            self.progress(self.done, self.members)
+
+
+def _missing(jobs: Iterable[Job], store: Store, told: _Told) -> Iterator[Job]:
+    """The jobs whose blocks do not stand yet, as they are wanted: nobody waits for a list of very many."""
+    there = 0
+    for job in jobs:
+        if store.has(job.name):
+            there += job.last - job.first
+            continue
+        told(there)
+        there = 0
+        yield job
+    told(there)
 
 
 class _Memory:
@@ -147,19 +178,27 @@ class _Memory:
 
 
 class _Disk:
-    """Numbers kept in the blocks of a store."""
+    """Numbers kept in the blocks of a store, once a member could be simulated."""
 
-    def __init__(self, model: Model, store: Store, point: int) -> None:
+    def __init__(self, model: Model, store: Store, point: int, of_a_design: bool) -> None:
         self.model, self.store, self.point = model, store, point
+        self.waiting: list[tuple[Job, Part]] = []
+        self.any = of_a_design or bool(store.entries())  # At a point of a design all members may fail.
         self.names = [one.id for one in model.scenarios]
         store.describe(contents_of(model.plan, draw_names(model.plan), fact_names()))
 
     def keep(self, job: Job, part: Part) -> None:
-        """Writes a part down."""
-        self.store.put(job.name, job.point, self.names, part)
+        """Writes a part down, or holds it back while every member has failed."""
+        self.any = self.any or len(part.failures) < part.members * len(self.names)
+        self.waiting.append((job, part))
+        while self.any and self.waiting:
+            job, part = self.waiting.pop(0)
+            self.store.put(job.name, job.point, self.names, part)
 
     def run(self, members: range, elapsed: float) -> Run:
-        """The finished run, read as it is indexed."""
+        """The finished run, read as it is indexed. Raises NothingSimulatedError."""
+        if self.waiting:
+            raise NothingSimulatedError(one for _, part in self.waiting for one in part.failures)
         return stored_run(self.model.plan, self.model.scenarios, members, self.store, self.point, elapsed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from typing import ClassVar, TypeVar
 import numpy as np
 
 from clustercast.agents.columns import FirmFloat, GroupFloat
-from clustercast.agents.firm.size import SIZE_BOUNDS
+from clustercast.agents.lengths import SIZE_BOUNDS
 from clustercast.model.base_year.lead_firms import PER_100M
 from clustercast.model.compiled.state import State, empty_state
 from clustercast.model.ensemble.warm import warm
@@ -22,14 +23,12 @@ from clustercast.model.member import MemberError, Model, Prepared, make_model, p
 from clustercast.model.results.block import Failure, Part, member_ids
 from clustercast.model.results.december_tables import empty_profile, profile_of
 from clustercast.model.results.manifest import identity
-from clustercast.scenarios import PackError, Plan, Scenario, plan_names
+from clustercast.scenarios import Plan, Scenario, plan_names
 
 SIZE_CLASSES = tuple(bound / PER_100M for bound in SIZE_BOUNDS)
 GROUP_CLASSES = (50.0, 100.0, 500.0)
 T = TypeVar("T")
 MODELS_KEPT = 4
-OURS = (PackError, MemoryError, OSError)
-"""Errors of the data given or of this machine: they end a run, and are never taken for a fault of a member."""
 
 
 class StoppedError(RuntimeError):
@@ -143,7 +142,7 @@ def never() -> bool:
 
 
 def work(job: Job, stopped: Callable[[], bool] = never) -> Part:
-    """Runs the members of a job. A failed one is data. Raises StoppedError, PackError, MemoryError, OSError."""
+    """Runs the members of a job. A failed one is data. Raises StoppedError, and whatever is no fault of a member."""
     model = job.recipe.model()
     part = empty_part(model, job)
     failures: list[Failure] = []
@@ -155,14 +154,14 @@ def work(job: Job, stopped: Callable[[], bool] = never) -> Part:
 def empty_part(model: Model, job: Job) -> Part:
     """A part in which nothing was run yet."""
     plan, members = model.plan, job.last - job.first
-    hashes = [one.hash for one in model.scenarios]
+    hashes, made_by = [one.hash for one in model.scenarios], json.dumps(identity())
     return Part(
         job.first,
         np.full((len(model.scenarios), members, len(plan.indicators), plan.n_quarters), np.nan),
         np.full((members, len(plan.indicators)), np.nan),
         np.full((members, len(draw_names(plan))), np.nan),
         np.full((members, len(fact_names())), np.nan),
-        member_ids(identity()[0], plan.hash, job.recipe.point, job.recipe.seed, hashes, range(job.first, job.last)),
+        member_ids(made_by, plan.hash, job.recipe.point, job.recipe.seed, hashes, range(job.first, job.last)),
         (),
         empty_profile(plan, len(model.scenarios), members),
     )
@@ -188,7 +187,8 @@ def _run_member(
         part.draws[row] = _drawn(model, prepared, seed, member)
         part.facts[row] = list(base_facts(prepared).values())
         _note_profile(model, part, slice(None), row, prepared.state, 1)
-        prepared = share_quarters(model, prepared, common, seed, member)
+        ready = prepared
+        prepared = _guarded("preparation", lambda: share_quarters(model, ready, common, seed, member))
     except MemberError as error:
         failures += [failure_of(model, job.recipe, member, scenario.id, error) for scenario in model.scenarios]
         return
@@ -212,12 +212,13 @@ def _halt(stopped: Callable[[], bool]) -> None:
 
 
 def _guarded(stage: str, act: Callable[[], T]) -> T:
-    """The result; any error of the member's own becomes a MemberError with its stage."""
+    """The result; what arithmetic refuses is the member's own, as a MemberError with its stage.
+
+    Any other error, of the data given, of this machine or of a program, ends the run, and nothing is kept of it.
+    """
     try:
         return act()
-    except (MemberError, *OURS):
-        raise
-    except Exception as error:
+    except ArithmeticError as error:
         raise MemberError(stage, f"{type(error).__name__}: {error}") from error
 
 

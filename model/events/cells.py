@@ -22,8 +22,9 @@ from clustercast.agents.cell.acts import (
 )
 from clustercast.agents.cell.rules import part_of
 from clustercast.agents.draws import Draws
-from clustercast.agents.firm.installation import RAMP_QUARTERS, ramp
+from clustercast.agents.firm.installation import ramp
 from clustercast.agents.firm.investment import robot_saving, unit_cost_gain
+from clustercast.agents.lengths import RAMP_QUARTERS
 from clustercast.agents.rule import event
 from clustercast.scenarios.numbers import STRATA, Form
 

@@ -6,8 +6,9 @@ Nothing of a run reads it again.  ``model/results/december_tables.py`` names the
 from typing import Any
 
 from clustercast.agents.cell.acts import is_below_scale, is_in_region
-from clustercast.agents.firm.size import SIZE_BOUNDS, size_class
+from clustercast.agents.firm.size import size_class
 from clustercast.agents.government.programme_acts import holds_rounds, is_in_force
+from clustercast.agents.lengths import SIZE_BOUNDS
 from clustercast.agents.rule import event
 from clustercast.model.compiled.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD
 from clustercast.scenarios.numbers import Act

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.agents.firm.size import SIZE_BOUNDS
+from clustercast.agents.lengths import SIZE_BOUNDS
 from clustercast.model.compiled.state import AWARDED, OUTLAY, QUALIFIED, TITLES_HELD, State
 from clustercast.scenarios import Plan
 from clustercast.scenarios.quarters import year_of

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from clustercast.model.compiled.code_cache import sources_hash
+from clustercast.model.compiled.code_cache import sources_hash, toolchain
 from clustercast.model.compiled.compile import entry
 from clustercast.model.results.journal import write_durably
 
@@ -53,9 +53,9 @@ def numerics() -> str:
 
 
 @cache
-def identity() -> tuple[str, str]:
-    """Sources and numerics of this process: whoever works for a run must have the same."""
-    return sources_hash(), numerics()
+def identity() -> dict[str, str]:
+    """Sources, versions and numerics of this process: whoever works for a run must have the same."""
+    return {"code": sources_hash(), **toolchain(), "numerics": numerics()}
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,10 @@ class RunLayoutError(ValueError):
 class RunInputs:
     """Everything the numbers of a run depend on: two runs with equal inputs have equal results.
 
-    ``code`` is the hash of the sources of the model and of the versions it is compiled with; ``scenarios`` pairs of id
-    and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the machine computes (see
-    `numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most`` and ``members`` is 0;
-    ``design`` is the hash of the points of a sweep. What is "" or None is not among the inputs.
+    ``code`` is the hash of the model's sources, ``toolchain`` the versions and settings it is compiled with;
+    ``scenarios`` pairs of id and hash, in order; ``firms`` the hash of a user's own register; ``numerics`` how the
+    machine computes (see `numerics`). With ``precision`` (95 % half-width, 0 to 1) members are added up to ``most``
+    and ``members`` is 0; ``design`` is the hash of the points of a sweep. What is empty is not among the inputs.
     """
 
     version: str
@@ -48,6 +48,7 @@ class RunInputs:
     precision: float | None = None
     most: int | None = None
     design: str = ""
+    toolchain: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def run(self) -> str:
@@ -56,7 +57,7 @@ class RunInputs:
 
     def text(self) -> str:
         """The inputs as JSON."""
-        inputs = {key: value for key, value in asdict(self).items() if value not in ("", None)}
+        inputs = {key: value for key, value in asdict(self).items() if value not in ("", None, {})}
         return json.dumps(inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -64,7 +65,7 @@ def inputs_of(
     plan: Plan, scenarios: Sequence[Scenario], members: int | Precision, seed: int, design: str = ""
 ) -> RunInputs:
     """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
-    from clustercast.model.compiled.code_cache import sources_hash
+    from clustercast.model.compiled.code_cache import sources_hash, toolchain
     from clustercast.model.results.manifest import numerics, package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)
@@ -73,7 +74,7 @@ def inputs_of(
     number = 0 if isinstance(members, Precision) else members
     width, most = (None, None) if rule is None else (rule.half_width, rule.most)
     asked = (plan.id, plan.hash, named, number, seed, firms, numerics(), width, most, design)
-    return RunInputs(package_version(), sources_hash(), *asked)
+    return RunInputs(package_version(), sources_hash(), *asked, toolchain())
 
 
 def check_folder(folder: Path, inputs: RunInputs) -> None:
@@ -102,18 +103,32 @@ def _holds_nothing(folder: Path) -> bool:
 def _differences(folder: Path, inputs: RunInputs) -> list[str]:
     path = folder / PLAN_FILE
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return [f"{folder} is not empty and holds no run ({PLAN_FILE} is missing)"]
     except (OSError, ValueError):
         return [f"{path} cannot be read"]
-    wanted = json.loads(inputs.text())
+    if not isinstance(found, dict) or not isinstance(found.get("toolchain", {}), dict):
+        return [f"{path} cannot be read"]
+    there, here = _flat(found), _flat(json.loads(inputs.text()))
+    differing = [key for key in sorted(there.keys() | here.keys()) if there.get(key) != here.get(key)]
+    if "toolchain" not in found and inputs.toolchain:  # An earlier version did not note it, and had other sources.
+        differing = [key for key in differing if key not in inputs.toolchain]
     return [
-        f"{path}: {key} is {json.dumps(found.get(key), ensure_ascii=False)} there, "
-        f"{json.dumps(wanted.get(key), ensure_ascii=False)} here"
-        for key in sorted(found.keys() | wanted.keys())
-        if found.get(key) != wanted.get(key)
+        f"{path}: {_NAMES.get(key, key)} is {_said(there, key)} there, {_said(here, key)} here" for key in differing
     ]
+
+
+_NAMES = {"code": "code (the hash of the model's sources)", "numerics": "numerics (how the machine computes)"}
+
+
+def _flat(inputs: dict[str, Any]) -> dict[str, Any]:
+    """The inputs with the versions among them."""
+    return {key: value for key, value in inputs.items() if key != "toolchain"} | inputs.get("toolchain", {})
+
+
+def _said(inputs: dict[str, Any], key: str) -> str:
+    return json.dumps(inputs[key], ensure_ascii=False) if key in inputs else "not set"
 
 
 def begin_run(folder: Path, inputs: RunInputs) -> None:

@@ -12,15 +12,19 @@ from clustercast.model.system.posix import own_temporary_folder
 
 
 def cache_root() -> Path:
-    """The folder for compiled code: in ``CLUSTERCAST_CACHE`` if set, else in the user's folder of caches.
+    """The folder for compiled code: in ``CLUSTERCAST_CACHE`` if set, else in ``NUMBA_CACHE_DIR``, else in the user's
+    folder of caches.
 
-    Where neither can be written (a service without a home) it is a folder for temporary files, which is said once:
-    processes started from this one inherit it by ``CLUSTERCAST_CACHE``.
+    Where it cannot be written (a service without a home) it is a folder for temporary files, which is said once:
+    processes started from this one inherit it by ``CLUSTERCAST_CACHE``. Without one either, nothing is kept.
     """
     root = _wanted_root()
     if root is not None and _can_be_written(root):
         return root
-    instead = own_temporary_folder("clustercast")
+    try:
+        instead = own_temporary_folder("clustercast")
+    except OSError:
+        return root or Path(os.devnull) / "clustercast"
     logging.getLogger("clustercast").warning(
         "compiled code is kept in %s, since %s cannot be written; CLUSTERCAST_CACHE names another folder",
         instead,
@@ -31,7 +35,7 @@ def cache_root() -> Path:
 
 
 def _wanted_root() -> Path | None:
-    named = os.environ.get("CLUSTERCAST_CACHE")
+    named = os.environ.get("CLUSTERCAST_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     if named:
         return Path(named) / "clustercast"
     try:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -21,6 +22,10 @@ NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.E
 
 class FolderLockError(RuntimeError):
     """A folder that cannot be locked; its text says why, and what to do."""
+
+
+class NoLocksError(FolderLockError):
+    """A folder on a file system without locks."""
 
 
 def take_lock(folder: Path) -> BaseFileLock:
@@ -36,16 +41,35 @@ def take_lock(folder: Path) -> BaseFileLock:
         ) from None
     except OSError as error:
         if error.errno not in NO_LOCKS:
-            raise
+            raise OSError(error.errno, error.strerror, str(path)) from None
         with suppress(OSError):
             path.unlink()
             folder.rmdir()  # If it was made for this run.
-        raise FolderLockError(
+        raise NoLocksError(
             f"{folder} lies on a file system without locks ({error.strerror}), where a second run could not be kept "
             "from writing at the same time; name a folder on another one with --out, and copy it when the run is done"
         ) from None
     path.write_text(f"{os.getpid()}\n", encoding="utf-8")
     return lock
+
+
+@contextmanager
+def alone_in(folder: Path) -> Generator[None]:
+    """One writer of products at a time in a folder, which is made; where the file system has no locks, whoever comes.
+
+    Raises FolderLockError while another one writes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock: BaseFileLock | None = None
+    try:
+        lock = take_lock(folder)
+    except NoLocksError:
+        folder.mkdir(exist_ok=True)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def _holder(path: Path) -> str:

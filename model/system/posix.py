@@ -35,6 +35,11 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def crashed(code: int | None) -> bool:
+    """Whether a process ended by a fault of its own code, by the exit code that Python gives it."""
+    return code in {-one for one in (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT)}
+
+
 def start_group(command: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start a command as a session of its own, as a terminal does; its number is that of the process."""
     return subprocess.Popen(

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, get_args
 
-from clustercast.model.ensemble.parent_watch import end_with
+from clustercast.model.ensemble.child import Children
 from clustercast.model.results.run import Run, load_run
+from clustercast.model.system.folder_lock import alone_in
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Story
@@ -44,14 +43,21 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Writes the files of a report into a folder, which is made. Returns them in order.
 
-    ``workers`` processes write a language each, and draw the charts.
+    ``workers`` processes write a language each, and draw the charts. Raises FolderLockError while another one writes
+    there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with alone_in(folder):
+        return _write(run, folder, languages, formats, workers)
+
+
+def _write(
+    run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Format], workers: int
+) -> tuple[Path, ...]:
     documents: list[Document] = [one for one in DOCUMENTS if one in formats]
     written: list[Path] = []
     source, pack = run.folder, None if run.known_plan is None else run.known_plan.folder
     if documents and workers > 1 and len(languages) > 1 and source is not None:
-        with ProcessPoolExecutor(len(languages), get_context("spawn"), end_with, (os.getpid(),)) as pool:
+        with Children(len(languages)) as pool:
             todo = [pool.submit(_elsewhere, source, pack, folder, lang, documents) for lang in languages]
             written += [path for one in todo for path in one.result()]
     else:

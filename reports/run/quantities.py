@@ -8,9 +8,8 @@ from math import isfinite
 
 import numpy as np
 
-from clustercast.model.inputs.parameter_draw import ACCOUNTS, INDUSTRY_QUANTITIES
 from clustercast.reports.run.record import names_of_draws
-from clustercast.scenarios import Parameter, Plan, Programme
+from clustercast.scenarios import Accounts, Industry, Parameter, Plan, Programme
 from clustercast.scenarios.declared import quantity_keys
 
 RANGE = (0.05, 0.95)
@@ -63,9 +62,9 @@ def _fitted(plan: Plan) -> dict[str, tuple[float, float]]:
 def _parameters(plan: Plan) -> Iterator[tuple[str, Parameter]]:
     for name in plan.parameters_in_use:
         yield name, plan.parameters[name]
-    for key in ACCOUNTS:
+    for key in quantity_keys(Accounts):
         yield f"accounts.{key}", getattr(plan.accounts, key)
-    owned = [(one.code, one, INDUSTRY_QUANTITIES) for one in plan.industries]
+    owned = [(one.code, one, quantity_keys(Industry)) for one in plan.industries]
     owned += [(one.id, one, quantity_keys(Programme)) for one in plan.programmes]
     for owner, holder, keys in owned:
         yield from ((f"{owner}.{key}", one) for key in keys if (one := getattr(holder, key)) is not None)

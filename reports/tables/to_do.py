@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from re import search
 
-from clustercast.model.inputs.records import lever_goals
 from clustercast.reports.words.words import Language, listed, say
-from clustercast.scenarios import GOALS, LEVERS, Plan
-from clustercast.scenarios.levers import NO_LEVER
+from clustercast.scenarios import Plan
+from clustercast.scenarios.levers import LEVER_GOALS
 from clustercast.scenarios.pack_tables import NAMES_IN_PLAN
 
 MARKS = ("EXAMPLE", "示例")
@@ -60,9 +59,7 @@ def _marked(*things: object) -> bool:
 
 def alone(plan: Plan) -> dict[str, list[str]]:
     """Entries that nothing answers to, by the key of the reminder."""
-    goals = dict(zip(LEVERS, lever_goals().tolist(), strict=True))
-    names = list(GOALS)
-    served = {names[goals[one.lever]] for one in plan.instruments if one.lever != NO_LEVER and goals[one.lever] >= 0}
+    served = {LEVER_GOALS[one.lever] for one in plan.instruments if one.lever in LEVER_GOALS}
     judged = [one for one in plan.targets if one.status != "outside"]
     used = {one.measure for one in plan.targets} | {one.pool for one in plan.targets}
     return {

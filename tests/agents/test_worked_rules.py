@@ -114,6 +114,7 @@ WORKED = [
     (investment.wright_price, (100.0, 12.0, 3.0, 0.2), 64.0),
     (investment.wright_price, (100.0, 12.0, 3.0, 0.0), 100.0),
     (investment.robot_capacity, (0.3, 200.0, 3.0), 20.0),
+    (investment.robot_capacity, (0.5, 3e12, 3.0), 2.0**24),
     (investment.first_order_units, (0.4, 0.35, 0.2), 1),
     (investment.repeat_order_units, (9.0, 4.0, 0.35, 0.3), 2),
     (investment.repeat_order_units, (9.0, 12.0, 0.35, 0.9), 0),

@@ -1,10 +1,13 @@
 """The command that writes a report: of a small run that was really made."""
 
+import errno
 import json
+import os
 
 import pytest
 
 from clustercast.model.results.journal import read_journal
+from clustercast.model.system.folder_lock import LOCK_FILE, alone_in
 from tests.command import invoke
 from tests.invented import DATA
 
@@ -21,7 +24,7 @@ def run(tmp_path_factory):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != LOCK_FILE)
 
 
 def test_a_run_may_end_with_its_report_in_both_languages(run):
@@ -67,3 +70,19 @@ def test_an_unknown_format_is_refused_with_those_that_are(run, kinds):
 def test_a_folder_without_a_run_is_refused(tmp_path):
     done = invoke("report", tmp_path)
     assert done.exit_code == 2 and "holds no finished run" in done.output
+
+
+def test_two_reports_at_a_time_into_one_folder_are_refused_with_the_one_that_writes(run, tmp_path):
+    with alone_in(tmp_path / "here"):
+        done = invoke("report", run[0], "--lang", "zh", "--format", "xlsx", "--out", tmp_path / "here")
+    assert done.exit_code == 1 and f"is being written by another run (process {os.getpid()}" in done.output
+    assert names(tmp_path / "here") == []
+
+
+def test_a_report_needs_no_locks(run, tmp_path, monkeypatch):
+    def flock(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    done = invoke("report", run[0], "--lang", "zh", "--format", "xlsx", "--out", tmp_path / "here")
+    assert done.exit_code == 0 and names(tmp_path / "here") == ["report.zh.xlsx"]

@@ -50,6 +50,32 @@ def test_a_run_from_other_inputs_is_refused_with_the_difference(tmp_path, key, v
     assert (tmp_path / "run" / "plan.json").read_bytes() == before
 
 
+def test_the_refusal_names_what_compiles_otherwise_and_nothing_else(tmp_path):
+    finished(tmp_path / "run", replace(INPUTS, toolchain={"numba": "0.63", "numpy": "2.4", "NUMBA_OPT": "2"}))
+    with pytest.raises(RunRefusedError) as refused:
+        begin_run(tmp_path / "run", replace(INPUTS, toolchain={"numba": "0.68", "numpy": "2.4"}))
+    lines = [line.rpartition("plan.json: ")[2] for line in str(refused.value).splitlines()]
+    assert lines[:-1] == ['NUMBA_OPT is "2" there, not set here', 'numba is "0.63" there, "0.68" here']
+
+
+def test_a_run_of_before_versions_were_noted_is_refused_by_its_sources(tmp_path):
+    finished(tmp_path / "run", replace(INPUTS, code="x"))
+    with pytest.raises(RunRefusedError) as refused:
+        begin_run(tmp_path / "run", replace(INPUTS, toolchain={"numba": "0.68"}))
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 2 and 'hash of the model\'s sources) is "x" there, "abc" here' in lines[0]
+
+
+def test_what_changes_no_code_changes_no_run(monkeypatch):
+    plan, asked = load_plan("henan-equipment-2017"), ([load_scenario("as-written")], 4, 1)
+    before = inputs_of(plan, *asked)
+    monkeypatch.setenv("NUMBA_NUM_THREADS", "1")
+    monkeypatch.setattr("sys.version_info", type("Version", (tuple,), {"major": 3, "minor": 11})((3, 11, 99)))
+    assert inputs_of(plan, *asked) == before
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
+    assert inputs_of(plan, *asked).toolchain == before.toolchain | {"NUMBA_BOUNDSCHECK": "1"}
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path):
     (tmp_path / "letter.txt").write_text("x")
     with pytest.raises(RunRefusedError, match="holds no run"):

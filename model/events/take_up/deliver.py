@@ -5,8 +5,10 @@ from typing import Any
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.installation import SHORTEST_WAIT
 from clustercast.agents.government.acts import largest_intensity
+from clustercast.agents.lengths import MOST_ROBOTS
 from clustercast.agents.rule import event
 from clustercast.agents.supplier.acts import close_quarter, deliverable
+from clustercast.model.compiled.state import TOO_MANY
 from clustercast.model.events.ranking import rank
 from clustercast.scenarios.numbers import Lever
 
@@ -18,6 +20,8 @@ def deliver(region: Any, draws: Draws) -> None:
     for k in range(len(region.upgrades)):
         supplier = region.suppliers[k]
         backlog, waiting = _queue(region, k, draws)
+        if backlog >= MOST_ROBOTS:
+            region.counts.status = TOO_MANY
         delivered = _hand_over(region, k, waiting, deliverable(supplier, region.upgrades[k], backlog))
         close_quarter(supplier, region.params, backlog, delivered, help_intensity)
 

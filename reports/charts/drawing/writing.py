@@ -7,14 +7,11 @@ a file depend on the chart only, and text is outlines or an embedded font, so th
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clustercast.model.ensemble.parent_watch import end_with
+from clustercast.model.ensemble.child import Children
 from clustercast.reports.charts.drawing.entry import Chart, Table
 from clustercast.reports.charts.drawing.style import DOTS, in_style
 from clustercast.reports.words.cells import as_text
@@ -96,6 +93,6 @@ def write_charts(
     folder.mkdir(parents=True, exist_ok=True)
     if workers < 2 or len(charts) < FEWEST_FOR_PROCESSES:
         return tuple(path for id, one in charts for path in write_chart(folder, id, one, formats, languages))
-    with ProcessPoolExecutor(workers, get_context("spawn"), end_with, (os.getpid(),)) as pool:
+    with Children(workers) as pool:
         waiting = [pool.submit(write_chart, folder, id, one, formats, languages) for id, one in charts]
         return tuple(path for one in waiting for path in one.result())

@@ -54,6 +54,7 @@ EDGES = [
     (cell.ready_for_next, (0.4, -0.1, 0.2, 0.0), 0.0),
     (cell.mixed_share, (0.2, 3.0, 0.5, 1.0), 1.1 / 3.5),
     (cell.robots_brought, (4.0, 0.0), 1),
+    (cell.robots_brought, (1e18, 2.0), 2**24),
     (cell.robots_brought, (5.0, -1.0), 1),
     (cell.robots_brought, (10.0, 0.5), 20),
     (cell.robots_brought, (9.0, 2.0), 5),

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from clustercast.agents.draws import Draws, Stream
+from clustercast.model.compiled.state import TOO_MANY
 from clustercast.model.events.take_up import deliver, install
 from clustercast.scenarios.numbers import Form, Lever
 from tests.small_region import draws_of, e, region, row
@@ -68,6 +69,15 @@ def test_what_needs_no_integrator_waits_for_nobody(monkeypatch):
     draws_of(monkeypatch, deliver, draws)
     deliver.deliver(made, DRAWS)
     assert [firm.upgrades[0].delivered for firm in made.firms] == [3, 3, 0]
+
+
+@pytest.mark.parametrize(("pending", "status"), [(2**23 - 1, 0), (2**23, TOO_MANY)])
+def test_more_robots_on_order_than_can_be_counted_end_the_member(monkeypatch, pending, status):
+    made, draws = queue((1, pending, 2, 0.9), (1, 2**23, 1, 0.1))
+    made.counts = row(status=0)
+    draws_of(monkeypatch, deliver, draws)
+    deliver.deliver(made, DRAWS)
+    assert made.counts.status == status
 
 
 # event 8: quarter 8072 has place 2 of the ramp's five and place 8 of a robot's 48
