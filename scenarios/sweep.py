@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from clustercast.scenarios.declared import quantity_keys
+from clustercast.scenarios.declared import quantities_of, quantity_keys
 from clustercast.scenarios.design import (
     KINDS,
     MOST_POINTS,
@@ -28,15 +28,16 @@ from clustercast.scenarios.design import (
 from clustercast.scenarios.draft import Judge
 from clustercast.scenarios.entries import Industry, Programme
 from clustercast.scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
-from clustercast.scenarios.fields import flag, identifier, many, number, text, texts, whole, word
+from clustercast.scenarios.fields import flag, identifier, label, many, number, text, texts, whole, word
 from clustercast.scenarios.folder import HOME, FilesRead, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.pack import load_plan
 from clustercast.scenarios.plan import Accounts, Plan
 from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, raw_tables, read_fields
-from clustercast.scenarios.scenario import Scenario, load_scenario
+from clustercast.scenarios.scenario import MOST_TIMES, Scenario, load_scenario
 
 DEFAULT_MOST = 10_000
+MOST_MEMBERS = 1_000_000
 AXIS_KINDS = ("lever", "parameter", "quantity")
 
 
@@ -77,13 +78,13 @@ class Sweep:
 
 _SWEEP = (
     Field("id", identifier(), required=True),
-    Field("label_zh", text(), default=""),
-    Field("label_en", text(), default=""),
+    Field("label_zh", label(), default=""),
+    Field("label_en", label(), default=""),
     Field("plan", text(), required=True),
     Field("scenarios", texts(), default=("as-written",)),
-    Field("members", whole(1)),
+    Field("members", whole(1, MOST_MEMBERS)),
     Field("precision", number(0.001, 0.49)),
-    Field("most", whole(1)),
+    Field("most", whole(1, MOST_MEMBERS)),
     Field("seed", whole(0), default=1),
     Field("kind", word(KINDS, "kind of design"), default="grid"),
     Field("points", whole(1, MOST_POINTS)),
@@ -295,6 +296,8 @@ def _wrong(axis: Axis, plan: Plan | None) -> Iterator[tuple[str, str, str]]:
             yield "lever", f'no lever "{axis.id}"', choice_remedy(axis.id, list(LEVERS), "lever")
         if least < 0:
             yield key, f"a lever of {least:g} is negative", "multipliers of 0 or more (1 leaves it as it is)"
+        if greatest > MOST_TIMES:
+            yield key, f"a lever of {greatest:g} is out of range", f"multipliers up to {MOST_TIMES:g}"
     elif plan is not None:
         reach = _reach(axis, plan)
         if len(reach) == 3:
@@ -322,12 +325,14 @@ def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]
     quantity = quantity_of(plan, axis.id)
     if quantity is None:
         return "quantity", f'no quantity "{axis.id}"', choice_remedy(axis.id, quantities(plan), "quantity")
-    if axis.id in {f"{one.id}.{key}" for one in plan.programmes for key in PROGRAMME_KEYS}:
-        return 0.0, 1.0 if quantity.unit == "share" else float("inf")
+    for key, bounds in PROGRAMME_BOUNDS.items():
+        if axis.id in {f"{one.id}.{key}" for one in plan.programmes}:
+            return max(0.0, bounds[0]), bounds[1]
     return quantity.prior.support()
 
 
 PROGRAMME_KEYS = quantity_keys(Programme)
+PROGRAMME_BOUNDS = {one.key: one.read.bounds for one in quantities_of(Programme)}
 INDUSTRY_KEYS = quantity_keys(Industry)
 ACCOUNTS_KEYS = quantity_keys(Accounts)
 
