@@ -1,6 +1,7 @@
 """Numbers of a register that cannot be in the unit that is read: held against revenue, employees and the plan."""
 
 from collections.abc import Iterator, Sequence
+from math import fsum, isclose
 from statistics import median
 
 from clustercast.scenarios.faults import Place
@@ -42,6 +43,14 @@ def check_firm(firm: RegisterFirm, place: Place, headers: dict[str, str]) -> lis
     return notes
 
 
+def _is_sum(firm: RegisterFirm, firms: Sequence[RegisterFirm]) -> bool:
+    """Whether a row is the sum of all others, to the last unit."""
+    return all(
+        isclose(2.0 * getattr(firm, key), fsum(getattr(one, key) for one in firms), rel_tol=1e-6)
+        for key in ("revenue", "employees")
+    )
+
+
 def _in_unit(name: str, unit: str, example: str) -> str:
     if unit != "CNY 10k":
         return f"{name} in {unit}"
@@ -49,7 +58,11 @@ def _in_unit(name: str, unit: str, example: str) -> str:
 
 
 def check_all(firms: Sequence[RegisterFirm], plan: Plan, place: Place, headers: dict[str, str]) -> Iterator[str]:
-    """Notes on the register as a whole: revenue an employee against the plan's range, robots against jobs."""
+    """Notes on the register as a whole: revenue an employee against the plan's range, robots against jobs, a sum."""
+    largest = max(firms, key=lambda one: one.revenue)
+    if _is_sum(largest, firms):
+        here = Place(place.faults, place.file, f"row {largest.row}")
+        here.complain("revenue and employees are the sums of all other rows", "firms only: take the row out")
     for firm in firms:
         for level, upgrade in zip(firm.levels, plan.upgrades, strict=True):
             if upgrade.form == "units" and (level or 0) > ROBOTS_PER_EMPLOYEE * firm.employees:
