@@ -41,6 +41,7 @@ STATUS_WORDS = {
     2: "an indicator is not a finite number",
     3: "the base sizes miss the accounts' total by more than the stretch limit",
     4: "a size_factor puts the mean firm of an industry at the size floor or below",
+    5: "the jobs of a firm allow more robots than can be counted",
 }
 
 

@@ -37,6 +37,9 @@ from clustercast.agents.government.acts import pay_grant
 from clustercast.agents.rule import act, inner_act
 from clustercast.scenarios.numbers import Account, Form
 
+MOST_ROBOTS = 2.0**31 - 1.0
+"""Robots of a firm that its column can count."""
+
 
 # event 3: firms hear of upgrades --------------------------------------------------------------------------------------
 @act
@@ -61,19 +64,25 @@ def hear(firm: Any, held: Any, chance: float) -> None:
 
 # event 4: firms weigh upgrades ----------------------------------------------------------------------------------------
 @inner_act
-def plan_order(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, industry: Any) -> None:
-    """What the firm would order, its cost and its saving, if it knows the upgrade and could use more of it."""
+def plan_order(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, industry: Any) -> bool:
+    """What the firm would order, its cost and its saving, if it knows the upgrade and could use more of it.
+
+    False where its jobs allow more robots than its column can count.
+    """
     held.units = 0.0
     if held.aware == 1 and held.pending == 0:
         if upgrade.form == Form.UNITS:
-            _plan_units(firm, held, upgrade, p, economy, industry.jobs_share)
-        elif held.level < upgrade.levels:
+            return _plan_units(firm, held, upgrade, p, economy, industry.jobs_share)
+        if held.level < upgrade.levels:
             _plan_level(firm, held, upgrade, p, economy)
+    return True
 
 
 @inner_act
-def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_share: float) -> None:
+def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_share: float) -> bool:
     capacity = robot_capacity(jobs_share, firm.employment, p.workers_per_robot)
+    if capacity > MOST_ROBOTS:
+        return False
     rounding = firm.luck[Stream.ROUNDING, held.number]
     units = 0
     if held.level > 0:
@@ -81,7 +90,7 @@ def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_s
     elif capacity >= 1.0:
         units = first_order_units(capacity, p.order_share, rounding)
     if units < 1:
-        return
+        return True
     integration = p.integration_multiple * economy.shift_integration
     upkeep = p.upkeep_share * economy.arm_price
     judged = judged_at_unrounded_order(units, capacity, held.level, p.order_share, upgrade.cost_exponent)
@@ -89,6 +98,7 @@ def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_s
     held.judged = judged * exponential(size_shift(firm.employment, p.benefit_size_slope))
     held.cost = robot_cost(units, economy.arm_price, economy.first_arm_price, integration, upgrade.cost_exponent)
     held.saving = robot_saving(units, p.workers_per_robot, economy.wage, p.social_insurance, upkeep)
+    return True
 
 
 @inner_act

@@ -145,7 +145,7 @@ OUTLAY, AWARDED, QUALIFIED, TITLES_HELD = range(4)
 PROGRAMME_FACTS = 4
 
 # Status codes with which a run ends.
-DONE, NO_SLOT, NOT_FINITE = 0, 1, 2
+DONE, NO_SLOT, NOT_FINITE, TOO_MANY_ROBOTS = 0, 1, 2, 5
 
 
 def block(column_set: type[columns.Column], *shape: int, dtype: type = np.float64) -> np.ndarray:

@@ -26,6 +26,7 @@ from clustercast.agents.firm.take_up import (
 )
 from clustercast.agents.rule import event, inner_act
 from clustercast.model.compiled.shortcut import shortcut
+from clustercast.model.compiled.state import TOO_MANY_ROBOTS
 from clustercast.scenarios.numbers import Act, Lever
 
 TASTE_THEN, LEAST_RETURN = 0, 1
@@ -64,7 +65,8 @@ def _plan(region: Any, k: int) -> None:
     for place in range(region.counts.reviewing):
         firm = firms[reviewers[place]]
         reject(firm.upgrades[k])
-        plan_order(firm, firm.upgrades[k], upgrade, p, economy, industries[firm.industry])
+        if not plan_order(firm, firm.upgrades[k], upgrade, p, economy, industries[firm.industry]):
+            region.counts.status = TOO_MANY_ROBOTS
 
 
 @event

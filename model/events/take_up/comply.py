@@ -10,6 +10,7 @@ from clustercast.agents.firm.take_up import finance_order, plan_order
 from clustercast.agents.government.programme_acts import count_award
 from clustercast.agents.government.titles import compliance_chance
 from clustercast.agents.rule import event
+from clustercast.model.compiled.state import TOO_MANY_ROBOTS
 from clustercast.model.events.expressions import FIRM, rate_rows
 from clustercast.scenarios.numbers import Act
 
@@ -35,7 +36,8 @@ def _enforce(region: Any, programme: Any, draws: Draws) -> None:
         held = firm.upgrades[k]
         held.aware = 1
         industry = region.industries[firm.industry]
-        plan_order(firm, held, region.upgrades[k], region.params, region.economy, industry)
+        if not plan_order(firm, held, region.upgrades[k], region.params, region.economy, industry):
+            region.counts.status = TOO_MANY_ROBOTS
         if held.units == 0.0:
             continue
         if finance_order(region, firm, k, 0.0, draws.quarter):
