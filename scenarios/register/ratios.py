@@ -19,6 +19,8 @@ RATIOS = (
 PER_EMPLOYEE = (0.02, 50_000.0)
 """Revenue of one employee (CNY 10k a year) outside which a row is refused: CNY 200, CNY 500m."""
 ROBOTS_PER_EMPLOYEE = 3.0
+MOST_ROBOTS = 10_000_000
+"""Robots of a register: more than the whole world has."""
 FAR, TOO_FAR = 5.0, 50.0
 """Median revenue of an employee against the plan's range: factors that are noted and refused."""
 
@@ -68,6 +70,11 @@ def check_all(firms: Sequence[RegisterFirm], plan: Plan, place: Place, headers: 
             if upgrade.form == "units" and (level or 0) > ROBOTS_PER_EMPLOYEE * firm.employees:
                 here = Place(place.faults, place.file, f"row {firm.row}", headers.get(upgrade.code, upgrade.code))
                 here.complain(f"{level:,} robots with {firm.employees:,.10g} employees cannot be", "robots in use")
+    for k, upgrade in enumerate(plan.upgrades):
+        held = sum(firm.levels[k] or 0 for firm in firms)
+        if upgrade.form == "units" and held > MOST_ROBOTS:
+            here = place.at(headers.get(upgrade.code, upgrade.code))
+            here.complain(f"{held:,} robots in all cannot be", f"{MOST_ROBOTS:,} or fewer")
     if "revenue_per_worker" not in plan.parameters:
         return
     low, high = plan.parameters["revenue_per_worker"].prior.support()
