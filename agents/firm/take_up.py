@@ -37,7 +37,7 @@ from clustercast.agents.government.acts import pay_grant
 from clustercast.agents.rule import act, inner_act
 from clustercast.scenarios.numbers import Account, Form
 
-MOST_ROBOTS = 2.0**31 - 1.0
+MOST_ROBOTS = 2147483647.0
 """Robots of a firm that its column can count."""
 
 

@@ -97,16 +97,13 @@ def test_a_later_order_of_robots():
     check(take_up.plan_order, plan(jobs(400.0, 0.4), wanting(level=18)), {"held.units": 0.0}, True)
 
 
-def test_a_first_robot_needs_the_jobs_of_a_whole_one():
+def test_a_first_robot_needs_the_jobs_of_a_whole_one_and_what_cannot_be_counted_is_no_plan():
     # 20 employees are jobs for one; 19 for 0.95; a firm with one robot buys a second with jobs for 1.2 at 0.96
     check(take_up.plan_order, plan(jobs(20.0, 0.5), wanting()), order_of_robots(1, 1.0, 20.0), True)
     check(take_up.plan_order, plan(jobs(19.0, 0.5), wanting()), {"held.units": 0.0}, True)
     check(take_up.plan_order, plan(jobs(24.0, 0.96), wanting(level=1)), order_of_robots(1, 1.0, 24.0), True)
-
-
-def test_more_robots_than_can_be_counted_are_no_plan():
-    most = take_up.MOST_ROBOTS
-    check(take_up.plan_order, plan(jobs(most * 40.0, 0.5), wanting()), {"held.units": 0.0}, False)
+    uncountable = jobs(take_up.MOST_ROBOTS * 40.0, 0.5)
+    check(take_up.plan_order, plan(uncountable, wanting()), {"held.units": 0.0}, False)
 
 
 @pytest.mark.parametrize("held", [wanting(aware=0), wanting(pending=1)], ids=["not aware", "has ordered"])
