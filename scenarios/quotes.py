@@ -35,7 +35,7 @@ ALIKE = {
     "》": ">",
 }
 """What stands for each other in texts of mainland, Taiwan and office programs, besides widths and OpenCC's tables."""
-LARGEST_DOCUMENT = 64_000_000
+LARGEST_DOCUMENT = 16_000_000
 """Bytes of a plan's text."""
 SHOWN = 12
 """How many characters of the last words that agree are shown."""
@@ -98,9 +98,10 @@ def quotes(plan: Plan) -> Iterator[tuple[str, str, str, str]]:
 def _agreeing(quote: str, text: tuple[str, str]) -> str:
     """How far the quote agrees with the text, as the end of a sentence, in the quote's own characters."""
     joined = _joined(quote)
-    length = 0
-    while length < len(joined) and is_quoted(joined[: length + 1], text):
-        length += 1
+    length, beyond = 0, len(joined)
+    while length < beyond:
+        middle = (length + beyond + 1) // 2
+        length, beyond = (middle, beyond) if is_quoted(joined[:middle], text) else (length, middle - 1)
     if length < 2:
         return ""
     return f' beyond "{joined[max(0, length - SHOWN) : length]}"'

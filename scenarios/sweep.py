@@ -32,6 +32,7 @@ from clustercast.scenarios.fields import flag, identifier, label, many, number, 
 from clustercast.scenarios.folder import HOME, FilesRead, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.pack import load_plan
+from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.plan import Accounts, Plan
 from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, raw_tables, read_fields
 from clustercast.scenarios.scenario import MOST_TIMES, Scenario, load_scenario
@@ -320,14 +321,20 @@ def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]
             return "parameter", f'no parameter "{axis.id}"', choice_remedy(axis.id, known, "parameter")
         if axis.id in plan.idle:
             return "parameter", f'"{axis.id}" moves nothing in this plan', "a parameter that the plan uses"
-        return plan.parameters[axis.id].prior.support()
+        return _within(plan.parameters[axis.id])
     quantity = quantity_of(plan, axis.id)
     if quantity is None:
         return "quantity", f'no quantity "{axis.id}"', choice_remedy(axis.id, quantities(plan), "quantity")
     for key, bounds in PROGRAMME_BOUNDS.items():
         if axis.id in {f"{one.id}.{key}" for one in plan.programmes}:
             return max(0.0, bounds[0]), bounds[1]
-    return quantity.prior.support()
+    return _within(quantity)
+
+
+def _within(one: Parameter) -> tuple[float, float]:
+    """Where a number of this plan may lie: the support of its prior, and never out of its range."""
+    low, high = one.prior.support()
+    return max(low, one.range[0]), min(high, one.range[1])
 
 
 PROGRAMME_KEYS = quantity_keys(Programme)

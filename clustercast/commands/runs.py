@@ -8,7 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clustercast.commands.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences, show_text
+from clustercast.commands.screen import (
+    BAD_INPUT,
+    INTERRUPTED,
+    language,
+    say_error,
+    screen,
+    show_json,
+    show_sentences,
+    show_text,
+)
 from clustercast.commands.screen import progress as progress_bar
 from clustercast.model.results.record import RunRecord, read_record
 from clustercast.reports.words.words import Language

@@ -93,7 +93,7 @@ def _code(error: Exception) -> int | None:
 
 def screen() -> Console:
     """The console on standard output; a file or pipe takes wide lines unless COLUMNS says otherwise."""
-    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.console import Console, ConsoleOptions
     from rich.segment import Segment
 
     class Screen(Console):

@@ -39,7 +39,18 @@ def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
 def sensitivity_markdown(found: Sensitivity, lang: Language) -> str:
     """The same table, and under it what was run and how to read it."""
     table = markdown_table(_head(lang), _rows(found, lang))
-    return "\n".join([f"# {_heading(found, lang)}", "", *table, "", *(f"- {one}" for one in sensitivity_sentences(found, lang, ""))]) + "\n"
+    return (
+        "\n".join(
+            [
+                f"# {_heading(found, lang)}",
+                "",
+                *table,
+                "",
+                *(f"- {one}" for one in sensitivity_sentences(found, lang, "")),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _heading(found: Sensitivity, lang: Language) -> str:

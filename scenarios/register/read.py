@@ -26,7 +26,7 @@ from clustercast.scenarios.register.sheet import Sheet, read_sheet
 FEWEST = 10
 """Firms of a register."""
 TOTALS = frozenset(("total", "sum", "subtotal", "grandtotal"))
-LONGEST_CODE = 200
+LONGEST_CODE, MOST_NOTES = 200, 50
 TOTAL_WORDS = ("合计", "总计", "小计", "共计")
 
 
@@ -47,6 +47,8 @@ def read_register(path: str | Path, plan: Plan) -> Register:
         notes += check_all(firms, plan, Place(faults, sheet.file), sheet.headers)
     if len(faults):
         raise RegisterError(faults, faults.beyond)
+    if len(notes) > MOST_NOTES:
+        notes = [*notes[:MOST_NOTES], f"{sheet.file}: and {len(notes) - MOST_NOTES} more"]
     return Register(Path(path), sheet.hash, tuple(sorted(firms, key=lambda one: one.id)), tuple(notes))
 
 

@@ -15,6 +15,7 @@ from clustercast.scenarios.folder import FilesRead
 from clustercast.scenarios.parameters import extent
 from clustercast.scenarios.plan import Accounts
 from clustercast.scenarios.priors import Gamma
+from clustercast.scenarios.sweep import load_sweep
 
 ASSUMED = 'standing = "assumed"\nreason = "invented"\n'
 
@@ -169,3 +170,14 @@ def test_plans_that_ship_stay_in_range(name):
     for one in plan.parameters.values():
         low, high = one.range
         assert low <= one.reach()[0] and one.reach()[1] <= high
+
+
+def test_a_sweep_stays_in_range_where_a_prior_has_no_end(invented_pack, tmp_path):
+    text = 'id = "far"\nplan = "invented-province"\nmembers = 5\n[[axis]]\n{}\nvalues = [{}]\n'
+    path = tmp_path / "far.toml"
+    priced = 'parameter = "robot_stock_region"'
+    for axis, value in ((priced, "1e12"), ('quantity = "robot-grant.budget"', "1e15"), ('lever = "credit"', "1e9")):
+        path.write_text(text.replace('"invented-province"', f'"{invented_pack}"').format(axis, value), encoding="utf-8")
+        with pytest.raises(PackError) as raised:
+            load_sweep(path)
+        assert [one.key for one in raised.value.faults] == ["values"]

@@ -184,3 +184,15 @@ def test_a_pipe_or_a_device_is_no_register_and_is_not_waited_for(plan, tmp_path)
     for path in (tmp_path / "firms.csv", "/dev/zero"):
         with pytest.raises(RegisterError, match="no regular file"):
             read_register(path, plan)
+
+
+def test_of_many_notes_the_first_are_told_and_the_others_counted(plan, tmp_path):
+    header, *rows = example_rows(plan, "en")
+    energy, id = header.index("energy (tce)"), header.index("id")
+    for row in rows:
+        row[energy] = "1000000"
+    many = [[f"{row[id]}-{n}" if at == id else cell for at, cell in enumerate(row)] for n in range(8) for row in rows]
+    path = tmp_path / "firms.csv"
+    path.write_text("\n".join(",".join(f'"{one}"' for one in row) for row in [header, *many]), encoding="utf-8")
+    notes = read_register(path, plan).notes
+    assert len(notes) == 51 and notes[-1].endswith("more")
