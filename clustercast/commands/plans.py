@@ -125,6 +125,7 @@ def _text(document: Path) -> str:
     try:
         return read_document(document)
     except (OSError, NotTextError) as error:
-        problem = f"the file is {error}" if isinstance(error, NotTextError) else "the file cannot be read"
+        unread = f"the file cannot be read ({getattr(error, 'strerror', '')})"
+        problem = f"the file is {error}" if isinstance(error, NotTextError) else unread
         remedy = "the path of the plan's text, saved as plain text (utf-8 or gb18030)"
         raise PackError([Fault(str(document), "", "", problem, remedy)]) from None

@@ -1,22 +1,29 @@
 """Packs, scenarios and sweeps that hands and chance have changed: read, or refused in clear lines; never a traceback.
 
 What is accepted must be fit to run: a model can be laid out in bounded room, every member draws finite numbers within
-their ranges, and every text can be shown.
+their ranges, every text can be shown, and `show` and `check` print it.
 """
 
+import json
 import os
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from io import StringIO
 from math import isfinite
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from rich.console import Console
+
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.model.inputs.parameter_draw import draw_parameters, drawn_accounts, drawn_industries
 from clustercast.model.member import make_model
+from clustercast.reports.tables.plan_view import plan_data, plan_parts
+from clustercast.reports.tables.to_do import to_do
+from clustercast.reports.words.words import LANGUAGES
 from clustercast.scenarios import PackError, Plan, Scenario, load_plan, load_scenario, plan_names
 from clustercast.scenarios.characters import UNPRINTABLE
 from clustercast.scenarios.folder import HOME
@@ -107,7 +114,7 @@ def _changed_file(draw: Random, file: Path) -> str:
 
 def _changed_text(draw: Random, file: Path) -> str:
     """Change a line or an entry; what was done."""
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [""]
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else [""]
     n = draw.randrange(len(lines)) if lines else 0
     lines = lines or [""]
     how = draw.choice(
@@ -197,7 +204,21 @@ def _unfit_plan(plan: Plan) -> str:
     if not 10 <= round(values["n_firms"]) <= 500_000:
         return f"{values['n_firms']:g} firms"
     drawn_industries(plan, 1, 0)
-    return ""
+    return _unshown(plan)
+
+
+def _unshown(plan: Plan) -> str:
+    """What is wrong with the plan on screen, as `show` and `check` print it."""
+    text = StringIO()
+    screen = Console(file=text, width=100)
+    for lang in LANGUAGES:
+        for by in ("goal", "agency"):
+            for part in plan_parts(plan, lang, by, True):
+                screen.print(part)
+        for line in to_do(plan, lang):
+            screen.print(line, markup=False)
+    json.dumps(plan_data(plan))
+    return "signs on screen that steer a terminal" if UNPRINTABLE.search(text.getvalue()) else ""
 
 
 def _texts(found: Any, depth: int) -> list[str]:
