@@ -10,7 +10,7 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast example test bench hindcast sensitivity sbc kills mutants check format lock clean
+.PHONY: help install forecast example test bench hindcast sensitivity sbc kills mutants attack check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
@@ -22,6 +22,7 @@ help:
 	@echo "make sbc        recover TRUTHS=200 synthetic truths; goes on where it stopped (calibration/results/)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make mutants    change the rules and acts in MUTANTS=600 places, one at a time, and see that a test fails; goes on where it stopped"
+	@echo "make attack     attack every reader, run and product a few thousand times (ARGS=\"--packs 500 ...\"); goes on where it stopped"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
 	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
@@ -86,6 +87,10 @@ mutants: .venv/.ready
 	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install --disable-pip-version-check \
 		--quiet --no-build-isolation -e ".[mutation]"
 	@$(BIN)/python -m tests.mutation.run --count $(MUTANTS) --jobs $(JOBS) $(ARGS)
+
+# At most three hours on two cores; the summary is what is kept (tests/attack/summary.md).
+attack: .venv/.ready
+	@$(BIN)/python -m tests.attack.run --jobs $(JOBS) $(ARGS)
 
 # All of them run, so that one look shows everything there is to mend.
 check: .venv/.ready

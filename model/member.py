@@ -94,7 +94,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
     codes = code_numbers(plan)
-    most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
+    most = math.ceil(plan.parameters["n_firms"].reach()[1])
     size = Size(
         slots=math.ceil((1.0 + ROOM_A_YEAR * plan.n_quarters / 4.0) * most) + SPARE_SLOTS,
         upgrades=len(plan.upgrades),

@@ -1,6 +1,10 @@
 """Text files as users have them: utf-8, the encodings of Chinese office programs, with or without a byte order mark."""
 
 import codecs
+import errno
+import os
+import stat
+from pathlib import Path
 
 NOT_TEXT = {
     b"%PDF": "a PDF file",
@@ -12,6 +16,16 @@ NOT_TEXT = {
 
 class NotTextError(ValueError):
     """The bytes are not text; the message says what they are and continues "the file is ..."."""
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many. Raises OSError: also for a pipe, a device, and what is larger."""
+    found = os.stat(path)
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, f"it has more than {most // 1_000_000} MB", str(path))
+    return path.read_bytes()
 
 
 def decode(raw: bytes) -> str:

@@ -71,12 +71,12 @@ def _is_meant(upgrade: Upgrade, pack: Pack) -> bool:
 
 
 def _entries(pack: Pack, name: str, wrong: Collection[tuple[str, str, str]]) -> tuple[Any, ...]:
-    """The entries of a table that have an id."""
+    """The entries of a table that have an id; of those that share one, which is a fault of its own, the first."""
     table = TABLES[name]
-    found: list[SimpleNamespace] = []
+    found: dict[str, SimpleNamespace] = {}
     for entry in pack.tables[name]:
         sound = [one for one in table.fields if (entry.place.file, entry.id, one.key) not in wrong]
         values = dict.fromkeys(entry.values) | {one.name: entry.get(one.name) for one in sound}
         if not entry.broken(table.id_key):
-            found.append(SimpleNamespace(**values))
-    return tuple(found)
+            found.setdefault(entry.id, SimpleNamespace(**values | {table.id_key: entry.id}))
+    return tuple(found.values())

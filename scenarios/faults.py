@@ -7,6 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from clustercast.scenarios.characters import printable, shortened
+
+MOST_KEPT = 500
+"""Faults that are kept; what is read after so many is not looked at any more."""
+LONGEST_SAID, LONGEST_NAMED = 600, 200
+"""Characters of a problem or a remedy, and of a file, an entry or a key, that are kept."""
+LONGEST_WORD = 200
+"""Characters of a word to which a known one can be near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -25,42 +34,60 @@ class Fault:
     def __str__(self) -> str:
         entry = f" [{self.entry}]" if self.entry else ""
         key = f" {self.key}" if self.key else ""
-        return " ".join(f"{self.file}{entry}{key}: {self.problem}; write {self.remedy}".split())
+        return printable(" ".join(f"{self.file}{entry}{key}: {self.problem}; write {self.remedy}".split()))
 
 
 class PackError(ValueError):
-    """Given data cannot be used; `faults` lists every reason. Its text has one line a fault."""
+    """Given data cannot be used; `faults` lists every reason. Its text has one line a fault, and how many more there
+    are than `shown`; `beyond` counts those that were found and not kept.
+    """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    shown = 200
+
+    def __init__(self, faults: Iterable[Fault], beyond: int = 0) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        self.beyond = beyond
+        more = max(0, len(self.faults) - self.shown) + beyond
+        lines = [str(fault) for fault in self.faults[: self.shown]]
+        super().__init__("\n".join([*lines, *([f"and {more} more"] if more else [])]))
 
-    def __reduce__(self) -> tuple[type["PackError"], tuple[tuple[Fault, ...]]]:
-        return PackError, (self.faults,)
+    def __reduce__(self) -> tuple[type["PackError"], tuple[tuple[Fault, ...], int]]:
+        return type(self), (self.faults, self.beyond)
 
 
 @dataclass(slots=True)
 class Faults:
-    """Collects faults in the order in which they are found."""
+    """Collects faults in the order in which they are found; what lies beyond `MOST_KEPT` of them is only counted."""
 
-    found: list[Fault] = field(default_factory=list[Fault])
+    found: dict[Fault, None] = field(default_factory=dict[Fault, None])
+    beyond: int = 0
 
     def add(self, file: str, entry: str, key: str, problem: str, remedy: str) -> None:
-        """Notes one fault; the same fault is noted once."""
-        fault = Fault(file, entry, key, problem, remedy)
-        if fault not in self.found:
-            self.found.append(fault)
+        """Notes one fault; the same fault is noted once, and long words of the file are cut."""
+        file, entry, key = (shortened(one, LONGEST_NAMED) for one in (file, entry, key))
+        fault = Fault(file, entry, key, shortened(problem, LONGEST_SAID), shortened(remedy, LONGEST_SAID))
+        if fault in self.found:
+            return
+        if self.full:
+            self.beyond += 1
+        else:
+            self.found[fault] = None
+
+    @property
+    def full(self) -> bool:
+        """Whether so many were found that reading on says nothing more to a person."""
+        return len(self.found) >= MOST_KEPT
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(self.found)
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.found) + self.beyond
 
     def raise_if_any(self) -> None:
         """Raises PackError with all faults; returns when there are none."""
         if self.found:
-            raise PackError(self.found)
+            raise PackError(self.found, self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +110,7 @@ class Place:
 
 def nearest(word: str, known: Iterable[str], least: float = 0.65) -> str | None:
     """The known word most like the given one, or None when nothing is like it (`least` of 1)."""
-    close = get_close_matches(word, list(known), n=1, cutoff=least)
+    close = get_close_matches(word, list(known), n=1, cutoff=least) if len(word) <= LONGEST_WORD else []
     return close[0] if close else None
 
 

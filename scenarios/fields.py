@@ -9,6 +9,7 @@ from datetime import date
 from re import fullmatch
 from typing import Any, cast
 
+from clustercast.scenarios.characters import unprintable
 from clustercast.scenarios.declared import fields_of
 from clustercast.scenarios.faults import Place, choice_remedy
 from clustercast.scenarios.quarters import parse_quarter
@@ -16,6 +17,9 @@ from clustercast.scenarios.reading import FAULTY, Field, Reader, raw_table, read
 from clustercast.scenarios.units import UNITS
 
 LONGEST_EXPRESSION = 1000
+LONGEST_TEXT, LONGEST_LABEL = 20_000, 500
+MOST_VALUES = 2_000
+"""Values of one list."""
 LARGEST = 1e15
 KINDS: dict[type[Any], str] = {
     bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list", dict: "a table",
@@ -34,8 +38,8 @@ def _refuse(value: Any, place: Place, wanted: str) -> Any:
     return FAULTY
 
 
-def text(empty: bool = False, longest: int | None = None) -> Reader:
-    """Text; not blank unless `empty`, at most `longest` characters."""
+def text(empty: bool = False, longest: int = LONGEST_TEXT, *, lines: bool = True) -> Reader:
+    """Text of at most `longest` characters that can be shown; not blank unless `empty`, on one line unless `lines`."""
 
     def read(value: Any, place: Place) -> Any:
         if not isinstance(value, str):
@@ -43,12 +47,21 @@ def text(empty: bool = False, longest: int | None = None) -> Reader:
         if not empty and not value.strip():
             place.complain("the text is empty", "the text between the quotation marks")
             return FAULTY
-        if longest is not None and len(value) > longest:
+        if len(value) > longest:
             place.complain(f"{len(value)} characters are too many", f"at most {longest} characters")
+            return FAULTY
+        odd = unprintable(value) or ("a line break or tab" if not lines and {"\n", "\t"} & set(value) else "")
+        if odd:
+            place.complain(f"{odd} stands in the text", "characters that can be shown" + " on one line" * (not lines))
             return FAULTY
         return value
 
     return Reader(read, '"..."')
+
+
+def label() -> Reader:
+    """What an entry is called, on one line."""
+    return text(longest=LONGEST_LABEL, lines=False)
 
 
 def identifier() -> Reader:
@@ -139,9 +152,9 @@ def _bounded(value: float, low: float | None, high: float | None, place: Place) 
     return value
 
 
-def year() -> Reader:
-    """A calendar year."""
-    return replace(whole(1900, 2100), example="2020")
+def year(first: int = 1900) -> Reader:
+    """A calendar year, not before the first one."""
+    return replace(whole(first, 2100), example="2020")
 
 
 def number_or_range() -> Reader:
@@ -177,7 +190,11 @@ def many(one: Reader, least: int = 0) -> Reader:
     def read(value: Any, place: Place) -> Any:
         if not isinstance(value, list):
             return _refuse(value, place, "a list in square brackets")
-        found = tuple(one(part, place) for part in cast(list[Any], value))
+        listed = cast(list[Any], value)
+        if len(listed) > MOST_VALUES:
+            place.complain(f"the list has {len(listed)} values", f"{MOST_VALUES} values or fewer")
+            return FAULTY
+        found = tuple(one(part, place) for part in listed)
         if len(found) < least:
             place.complain("the list is too short", f"a list of {least} or more")
             return FAULTY

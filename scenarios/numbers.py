@@ -13,6 +13,12 @@ Goal: Any = IntEnum("Goal", {name.upper(): number for number, name in enumerate(
 
 MOST_UPGRADES = 16
 """Upgrades that a plan may have: the draws of cells and entrants have words for as many."""
+MOST_CITIES = 32
+"""Cities of a cluster, which its record has room for."""
+MOST_BODIES = 20_000
+"""Bodies of all organisations, those alike counted each."""
+FIRST_BASE_YEAR, MOST_YEARS = 2005, 50
+"""A region's robots are followed from 2005 on, before a plan begins; years from a base year to the end of its plan."""
 UNLIMITED = 1e18
 """A quota or a budget that does not limit."""
 

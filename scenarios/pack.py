@@ -1,6 +1,7 @@
 """Loading of a plan pack: read every file, check every entry, raise all faults at once."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = Fals
     overrides = _overrides(documents, folder, commons, faults)
     check_pack(pack)
     _check_stock_years(pack, commons, overrides)
+    _check_sizes(pack, commons, overrides)
     posterior = None if prior else _posterior(pack, files, home)
     if judge is not None:
         _hold_against(judge, pack, commons, folder, faults)
@@ -59,7 +61,7 @@ def load_plan(name_or_path: str | Path, *, home: Path = HOME, prior: bool = Fals
 
 def _documents(files: FilesRead, folder: Path) -> dict[str, Raw]:
     """The content of each file of the pack; an optional file that is absent, or a faulty one, is left out."""
-    wanted = [name for name in ALL_FILES if name in REQUIRED_FILES or (folder / name).exists()]
+    wanted = [name for name in ALL_FILES if name in REQUIRED_FILES or lexists(folder / name)]
     read = {name: files.toml(folder / name, f"plan/{name}") for name in wanted}
     return {name: document for name, document in read.items() if document is not None}
 
@@ -93,7 +95,7 @@ def _read_pack(documents: Mapping[str, Raw], folder: Path, commons: Commons, fau
 
 def _unread(name: str, documents: Mapping[str, Raw], folder: Path) -> bool:
     """Whether a file that should be there could not be read: references to its entries are then not judged."""
-    return name not in documents and (name in REQUIRED_FILES or (folder / name).exists())
+    return name not in documents and (name in REQUIRED_FILES or lexists(folder / name))
 
 
 def _head(document: Raw | None, name: str, fields: Iterable[Field], place: Place) -> Entry | None:
@@ -108,25 +110,41 @@ def _head(document: Raw | None, name: str, fields: Iterable[Field], place: Place
     return Entry(name, name, read_fields(raw, tuple(fields), here), frozenset(raw), here)
 
 
-def _overrides(documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults) -> dict[str, Parameter]:
+def _overrides(
+    documents: Mapping[str, Raw], folder: Path, commons: Commons, faults: Faults
+) -> dict[str, Parameter | None]:
     document = documents.get("parameters.toml", {})
     file = shown(folder / "parameters.toml")
     refuse_unknown(document, ("parameter",), Place(faults, file))
     return read_narrowing(document, commons.parameters, file, faults)
 
 
-def _check_stock_years(pack: Pack, commons: Commons, overrides: Mapping[str, Parameter]) -> None:
+def _check_stock_years(pack: Pack, commons: Commons, overrides: dict[str, Parameter | None]) -> None:
     """The year in which a national stock is checked does not lie after the base year."""
     wanted, base = (pack.head.get("upgrades"), pack.head.get("base_year")) if pack.head is not None else (None, None)
     for code in wanted or ():
         upgrade = commons.upgrades.get(code)
         name = upgrade.parameters.get("check_year", "") if upgrade is not None else ""
-        year = overrides.get(name) or commons.parameters.get(name)
+        year = (commons.parameters | overrides).get(name)
         if pack.head is not None and base is not None and year is not None and year.value > base:
             problem = f"{name} ({year.value:.0f}) lies after the base year ({base})"
             pack.head.complain(
                 "base_year", problem, f"a base year from {year.value:.0f} on, or {name} in parameters.toml"
             )
+
+
+def _check_sizes(pack: Pack, commons: Commons, overrides: dict[str, Parameter | None]) -> None:
+    """The mean firm of the base year is larger than the smallest can be, and smaller than the largest (CNY 100m)."""
+    revenue = pack.accounts.get("base_revenue") if pack.accounts is not None else None
+    known = commons.parameters | overrides
+    firms, low, high = (known.get(name) for name in ("n_firms", "size_floor", "size_ceiling"))
+    if pack.accounts is None or revenue is None or firms is None or low is None or high is None:
+        return
+    mean = revenue.value / firms.value
+    if not low.value < mean < high.value:
+        problem = f"{revenue.value:,.10g} x CNY 100m over {firms.value:,.10g} firms (n_firms) are {mean:.4g} a firm"
+        remedy = f"a revenue of {low.value:g} to {high.value:g} x CNY 100m a firm (size_floor, size_ceiling)"
+        pack.accounts.complain("base_revenue", problem, remedy)
 
 
 def _hold_against(judge: Judge, pack: Pack, commons: Commons, folder: Path, faults: Faults) -> None:
@@ -147,7 +165,7 @@ def _plan(
     pack: Pack,
     folder: Path,
     commons: Commons,
-    overrides: Mapping[str, Parameter],
+    overrides: Mapping[str, Parameter | None],
     posterior: Posterior | None,
     digest: str,
 ) -> Plan:
@@ -169,7 +187,7 @@ def _plan(
         **{NAMES_IN_PLAN[name]: entries for name, entries in made.items()},
         upgrades=tuple(one for one in catalogue if one.code in wanted),
         idle=idle_parameters(catalogue, wanted) | (frozenset[str]() if head["below_scale"] else BELOW_SCALE_PARAMETERS),
-        parameters=commons.table().narrowed(overrides),
+        parameters=commons.table().narrowed({key: one for key, one in overrides.items() if one is not None}),
         drivers=commons.drivers,
         hash=digest,
         folder=folder,

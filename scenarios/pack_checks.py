@@ -4,20 +4,19 @@ A value that could not be read is None here and is not judged twice; references 
 not judged.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 from clustercast.scenarios.faults import choice_remedy
 from clustercast.scenarios.levers import NO_LEVER
-from clustercast.scenarios.numbers import BESTOWED, MOST_UPGRADES, Act
+from clustercast.scenarios.numbers import BESTOWED, MOST_BODIES, MOST_CITIES, MOST_UPGRADES, MOST_YEARS, Act
 from clustercast.scenarios.pack_tables import TABLES
 from clustercast.scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
 from clustercast.scenarios.reading import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Pack:
     """A pack as read: the two single tables, the entries of every other table, the upgrades that exist."""
 
@@ -26,10 +25,14 @@ class Pack:
     tables: dict[str, list[Entry]]
     upgrades: frozenset[str]
     unread: frozenset[str]
+    known: dict[str, dict[str, None]] = dataclasses.field(default_factory=dict[str, dict[str, None]], repr=False)
 
-    def ids(self, table: str) -> list[str]:
+    def ids(self, table: str) -> dict[str, None]:
         """The ids of a table, in the order of the file."""
-        return sorted(self.upgrades) if table == "upgrade" else [entry.id for entry in self.tables[table]]
+        if table not in self.known:
+            ids = sorted(self.upgrades) if table == "upgrade" else [entry.id for entry in self.tables[table]]
+            self.known[table] = dict.fromkeys(ids)
+        return self.known[table]
 
     def made(self, table: str) -> tuple[Any, ...]:
         """The objects made of the entries of a table."""
@@ -52,11 +55,14 @@ def check_pack(pack: Pack) -> None:
         check_upgrades(pack.head, pack)
     for name, entries in pack.tables.items():
         for entry in entries:
+            if entry.place.faults.full:
+                return
             check_references(entry, pack)
             for check in CHECKS.get(name, ()):
                 check(entry, pack)
     check_homes(pack)
     check_weights(pack)
+    check_bodies(pack)
 
 
 def is_period(period: tuple[int, ...]) -> bool:
@@ -74,6 +80,10 @@ def check_head(head: Entry) -> None:
         return
     if base is not None and base >= period[1]:
         head.complain("base_year", f"{base} does not lie before the end of the plan", f"a year before {period[1]}")
+        return
+    if base is not None and period[1] - base > MOST_YEARS:
+        problem = f"the plan ends {period[1] - base} years after its base year"
+        head.complain("period", problem, f"a last year up to {base + MOST_YEARS}")
     elif base is not None and origin is not None:
         first, last = first_quarter_of_year(base + 1), last_quarter_of_year(period[1])
         if not first <= origin <= last:
@@ -104,7 +114,7 @@ def check_references(entry: Entry, pack: Pack) -> None:
         for word in (value,) if isinstance(value, str) else value:
             if word not in known:
                 what = field.refers_to.replace("_", " ")
-                remedy = choice_remedy(word, known, what) if known else f"no {field.key}: there is no {what} here"
+                remedy = choice_remedy(word, list(known), what) if known else f"no {field.key}: there is no {what} here"
                 entry.complain(field.key, f'there is no {what} "{word}"', remedy)
 
 
@@ -189,6 +199,14 @@ def check_same_as(entry: Entry, pack: Pack) -> None:
         entry.complain("same_as", "the target restates itself", "the id of another target, or leave it out")
 
 
+def check_base(entry: Entry, pack: Pack) -> None:
+    """A target starts from a year before the one that it speaks of."""
+    base, period = entry.get("base"), pack.period()
+    last = entry.get("by") or entry.get("from_year") or (period[1] if period is not None else None)
+    if base is not None and base.year is not None and last is not None and base.year >= last:
+        entry.complain("base.year", f"{base.year} does not lie before {last}", f"a year before {last}")
+
+
 def check_instrument(entry: Entry, pack: Pack) -> None:
     """Without a lever there is a reason; with one there is an intensity; an amount has a unit."""
     lever = entry.get("lever")
@@ -208,6 +226,9 @@ def check_cluster(entry: Entry, pack: Pack) -> None:
     if named is not None and english and len(english) != len(named):
         problem = f"{len(english)} English names stand beside {len(named)} of lead_firms"
         entry.complain("lead_firms_en", problem, "one for each, in the same order, or none")
+    if len(entry.get("cities") or ()) > MOST_CITIES:
+        problem = f"the cluster stands in {len(entry.get('cities'))} cities"
+        entry.complain("cities", problem, f"{MOST_CITIES} at most, or clusters that are part of it")
     part_of, weight = entry.get("part_of"), entry.get("weight")
     if part_of in [one.id for one in pack.tables["cluster"] if one.get("part_of") is not None]:
         problem = f'"{part_of}" is itself part of a cluster and holds no firms'
@@ -290,9 +311,9 @@ def check_organisation(entry: Entry, pack: Pack) -> None:
 INDUSTRY_RANGES: dict[str, tuple[float, float]] = {
     "national_share": (0.0, 1.0),
     "value_added_share": (0.0, 1.0),
-    "growth_gap": (-inf, inf),
-    "energy_factor": (0.0, inf),
-    "size_factor": (0.0, inf),
+    "growth_gap": (-100.0, 100.0),
+    "energy_factor": (0.0, 1000.0),
+    "size_factor": (0.0, 1e6),
 }
 """How an industry may differ from the others: the numbers between which every draw of the quantity lies."""
 
@@ -308,17 +329,8 @@ def check_industry(entry: Entry, pack: Pack) -> None:
             continue
         least, most = quantity.reach()
         if least <= low or most >= high:
-            between = f"above {low:g}" if high == inf else f"above {low:g} and below {high:g}"
             found = f"{least:g}" if least <= low else f"{most:g}"
-            entry.complain(key, f"the quantity may be {found}", f"numbers {between}")
-
-
-def check_path(entry: Entry, pack: Pack) -> None:
-    """A path never loses all of its value in a year: ln(1 + growth) is a number."""
-    growth = entry.get("growth")
-    if growth is not None and growth.reach()[0] <= -100.0:
-        problem = f"the path may lose all of its value in a year (growth down to {growth.reach()[0]:g} percent)"
-        entry.complain("growth", problem, "numbers above -100")
+            entry.complain(key, f"the quantity may be {found}", f"numbers above {low:g} and below {high:g}")
 
 
 def check_homes(pack: Pack) -> None:
@@ -326,10 +338,26 @@ def check_homes(pack: Pack) -> None:
     if "cluster" in pack.unread:
         return
     homes = {entry.get("industry") for entry in pack.tables["cluster"] if entry.get("weight") or entry.broken("weight")}
+    own = [entry for entry in pack.tables["industry"] if entry.get("kind") != "auxiliary"]
+    if (
+        pack.head is not None
+        and "industry" not in pack.unread
+        and not any(entry.get("weight") or entry.broken("weight", "kind") for entry in own)
+    ):
+        pack.head.place.complain("no industry of the plan has firms", "an [[industry]] with a weight above 0")
     for entry in pack.tables["industry"]:
         if entry.get("weight") and entry.get("kind") != "auxiliary" and entry.id not in homes:
             problem = f"no cluster holds the firms of {entry.id}"
             entry.complain("weight", problem, f'a cluster with industry = "{entry.id}" and a weight above 0')
+
+
+def check_bodies(pack: Pack) -> None:
+    """There is room for all bodies."""
+    bodies = 0
+    for entry in pack.tables["organisation"]:
+        before, bodies = bodies, bodies + (entry.get("number") or 0)
+        if bodies > MOST_BODIES >= before:
+            entry.complain("number", f"the bodies add up to {bodies} here", f"{MOST_BODIES} bodies in all at most")
 
 
 def check_weights(pack: Pack) -> None:
@@ -349,13 +377,12 @@ def check_weights(pack: Pack) -> None:
 
 Check = Callable[[Entry, Pack], None]
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "target": (check_target_value, check_target_years, check_target_status, check_same_as),
+    "target": (check_target_value, check_target_years, check_target_status, check_same_as, check_base),
     "instrument": (check_instrument, check_instrument_years),
     "cluster": (check_cluster,),
     "programme": (check_programme, check_programme_years),
     "organisation": (check_organisation,),
     "industry": (check_industry,),
-    "path": (check_path,),
     "city": (check_parent,),
     "break": (check_break,),
 }

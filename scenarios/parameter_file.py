@@ -20,11 +20,10 @@ def read_common(document: Mapping[str, Any], file: str, faults: Faults) -> dict[
 
 def read_narrowing(
     document: Mapping[str, Any], common: Mapping[str, Parameter | None], file: str, faults: Faults
-) -> dict[str, Parameter]:
-    """The parameters that a pack narrows, by id, with the labels and the unit of the common table."""
+) -> dict[str, Parameter | None]:
+    """The parameters that a pack narrows, by id, with the labels and the unit of the common table; None: faulty."""
     entries = read_entries(document, NARROWING, file, faults)
-    found = [(entry.id, _narrowed(entry, common)) for entry in entries]
-    return {key: one for key, one in found if one is not None}
+    return {entry.id: _narrowed(entry, common) for entry in entries}
 
 
 def _narrowed(entry: Entry, common: Mapping[str, Parameter | None]) -> Parameter | None:
@@ -39,7 +38,8 @@ def _narrowed(entry: Entry, common: Mapping[str, Parameter | None]) -> Parameter
     if entry.get("unit") not in (None, base.unit):
         entry.complain("unit", f'the unit "{entry.get("unit")}" is not that of the parameter', f'"{base.unit}"')
         return None
-    read = read_parameter(entry.values | {"unit": base.unit}, entry.place)
+    of_base = {"unit": base.unit, "range": base.range, "whole": base.whole}
+    read = read_parameter(entry.values | of_base, entry.place)
     if read is None:
         return None
     said = {key: getattr(base, key) for key in ("symbol", "label_zh", "label_en", "informs") if not getattr(read, key)}

@@ -6,14 +6,14 @@ The common table is read from `scenarios/parameters/*.toml`. A plan pack may nar
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from math import inf, isfinite, log, sqrt
 from types import MappingProxyType
 from typing import Any
 
 from clustercast.scenarios.faults import Place, nearest
-from clustercast.scenarios.fields import identifier, number, text, unit, word, year
+from clustercast.scenarios.fields import LARGEST, flag, identifier, label, many, number, text, unit, word, year
 from clustercast.scenarios.levers import STANDINGS
-from clustercast.scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Prior, prior_keys
+from clustercast.scenarios.priors import ALL_PRIOR_KEYS, FAMILIES, Fixed, Gamma, Prior, prior_keys
 from clustercast.scenarios.reading import FAULTY, Field, Reader, raw_table, read_fields
 
 LEAST_UNIFORM = 0.5**33
@@ -24,7 +24,8 @@ LEAST_UNIFORM = 0.5**33
 class Parameter:
     """A number the model needs: `prior` says how uncertain it is, `value` is its central value, in `unit`.
 
-    `year` is the year the number is of, where that matters (a revenue). `reason` says in English and `reason_zh` in
+    `year` is the year the number is of, where that matters (a revenue). `range` is where it can lie at all, whatever a
+    plan says; a `whole` one has no fractions where it is taken as known. `reason` says in English and `reason_zh` in
     Chinese why the number or its range is assumed; a pack may give one of them only.
     """
 
@@ -42,6 +43,8 @@ class Parameter:
     label_en: str = ""
     informs: str = ""
     year: int | None = None
+    range: tuple[float, float] = (-inf, inf)
+    whole: bool = False
 
     def draw(self, u: float) -> float:
         """The value at u (0 < u < 1) of the inverse distribution function of the prior, in `unit`."""
@@ -49,19 +52,41 @@ class Parameter:
 
     def reach(self) -> tuple[float, float]:
         """Least and greatest value a member may get: the ends of a bounded prior, else the extremes of its draws."""
-        low, high = self.prior.support()
-        if isfinite(low) and isfinite(high):
-            return low, high
-        try:
-            high = self.prior.draw(1.0 - LEAST_UNIFORM)
-        except OverflowError:
-            high = inf
-        return self.prior.draw(LEAST_UNIFORM), high
+        return extent(self.prior)
 
     @property
     def assumed(self) -> bool:
         """Whether the number rests on no source."""
         return self.standing == "assumed"
+
+
+def extent(prior: Prior) -> tuple[float, float]:
+    """Least and greatest draw of a prior; of a gamma bounds of them, P(X > shape + sqrt(2 shape t) + t) <= e^-t."""
+    low, high = prior.support()
+    if isfinite(low) and isfinite(high):
+        return low, high
+    if isinstance(prior, Gamma):
+        t = -log(LEAST_UNIFORM)
+        return 0.0, prior.shape + sqrt(2.0 * prior.shape * t) + t
+    try:
+        return prior.draw(LEAST_UNIFORM), prior.draw(1.0 - LEAST_UNIFORM)
+    except OverflowError:
+        return prior.draw(LEAST_UNIFORM), inf
+
+
+def outside(prior: Prior, range: tuple[float, float]) -> tuple[str, str, str] | None:
+    """What is wrong with a prior that may leave its range: key, problem, remedy."""
+    least, most = extent(prior)
+    low, high = range
+    if low <= least and most <= high:
+        return None
+    below = least < low
+    key = {"fixed": "value", "uniform": "low" if below else "high", "triangular": "low" if below else "high"}
+    found = least if below else most
+    problem = f"{found:g} is negative" if below and low == 0.0 else f"{found:g} is out of range"
+    written = key.get(prior.family, "")
+    said = problem if written else problem.replace(" is", " may be drawn, which is", 1)
+    return written, said, f"numbers from {low:,.10g} to {high:,.10g}"
 
 
 class ParameterTable(Mapping[str, Parameter]):
@@ -132,21 +157,27 @@ _STANDING_FIELDS = (
 )
 _LABEL_FIELDS = (
     Field("symbol", text(empty=True), default=""),
-    Field("label_zh", text(), required=True),
-    Field("label_en", text(), required=True),
+    Field("label_zh", label(), required=True),
+    Field("label_en", label(), required=True),
     Field("informs", text(empty=True), default=""),
 )
 
 PARAMETER_FIELDS = (
     Field("id", identifier(), required=True),
     Field("unit", unit(), required=True),
+    Field("range", many(number(), least=2), required=True),
+    Field("whole", flag(), default=False),
     *_LABEL_FIELDS,
     *_STANDING_FIELDS,
     *_PRIOR_FIELDS,
 )
 
-NARROWING_FIELDS = tuple(replace(field, required=field.key in ("id", "standing")) for field in PARAMETER_FIELDS)
-"""What a pack may say of a parameter of the common table: labels and unit are those of the common table."""
+NARROWING_FIELDS = tuple(
+    replace(field, required=field.key in ("id", "standing"))
+    for field in PARAMETER_FIELDS
+    if field.key not in ("range", "whole")
+)
+"""What a pack may say of a parameter of the common table: labels, unit and range are those of the common table."""
 
 
 def read_parameter(values: Mapping[str, Any], place: Place) -> Parameter | None:
@@ -157,7 +188,19 @@ def read_parameter(values: Mapping[str, Any], place: Place) -> Parameter | None:
         return None
     rest = {key: value for key, value in values.items() if key not in ALL_PRIOR_KEYS and key != "prior"}
     value = values["value"]
+    if not _in_range(prior, rest.get("range", (-inf, inf)), bool(rest.get("whole")), place):
+        return None
     return Parameter(**rest, prior=prior, value=prior.draw(0.5) if value is None else value)
+
+
+def _in_range(prior: Prior, range: tuple[float, float], whole: bool, place: Place) -> bool:
+    wrong = outside(prior, range)
+    if wrong is None and whole and isinstance(prior, Fixed) and prior.value != int(prior.value):
+        wrong = "value", f"{prior.value:g} is not a whole number", "a whole number"
+    if wrong is not None:
+        key, problem, remedy = wrong
+        (place.at(key) if key else place).complain(problem, remedy)
+    return wrong is None
 
 
 def read_prior(values: Mapping[str, Any], place: Place) -> Prior | None:
@@ -203,10 +246,10 @@ def _has_standing(values: Mapping[str, Any], place: Place) -> bool:
     return True
 
 
-def quantity(units: tuple[str, ...] | None = None, low: float | None = None) -> Reader:
+def quantity(units: tuple[str, ...] | None = None, low: float = -LARGEST, high: float = LARGEST) -> Reader:
     """Reader of a number of a pack: an inline table of a prior, a unit, a source and a standing.
 
-    `units` are those that fit; no value may lie below `low`. The id of the parameter is "entry.key".
+    `units` are those that fit; no draw may lie below `low` or above `high`. The id of the parameter is "entry.key".
     """
     fields = (Field("unit", unit(units), required=True), *_STANDING_FIELDS, *_PRIOR_FIELDS)
 
@@ -216,17 +259,9 @@ def quantity(units: tuple[str, ...] | None = None, low: float | None = None) -> 
             remedy = 'a table such as {value = 10, unit = "...", source = "...", standing = "quoted"}'
             place.complain("a number needs its unit and standing", remedy)
             return FAULTY
-        values = read_fields(raw, fields, place) | {"id": f"{place.entry}.{place.key}"}
+        values = read_fields(raw, fields, place) | {"id": f"{place.entry}.{place.key}", "range": (low, high)}
         found = read_parameter(values, place)
-        return FAULTY if found is None or not _not_below(found.prior, low, place) else found
+        return FAULTY if found is None else found
 
-    return Reader(read, '{value = 10, unit = "...", source = "...", standing = "quoted"}', quantity=True)
-
-
-def _not_below(prior: Prior, low: float | None, place: Place) -> bool:
-    least = prior.support()[0]
-    if low is None or least >= low:
-        return True
-    problem = "the quantity may be negative" if low == 0 else f"the quantity may lie below {low:g}"
-    place.complain(f"{problem} (down to {least:g})", f"numbers of {low:g} or more")
-    return False
+    example = '{value = 10, unit = "...", source = "...", standing = "quoted"}'
+    return Reader(read, example, quantity=True, bounds=(low, high))

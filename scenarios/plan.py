@@ -26,6 +26,7 @@ from clustercast.scenarios.entries import (
     Upgrade,
 )
 from clustercast.scenarios.faults import Fault
+from clustercast.scenarios.numbers import FIRST_BASE_YEAR
 from clustercast.scenarios.parameters import Parameter, ParameterTable, quantity
 from clustercast.scenarios.posteriors import Posterior
 
@@ -51,10 +52,12 @@ class Accounts:
     """
 
     basis: str = key(read.text())
-    base_revenue: Parameter = key(quantity(("CNY_100m",), low=0), called=("基年收入", "revenue of the base year"))
-    base_growth: Parameter = key(quantity(GROWTH), called=("基年收入增速", "growth of revenue in the base year"))
+    base_revenue: Parameter = key(quantity(("CNY_100m",), 0.01, 5e6), called=("基年收入", "revenue of the base year"))
+    base_growth: Parameter = key(
+        quantity(GROWTH, -90, 500), called=("基年收入增速", "growth of revenue in the base year")
+    )
     nation_growth: Parameter = key(
-        quantity(GROWTH),
+        quantity(GROWTH, -90, 500),
         called=("基年全国同行业增速", "growth of the same industries in the country in the base year"),
     )
     base_sources: tuple[str, ...] = key(read.text_or_texts(), default=())
@@ -78,15 +81,15 @@ class Plan:
     """
 
     id: str = key(read.identifier())
-    title_zh: str = key(read.text())
-    title_en: str = key(read.text())
-    issuer_zh: str = key(read.text())
-    issuer_en: str = key(read.text())
-    region: str = key(read.text())
+    title_zh: str = key(read.label())
+    title_en: str = key(read.label())
+    issuer_zh: str = key(read.label())
+    issuer_en: str = key(read.label())
+    region: str = key(read.label())
     date: str | None = key(read.day(), default=None)
     level: str = key(read.word(PLAN_LEVELS, "level"))
     period: tuple[int, int] = key(read.many(read.year(), least=2))
-    base_year: int = key(read.year())
+    base_year: int = key(read.year(FIRST_BASE_YEAR))
     upgrades: tuple[Upgrade, ...] = key(read.many(read.identifier(), least=1), refers_to="upgrade")
     below_scale: bool = key(read.flag(), default=False)
     origin: int = key(read.quarter())

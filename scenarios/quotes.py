@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
-from clustercast.scenarios.decoding import decode
+from clustercast.scenarios.characters import converter
+from clustercast.scenarios.decoding import decode, read_file
 from clustercast.scenarios.faults import Fault
 from clustercast.scenarios.plan import Plan
 
@@ -35,16 +35,10 @@ ALIKE = {
     "》": ">",
 }
 """What stands for each other in texts of mainland, Taiwan and office programs, besides widths and OpenCC's tables."""
+LARGEST_DOCUMENT = 16_000_000
+"""Bytes of a plan's text."""
 SHOWN = 12
 """How many characters of the last words that agree are shown."""
-
-
-@cache
-def _converter() -> Any:
-    """The converter from traditional to simplified characters (OpenCC), loaded when a document is first compared."""
-    from opencc import OpenCC
-
-    return cast(Any, OpenCC("t2s"))
 
 
 @cache
@@ -52,7 +46,7 @@ def _folded(character: str) -> str:
     """A character as compared: its usual width and shape, simplified; nothing for spaces and invisible signs."""
     usual = "".join(ALIKE.get(one, one) for one in unicodedata.normalize("NFKC", ALIKE.get(character, character)))
     kept = (one for one in usual if not one.isspace() and one not in INVISIBLE and unicodedata.category(one) != "Cc")
-    return _converter().convert("".join(kept))
+    return converter().convert("".join(kept))
 
 
 def _each(text: str) -> str:
@@ -63,7 +57,7 @@ def _each(text: str) -> str:
 def forms(text: str) -> tuple[str, str]:
     """The text as compared, twice: by characters, and by words first (計畫 is 计划, 畫 alone is 画)."""
     joined = _joined(text)
-    return _each(joined), _each(_converter().convert(joined))
+    return _each(joined), _each(converter().convert(joined))
 
 
 def _joined(text: str) -> str:
@@ -104,9 +98,10 @@ def quotes(plan: Plan) -> Iterator[tuple[str, str, str, str]]:
 def _agreeing(quote: str, text: tuple[str, str]) -> str:
     """How far the quote agrees with the text, as the end of a sentence, in the quote's own characters."""
     joined = _joined(quote)
-    length = 0
-    while length < len(joined) and is_quoted(joined[: length + 1], text):
-        length += 1
+    length, beyond = 0, len(joined)
+    while length < beyond:
+        middle = (length + beyond + 1) // 2
+        length, beyond = (middle, beyond) if is_quoted(joined[:middle], text) else (length, middle - 1)
     if length < 2:
         return ""
     return f' beyond "{joined[max(0, length - SHOWN) : length]}"'
@@ -114,4 +109,4 @@ def _agreeing(quote: str, text: tuple[str, str]) -> str:
 
 def read_document(path: Path) -> str:
     """The text of a document: utf-8 or gb18030. Raises OSError, or NotTextError for what is neither."""
-    return decode(path.read_bytes())
+    return decode(read_file(path, LARGEST_DOCUMENT))

@@ -4,13 +4,16 @@ A `Field` declares one key: its name, the reader of its value, whether it is req
 reference, the table whose ids it must name. `read_fields` applies a list of fields to a table.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from re import search
 from typing import Any, Final, cast
 
+from clustercast.scenarios.decoding import read_file
 from clustercast.scenarios.faults import Faults, Place, nearest
 from clustercast.scenarios.numbers import Act
 
@@ -28,18 +31,28 @@ FAULTY: Final = _Faulty()
 
 Raw = Mapping[str, Any]
 
+LARGEST_FILE = 4_000_000
+"""Bytes of a TOML file."""
+MOST_ENTRIES = 2_000
+"""Entries of one table."""
+MOST_UNKNOWN = 20
+"""Unknown keys of one table that are named."""
+LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
+"""A dotted key of so many parts, for which the TOML reader would take memory by the square of its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads one value: `read` notes a fault at the place and returns `FAULTY` when it is not what it should be.
 
     `example` is shown where a required key is missing. `quantity` is set where it makes a number with a prior, of which
-    each member draws its own.
+    each member draws its own, between the two `bounds`.
     """
 
     read: Callable[[Any, Place], Any]
     example: str = "..."
     quantity: bool = False
+    bounds: tuple[float, float] = (-inf, inf)
 
     def __call__(self, value: Any, place: Place) -> Any:
         """What was read."""
@@ -113,9 +126,10 @@ def read_text(path: Path, name: str, faults: Faults) -> tuple[bytes, str] | None
     """The bytes and the text (UTF-8, a leading byte order mark allowed) of a file, or None with a fault noted."""
     place = Place(faults, name)
     try:
-        raw = path.read_bytes()
+        raw = read_file(path, LARGEST_FILE)
     except FileNotFoundError:
-        place.complain("the file is missing", f"a file {path.name} in {path.parent.name}/")
+        what = "the file is a link to nothing" if path.is_symlink() else "the file is missing"
+        place.complain(what, f"a file {path.name} in {path.parent.name}/")
         return None
     except OSError as error:
         place.complain(f"the file cannot be read ({error.strerror})", "a readable file")
@@ -133,6 +147,11 @@ def read_toml(path: Path, name: str, faults: Faults) -> tuple[bytes, dict[str, A
     found = read_text(path, name, faults)
     if found is None:
         return None
+    long = LONG_KEY.search(found[1])
+    if long is not None:
+        line = found[1].count("\n", 0, long.start()) + 1
+        Place(faults, name, f"line {line}").complain("a key has more than 32 parts", "a key of one word")
+        return None
     try:
         return found[0], tomllib.loads(found[1])
     except (ValueError, RecursionError) as error:  # also numbers of too many digits, tables nested too deep
@@ -149,13 +168,15 @@ def _syntax(message: str, text: str) -> tuple[str, int]:
 
 
 def refuse_unknown(raw: Raw, known: Iterable[str], place: Place) -> None:
-    """Notes a fault for each key that is not known, with the nearest known key."""
+    """Notes a fault for each key that is not known, with the nearest known key; of many the first and their number."""
     names = list(known)
-    for key in raw:
-        if key not in names:
-            close = nearest(key, names)
-            remedy = f'"{close}" instead' if close else f"only known keys ({', '.join(names)})"
-            place.at(key).complain("this key is not known", remedy)
+    unknown = [key for key in raw if key not in names]
+    for key in unknown[:MOST_UNKNOWN]:
+        close = nearest(key, names)
+        remedy = f'"{close}" instead' if close else f"only known keys ({', '.join(names)})"
+        place.at(key).complain("this key is not known", remedy)
+    if len(unknown) > MOST_UNKNOWN:
+        place.complain(f"{len(unknown)} keys are not known", f"only known keys ({', '.join(names)})")
 
 
 def read_fields(raw: Raw, fields: Sequence[Field], place: Place) -> dict[str, Any]:
@@ -191,7 +212,12 @@ def read_entries(document: Raw, table: Table, file: str, faults: Faults) -> list
     if listed is None:
         Place(faults, file, table.name).complain("not a list of tables", f"[[{table.name}]] above each entry")
         return []
-    entries = [_entry(raw, n, table, file, faults) for n, raw in enumerate(listed, start=1)]
+    if len(listed) > MOST_ENTRIES:
+        problem = f"the table has {len(listed)} entries"
+        Place(faults, file, table.name).complain(problem, f"{MOST_ENTRIES} entries or fewer")
+        return []
+    numbered = enumerate(listed, start=1)
+    entries = [_entry(raw, n, table, file, faults) for n, raw in numbered if not faults.full]
     _refuse_repeated(entries, table)
     return entries
 

@@ -8,11 +8,16 @@ from typing import Any
 from clustercast.scenarios import numbers
 from clustercast.scenarios.declared import entry, fields_of, key
 from clustercast.scenarios.faults import Faults, Place, choice_remedy
-from clustercast.scenarios.fields import flag, identifier, many, number, table, table_of, text, whole, word
+from clustercast.scenarios.fields import flag, identifier, label, many, number, table, table_of, text, whole, word
 from clustercast.scenarios.folder import HOME, FilesRead, find_scenario, scenario_names, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.quarters import first_quarter_of_year, last_quarter_of_year, parse_quarter
 from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, read_fields
+
+MOST_TIMES = 1000.0
+"""Factor by which a lever or a path of the outside world may be multiplied."""
+DEEPEST = 16
+"""Scenarios that may extend each other in a chain."""
 
 
 def _quarter_text(value: Any, place: Place) -> Any:
@@ -26,7 +31,7 @@ def _make_levers(**read: float | None) -> dict[str, float]:
     return {name: float(value) for name, value in read.items() if value is not None}
 
 
-LEVERS_READER = table([Field(name, number(0)) for name in LEVERS], _make_levers)
+LEVERS_READER = table([Field(name, number(0, MOST_TIMES)) for name in LEVERS], _make_levers)
 
 
 @entry
@@ -39,7 +44,7 @@ class Shock:
     path: str = key(word(numbers.Path.words(), "path"))
     start: str = key(Reader(_quarter_text), written="from")
     end: str = key(Reader(_quarter_text), written="to")
-    factor: float = key(number(0))
+    factor: float = key(number(0, MOST_TIMES))
 
     def quarters(self, first_year: int) -> tuple[int, int]:
         """First and last quarter of the shock in a plan whose first year is given."""
@@ -54,9 +59,9 @@ class GovernmentChange:
     (tau: effort follows rank), `effort_frozen` (effort keeps its first division).
     """
 
-    start_delay_quarters: int | None = key(whole(0), default=None)
-    attention: float | None = key(number(0), default=None)
-    tournament: float | None = key(number(0), default=None)
+    start_delay_quarters: int | None = key(whole(0, 400), default=None)
+    attention: float | None = key(number(0, 100), default=None)
+    tournament: float | None = key(number(0, 100), default=None)
     effort_frozen: bool | None = key(flag(), default=None)
 
 
@@ -65,8 +70,8 @@ class Scenario:
     """A scenario, with what it extends merged in. `levers` multiply (1 where a lever is not named)."""
 
     id: str = key(identifier())
-    label_zh: str = key(text())
-    label_en: str = key(text())
+    label_zh: str = key(label())
+    label_en: str = key(label())
     description_zh: str = key(text(empty=True), default="")
     description_en: str = key(text(empty=True), default="")
     extends: str | None = key(identifier(), default=None)
@@ -138,6 +143,9 @@ def _parent(entry: Entry, path: Path, below: tuple[str, ...], files: FilesRead, 
     if name is None:
         return None
     circle = (*below, path.stem)
+    if len(circle) > DEEPEST:
+        entry.complain("extends", f"{len(circle)} scenarios extend each other", f"a chain of at most {DEEPEST}")
+        return None
     if name in circle:
         links = " -> ".join((*circle[circle.index(name) :], name))
         entry.complain("extends", f"the scenarios extend each other in a circle ({links})", "another scenario")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clustercast.scenarios.arguments import LARGEST_SEED, MOST_MEMBERS
-from clustercast.scenarios.declared import quantity_keys
+from clustercast.scenarios.declared import quantities_of, quantity_keys
 from clustercast.scenarios.design import (
     KINDS,
     MOST_POINTS,
@@ -29,13 +29,14 @@ from clustercast.scenarios.design import (
 from clustercast.scenarios.draft import Judge
 from clustercast.scenarios.entries import Industry, Programme
 from clustercast.scenarios.faults import Fault, Faults, PackError, Place, choice_remedy
-from clustercast.scenarios.fields import flag, identifier, many, number, text, texts, whole, word
+from clustercast.scenarios.fields import flag, identifier, label, many, number, text, texts, whole, word
 from clustercast.scenarios.folder import HOME, FilesRead, shown
 from clustercast.scenarios.levers import LEVERS
 from clustercast.scenarios.pack import load_plan
+from clustercast.scenarios.parameters import Parameter
 from clustercast.scenarios.plan import Accounts, Plan
 from clustercast.scenarios.reading import FAULTY, Entry, Field, Raw, Reader, raw_tables, read_fields
-from clustercast.scenarios.scenario import Scenario, load_scenario
+from clustercast.scenarios.scenario import MOST_TIMES, Scenario, load_scenario
 
 DEFAULT_MOST = 10_000
 AXIS_KINDS = ("lever", "parameter", "quantity")
@@ -78,8 +79,8 @@ class Sweep:
 
 _SWEEP = (
     Field("id", identifier(), required=True),
-    Field("label_zh", text(), default=""),
-    Field("label_en", text(), default=""),
+    Field("label_zh", label(), default=""),
+    Field("label_en", label(), default=""),
     Field("plan", text(), required=True),
     Field("scenarios", texts(), default=("as-written",)),
     Field("members", whole(1, MOST_MEMBERS)),
@@ -296,6 +297,8 @@ def _wrong(axis: Axis, plan: Plan | None) -> Iterator[tuple[str, str, str]]:
             yield "lever", f'no lever "{axis.id}"', choice_remedy(axis.id, list(LEVERS), "lever")
         if least < 0:
             yield key, f"a lever of {least:g} is negative", "multipliers of 0 or more (1 leaves it as it is)"
+        if greatest > MOST_TIMES:
+            yield key, f"a lever of {greatest:g} is out of range", f"multipliers up to {MOST_TIMES:g}"
     elif plan is not None:
         reach = _reach(axis, plan)
         if len(reach) == 3:
@@ -319,16 +322,24 @@ def _reach(axis: Axis, plan: Plan) -> tuple[float, float] | tuple[str, str, str]
             return "parameter", f'no parameter "{axis.id}"', choice_remedy(axis.id, known, "parameter")
         if axis.id in plan.idle:
             return "parameter", f'"{axis.id}" moves nothing in this plan', "a parameter that the plan uses"
-        return plan.parameters[axis.id].prior.support()
+        return _within(plan.parameters[axis.id])
     quantity = quantity_of(plan, axis.id)
     if quantity is None:
         return "quantity", f'no quantity "{axis.id}"', choice_remedy(axis.id, quantities(plan), "quantity")
-    if axis.id in {f"{one.id}.{key}" for one in plan.programmes for key in PROGRAMME_KEYS}:
-        return 0.0, 1.0 if quantity.unit == "share" else float("inf")
-    return quantity.prior.support()
+    for key, bounds in PROGRAMME_BOUNDS.items():
+        if axis.id in {f"{one.id}.{key}" for one in plan.programmes}:
+            return max(0.0, bounds[0]), bounds[1]
+    return _within(quantity)
+
+
+def _within(one: Parameter) -> tuple[float, float]:
+    """Where a number of this plan may lie: the support of its prior, and never out of its range."""
+    low, high = one.prior.support()
+    return max(low, one.range[0]), min(high, one.range[1])
 
 
 PROGRAMME_KEYS = quantity_keys(Programme)
+PROGRAMME_BOUNDS = {one.key: one.read.bounds for one in quantities_of(Programme)}
 INDUSTRY_KEYS = quantity_keys(Industry)
 ACCOUNTS_KEYS = quantity_keys(Accounts)
 

@@ -59,12 +59,15 @@ def check(
         Path | None, typer.Option(help="Text of the plan (utf-8 or gb18030), in which every quote is looked for.")
     ] = None,
     firms: Annotated[Path | None, typer.Option(help="A register of firms (CSV) to check for this plan.")] = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Try one base year too, as a run does first; compiles the model if need be.")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """Check a plan pack or a scenario: every fault on a line of its own (exit code 2), else what is still to do."""
     from clustercast.commands import plans
 
-    plans.check(path, document, firms, lang)
+    plans.check(path, document, firms, deep, lang)
 
 
 @app.command("new-plan")

@@ -20,7 +20,7 @@ from clustercast.calibration.inference import Settings
 from clustercast.commands.screen import language, progress, say_error, show_json, show_sentences, show_text
 from clustercast.reports.tables.hindcast_table import hindcast_markdown
 from clustercast.reports.words.words import LANGUAGES, Language
-from clustercast.scenarios import load_plan, plan_names
+from clustercast.scenarios import Plan, load_plan, plan_names
 from clustercast.scenarios.arguments import MOST_MEMBERS, Arguments
 
 REPORTS = {"en": "hindcast.en.md", "zh": "hindcast.zh.md"}
@@ -58,13 +58,14 @@ def hindcast(
     asked.whole("members", members, 0, MOST_MEMBERS)
     asked.seed(seed)
     asked.raise_if_any()
+    loaded = [load_plan(name) for name in (plan_names() if plan is None else [plan])]
     if fits.anew:
         fit_anew(fits.place, seed, workers)
     found = judge_installations(seed, fits.place)
     stale = stale_origins(fits.place)
     if stale:
         say_error(STALE.format(origins=", ".join(map(str, stale))))
-    examined, scores = judge_plans(plan, members, seed, workers)
+    examined, scores = judge_plans(loaded, members, seed, workers)
     data = summary(found, scores, examined) | {"stale_fits": stale}
     if out is not None:
         write(out, found, data)
@@ -89,9 +90,8 @@ def judge_installations(seed: int, folder: Path = FOLDER) -> Hindcast:
         return run_hindcast(model, OPPONENTS, seed=seed, progress=report)
 
 
-def judge_plans(plan: str | None, members: int, seed: int, workers: int) -> tuple[list[Examined], list[PlanScore]]:
+def judge_plans(loaded: list[Plan], members: int, seed: int, workers: int) -> tuple[list[Examined], list[PlanScore]]:
     """Every numeric target of the plans with what the data hold on it; no plan is simulated with ``members`` 0."""
-    loaded = [load_plan(name) for name in (plan_names() if plan is None else [plan])]
     outcomes = read_outcomes()
     examined = [one for each in loaded for one in examine(each, outcomes)]
     wanted = {each.id for each in loaded}

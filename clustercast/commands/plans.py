@@ -13,6 +13,9 @@ from clustercast.scenarios.decoding import NotTextError
 from clustercast.scenarios.quotes import quote_faults, quotes, read_document
 from clustercast.scenarios.register import Register, example_text, read_register, with_firms
 
+TRIES = 3
+"""Members whose base year is tried before a plan is said to have none."""
+
 if TYPE_CHECKING:
     from clustercast.reports.tables.plan_view import Grouping
 
@@ -52,8 +55,13 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
     show_sentences(str(out))
 
 
-def check(path: str, document: Path | None, firms: Path | None = None, lang: Language | None = None) -> None:
-    """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file."""
+def check(
+    path: str, document: Path | None, firms: Path | None = None, deep: bool = False, lang: Language | None = None
+) -> None:
+    """Check a pack with its expressions, its quotes against a document, a register for it; or a scenario file.
+
+    `deep`: one base year is tried too.
+    """
     from clustercast.model.expressions.assembly import expression_faults
 
     if path.endswith(".toml"):
@@ -64,10 +72,33 @@ def check(path: str, document: Path | None, firms: Path | None = None, lang: Lan
     faults = quote_faults(plan, _text(document), document.name) if document is not None else ()
     if faults:
         raise PackError(faults)
-    register = None if firms is None else with_firms(plan, read_register(firms, plan)).register
+    with_register = plan if firms is None else with_firms(plan, read_register(firms, plan))
+    tried = _tried(with_register) if deep else None
+    register = with_register.register
     _show_to_do(plan, document is not None, language(lang))
+    if tried is not None:
+        show_sentences(say("tried", language(lang), firms=tried))
     if register is not None:
         _show_register(register, language(lang))
+
+
+def _tried(plan: Plan) -> int:
+    """The firms of one member's base year. Raises PackError with what went wrong where no member of three has one."""
+    from clustercast.commands.runs import announce_compilation
+    from clustercast.model.ensemble.warm import warm
+    from clustercast.model.member import MemberError, make_model, prepare
+
+    model = make_model(plan, ())
+    announce_compilation()
+    warm(model)
+    failed = ""
+    for member in range(TRIES):
+        try:
+            return prepare(model, 1, member).firms
+        except MemberError as error:
+            failed = str(error)
+    remedy = "numbers under which a base year can be (see the accounts and parameters.toml)"
+    raise PackError([plan.fault("plan", "", "", f"no base year can be simulated ({failed})", remedy)])
 
 
 def _show_register(register: Register, lang: Language) -> None:
@@ -94,6 +125,7 @@ def _text(document: Path) -> str:
     try:
         return read_document(document)
     except (OSError, NotTextError) as error:
-        problem = f"the file is {error}" if isinstance(error, NotTextError) else "the file cannot be read"
+        unread = f"the file cannot be read ({getattr(error, 'strerror', '')})"
+        problem = f"the file is {error}" if isinstance(error, NotTextError) else unread
         remedy = "the path of the plan's text, saved as plain text (utf-8 or gb18030)"
         raise PackError([Fault(str(document), "", "", problem, remedy)]) from None

@@ -8,7 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clustercast.commands.screen import BAD_INPUT, INTERRUPTED, language, say_error, screen, show_json, show_sentences
+from clustercast.commands.screen import (
+    BAD_INPUT,
+    INTERRUPTED,
+    language,
+    say_error,
+    screen,
+    show_json,
+    show_sentences,
+    show_text,
+)
 from clustercast.commands.screen import progress as progress_bar
 from clustercast.model.results.record import RunRecord, read_record
 from clustercast.reports.words.words import Language
@@ -118,7 +127,7 @@ def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: 
     if as_markdown:
         from clustercast.reports.tables.markdown import markdown
 
-        typer.echo(markdown(record, language(lang)))
+        show_text(markdown(record, language(lang)) + "\n")
         return
     if as_json:
         show_json(_data(record, folder))

@@ -1,6 +1,6 @@
 """The terminal: where tables and messages go, progress, and exit codes.
 
-Exit codes: 0 done, 1 failure, 2 bad input, 130 interrupted.
+Exit codes: 0 done, 1 failure, 2 bad input, 70 an error of the program itself, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -9,19 +9,24 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
-from clustercast.reports.words.words import Language
+from clustercast.reports.words.words import Language, say
+from clustercast.scenarios.characters import UNPRINTABLE, printable, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-FAILURE, BAD_INPUT, INTERRUPTED = 1, 2, 130
+FAILURE, BAD_INPUT, DEFECT, INTERRUPTED = 1, 2, 70, 130
+DEBUG = "CLUSTERCAST_DEBUG"
+"""The variable with which an error of the program shows its traceback."""
+LONGEST = 2_000
 PATIENCE = 2.0
 """Seconds without a progress bar."""
 WIDTH_OF_A_FILE = 120
@@ -30,11 +35,11 @@ P = ParamSpec("P")
 
 def say_error(text: str) -> None:
     """Lines on the error stream."""
-    typer.echo(text, err=True)
+    typer.echo(printable(text), err=True)
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """A command whose known errors become lines and exit codes; any other error is left to show where it arose."""
+    """A command whose errors become lines and exit codes: nothing that is given to it ends in a traceback."""
 
     @wraps(command)
     def run(*args: P.args, **options: P.kwargs) -> None:
@@ -43,14 +48,32 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             say_error("interrupted; run the same command again")
             raise typer.Exit(INTERRUPTED) from None
-        except (ValueError, RuntimeError, OSError) as error:
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except MemoryError:
+            say_error(say("no_memory", language(None), command=_written(command.__name__, options)))
+            raise typer.Exit(FAILURE) from None
+        except Exception as error:
             code = _code(error)
-            if code is None:
+            if code is None and os.environ.get(DEBUG):
                 raise
-            say_error(str(error))
-            raise typer.Exit(code) from None
+            said = str(error) if code is not None else _unforeseen(error, _written(command.__name__, options))
+            say_error(said)
+            raise typer.Exit(DEFECT if code is None else code) from None
 
     return run
+
+
+def _written(command: str, options: Mapping[str, Any]) -> str:
+    """The command with the names and paths that were given to it."""
+    given = (str(one) for one in options.values() if isinstance(one, str | Path))
+    return shortened(" ".join(("clustercast", command.replace("_", "-"), *given)), LONGEST)
+
+
+def _unforeseen(error: Exception, command: str) -> str:
+    """What is said of an error that is a defect of the program: where it arose, and that it should be reported."""
+    found = shortened(" ".join(f"{type(error).__name__}: {error}".split()), LONGEST)
+    return say("unforeseen", language(None), command=command, error=found, debug=DEBUG)
 
 
 def _code(error: Exception) -> int | None:
@@ -73,10 +96,18 @@ def _code(error: Exception) -> int | None:
 
 def screen() -> Console:
     """The console on standard output; a file or pipe takes wide lines unless COLUMNS says otherwise."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
+    from rich.segment import Segment
+
+    class Screen(Console):
+        """Shows what can be shown: of a text nothing reaches the terminal that steers it."""
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            for one in super().render(renderable, options):
+                yield one if one.control else Segment(printable(one.text), one.style)
 
     free = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(width=WIDTH_OF_A_FILE if free else None)
+    return Screen(width=WIDTH_OF_A_FILE if free else None)
 
 
 def show_sentences(*sentences: str) -> None:
@@ -95,12 +126,13 @@ def show(*parts: RenderableType) -> None:
 
 def show_text(text: str) -> None:
     """Prints text as it is, to be piped into a file."""
-    typer.echo(text.replace("\r\n", "\n"), nl=False)
+    typer.echo(printable(text.replace("\r\n", "\n")), nl=False)
 
 
 def show_json(content: Any) -> None:
     """Prints plain data as JSON and nothing else."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    written = json.dumps(content, ensure_ascii=False, indent=1)
+    typer.echo(UNPRINTABLE.sub(lambda one: f"\\u{ord(one[0]):04x}", written))
 
 
 def language(given: Language | None) -> Language:

@@ -15,11 +15,10 @@ from clustercast.scenarios import Plan
 from clustercast.scenarios.declared import quantities_of
 from clustercast.scenarios.entries import Programme
 from clustercast.scenarios.levers import LEVER_GOALS, LEVERS
-from clustercast.scenarios.numbers import STRATA, Act, Form, Goal, Lever, Stratum
+from clustercast.scenarios.numbers import MOST_CITIES, STRATA, Act, Form, Goal, Lever, Stratum
 from clustercast.scenarios.quarters import year_of
 
 F8, I8 = np.float64, np.int64
-MOST_CITIES = 32
 CELLS_PER_BLOCK = 12
 
 

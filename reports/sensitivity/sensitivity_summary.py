@@ -9,6 +9,7 @@ from rich.table import Table
 
 from clustercast.calibration.sensitivity.indices import Effect, Index
 from clustercast.calibration.sensitivity.study import Sensitivity
+from clustercast.reports.tables.markdown import markdown_table
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.sensitivity_words import phrase
 from clustercast.reports.words.words import Language, label_of, listed, say
@@ -37,10 +38,19 @@ def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
 
 def sensitivity_markdown(found: Sensitivity, lang: Language) -> str:
     """The same table, and under it what was run and how to read it."""
-    lines = [f"# {_heading(found, lang)}", "", "| " + " | ".join(_head(lang)) + " |", "|" + "---|" * (len(COLUMNS) + 1)]
-    for cells in _rows(found, lang):
-        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |")
-    return "\n".join([*lines, "", *(f"- {one}" for one in sensitivity_sentences(found, lang, ""))]) + "\n"
+    table = markdown_table(_head(lang), _rows(found, lang))
+    return (
+        "\n".join(
+            [
+                f"# {_heading(found, lang)}",
+                "",
+                *table,
+                "",
+                *(f"- {one}" for one in sensitivity_sentences(found, lang, "")),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _heading(found: Sensitivity, lang: Language) -> str:
@@ -75,6 +85,8 @@ def _lines(said: list[str], lang: Language) -> str:
 
 def _shared(found: Sensitivity, target: str, lang: Language) -> str:
     """The strongest indices, below the part of all effects that the factors of the second stage hold."""
+    if not found.indices:
+        return phrase("not_computed", lang)
     said = [_index(found, one, lang) for one in found.shares(target) if one.total >= LEAST]
     if not said:
         return _lines(said, lang)

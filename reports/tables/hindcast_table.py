@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercast.reports.tables.markdown import markdown_table
 from clustercast.reports.words.hindcast_words import head, name, reason, text, verdict
 from clustercast.reports.words.words import Language, listed
 
@@ -47,7 +48,7 @@ def _title(part: str, data: Data, lang: Language) -> str:
 
 
 def _table(data: Data, part: str, lang: Language) -> list[str]:
-    lines = ["| " + " | ".join(head(key, lang) for key in COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    rows: list[list[str]] = []
     for forecaster, scores in data[part]["forecasters"].items():
         skill = data[part]["skill"].get(forecaster)
         logs = data[part]["skill_of_logs"].get(forecaster)
@@ -61,8 +62,8 @@ def _table(data: Data, part: str, lang: Language) -> list[str]:
             _percent(scores["coverage_50"]),
             f"{scores['brier']:.3f}",
         ]
-        lines.append("| " + " | ".join(cells) + " |")
-    return lines
+        rows.append(cells)
+    return markdown_table((head(key, lang) for key in COLUMNS), rows)
 
 
 def _percent(share: float) -> str:
@@ -84,13 +85,13 @@ def _coverage(data: Data, lang: Language) -> list[str]:
 
 def _reliability(data: Data, lang: Language) -> list[str]:
     heads = ("stated", "mean", "came true", "cases") if lang == "en" else ("概率区间", "平均概率", "实现比例", "个数")
-    lines = ["| " + " | ".join(heads) + " |", "|---|---|---|---|"]
+    rows: list[tuple[str, ...]] = []
     for one in data["rolling"]["forecasters"][data["model"]]["reliability"]:
         interval = f"{_percent(one['interval_95'][0])}–{_percent(one['interval_95'][1])}"
         cells = (f"{one['from']:.1f}–{one['to']:.1f}", _percent(one["stated"]),
                  f"{_percent(one['came_true'])} ({interval})", str(one["cases"]))  # fmt: skip
-        lines.append("| " + " | ".join(cells) + " |")
-    return lines
+        rows.append(cells)
+    return markdown_table(heads, rows)
 
 
 def _plans(data: Data, lang: Language) -> list[str]:

@@ -27,7 +27,7 @@ def register_table(totals: Sequence[Total], lang: Language) -> Table:
 
 def _plan(one: Total, lang: Language) -> str:
     if one.plan_median is None or one.plan_low is None or one.plan_high is None:
-        return "–"
+        return (one.note_zh if lang == "zh" else one.note_en) or "–"
     said = number(one.plan_median)
     if one.plan_low != one.plan_high:
         said += f" ({number(one.plan_low)}–{number(one.plan_high)})"

@@ -18,6 +18,7 @@ PHRASES = {
     "total": ("{name}：{total}±{error}（{first}）", "{name}: {total} ±{error} ({first})"),
     "covered": ("（这几个因素占全部影响的{share}%）", "(these few hold {share} % of all effects)"),
     "nothing": ("无一因素使其变动", "nothing that was varied moves it"),
+    "not_computed": ("未计算（--points 0）", "not computed (--points 0)"),
     "screening_runs": (
         "筛查（Morris法）：{factors}个因素，{trajectories}条轨迹，每点{members}个成员，共模拟{runs}个成员；"
         "因素在其先验的中间90%内变动。",

@@ -195,6 +195,16 @@ TERMS: dict[str, tuple[str, str]] = {
     "number": ("合计", "all"),
     "place": ("所在地", "place"),
     # checking a plan
+    "unforeseen": (
+        "{command}：程序自身出错（{error}）；请将此行与所给文件一并报告（{debug}=1 显示出错位置）",
+        "{command}: an error of the program itself ({error}); please report this line with the files that were given "
+        "({debug}=1 shows where it arose)",
+    ),
+    "no_memory": (
+        "{command}：内存不足；请减少并行数或缩小输入",
+        "{command}: there is not enough memory; fewer workers or a smaller input need less",
+    ),
+    "tried": ("已试算一个基年（{firms}家企业）", "one base year was tried ({firms} firms)"),
     "no_faults": ("{plan}：没有错误（{counted}）", "{plan}: no faults ({counted})"),
     "counted": (
         "目标{targets}项：{statuses}；措施{instruments}项；集群{clusters}个",

@@ -17,8 +17,8 @@ class Upgrade:
     """
 
     code: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     form: str = key(read.word(Form.words(), "form"))
     levels: tuple[str, ...] = key(read.many(read.identifier()), default=())
     life_quarters: int | None = key(read.whole(1), default=None)

@@ -24,12 +24,12 @@ class Industry:
     """
 
     code: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     note: str = key(read.text(empty=True), default="")
     stratum: str = key(read.word(Stratum.words(), "stratum"))
     kind: str = key(read.word(INDUSTRY_KINDS, "kind"))
-    weight: float = key(read.number(0))
+    weight: float = key(read.number(0, 1e6))
     buys_local: bool = key(read.flag(), default=False)
     national_share: Parameter | None = key(
         quantity(("share",)),
@@ -62,8 +62,8 @@ class City:
     """A city or county; `parent` is the government above it (the code of a city, or "province")."""
 
     code: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     parent: str = key(read.text(), default="province")
 
 
@@ -76,8 +76,8 @@ class Cluster:
     """
 
     id: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     quote: str = key(read.text(empty=True), default="")
     section: str = key(read.text(empty=True), default="")
     industry_zh: str = key(read.text(empty=True), default="")
@@ -94,7 +94,7 @@ class Cluster:
     industry: str | None = key(read.identifier(), default=None, refers_to="industry")
     cities: tuple[str, ...] = key(read.many(read.identifier()), default=(), refers_to="city")
     flagship: bool = key(read.flag(), default=False)
-    weight: float = key(read.number(0))
+    weight: float = key(read.number(0, 1e6))
     part_of: str | None = key(read.identifier(), default=None, refers_to="cluster")
 
 
@@ -105,14 +105,14 @@ class LeadFirm:
     """
 
     code: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     note: str = key(read.text(empty=True), default="")
     cluster: str = key(read.identifier(), refers_to="cluster")
     city: str = key(read.identifier(), refers_to="city")
     group: str = key(read.identifier())
-    revenue: Parameter | None = key(quantity(("CNY_100m",), low=0), default=None)
-    local_share: Parameter | None = key(quantity(("share",), low=0), default=None)
+    revenue: Parameter | None = key(quantity(("CNY_100m",), 0, 1e5), default=None)
+    local_share: Parameter | None = key(quantity(("share",), 0, 1), default=None)
 
 
 @entry
@@ -124,8 +124,8 @@ class Organisation:
     """
 
     id: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     field: str = key(read.text(empty=True), default="")
     source: str = key(read.text(empty=True), default="")
     locator: str = key(read.text(empty=True), default="")
@@ -133,12 +133,12 @@ class Organisation:
     reason_zh: str = key(read.text(empty=True), default="")
     note: str = key(read.text(empty=True), default="")
     kind: str = key(read.identifier())
-    number: int = key(read.whole(1), default=1)
+    number: int = key(read.whole(1, 10_000), default=1)
     industry: str | None = key(read.identifier(), default=None, refers_to="industry")
     city: str | None = key(read.identifier(), default=None, refers_to="city")
-    quality: Parameter | None = key(quantity(), default=None)
-    weight: Parameter | None = key(quantity(("share",), low=0), default=None)
-    size: Parameter | None = key(quantity(low=0), default=None)
+    quality: Parameter | None = key(quantity(None, -1e6, 1e6), default=None)
+    weight: Parameter | None = key(quantity(("share",), 0, 1), default=None)
+    size: Parameter | None = key(quantity(None, 0, 1e12), default=None)
     standing: str = key(read.word(STANDINGS, "standing"), default="assumed")
 
 
@@ -150,9 +150,9 @@ class OutsidePath:
     """
 
     id: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     note: str = key(read.text(empty=True), default="")
     unit: str = key(read.unit())
-    base: Parameter = key(quantity())
-    growth: Parameter = key(quantity(("percent_per_year",)))
+    base: Parameter = key(quantity(None, -1e12, 1e12))
+    growth: Parameter = key(quantity(("percent_per_year",), -99, 1000))

@@ -27,8 +27,8 @@ class Programme:
     """
 
     id: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     note: str = key(read.text(empty=True), default="")
     subject: str = key(read.word(SUBJECTS, "subject"))
     act: str = key(read.word(Act.words(), "act"))
@@ -42,30 +42,33 @@ class Programme:
         needed_by={GRANT: "the code of an upgrade", MANDATE: "the code of the upgrade that is ordered"},
     )
     capacity: Parameter | None = key(
-        quantity(low=0),
+        quantity(None, 0, 1e7),
         default=None,
         acts=(RECOGNITION, GRANT, PHASE_OUT),
         called=("{}每年名额", "awards a year of {}"),
         without=UNLIMITED,
     )
     support_share: Parameter | None = key(
-        quantity(("share",), low=0),
+        quantity(("share",), 0, 1),
         default=None,
         acts=(GRANT,),
         called=("{}占设备投资比例", "share of equipment cost paid by {}"),
         without="support_share",
     )
     budget: Parameter | None = key(
-        quantity(MONEY_A_YEAR, low=0),
+        quantity(MONEY_A_YEAR, 0, 1e9),
         default=None,
         acts=(RECOGNITION, GRANT),
         called=("{}每年预算", "yearly budget of {}"),
         without=UNLIMITED,
     )
     reward: Parameter | None = key(
-        quantity(("CNY_10k",), low=0), default=None, acts=BESTOWED, called=("{}每项奖励", "reward for each award of {}")
+        quantity(("CNY_10k",), 0, 1e8),
+        default=None,
+        acts=BESTOWED,
+        called=("{}每项奖励", "reward for each award of {}"),
     )
-    delay_quarters: int = key(read.whole(0), default=0)
+    delay_quarters: int = key(read.whole(0, 400), default=0)
     from_year: int | None = key(read.year(), default=None)
     to_year: int | None = key(read.year(), default=None)
     level: str = key(read.word(TITLE_LEVELS, "level"), default="national")
@@ -77,21 +80,21 @@ class Programme:
         called=("{}上级每年授予数", "awards a year of {} in all its territory"),
     )
     share_of_candidates: Parameter | None = key(
-        quantity(("share",), low=0),
+        quantity(("share",), 0, 1),
         default=None,
         acts=(TITLE,),
         needed_by={TITLE: "the share of the candidates that stands in the region, with unit and standing"},
         called=("{}候选者中本地区占比", "the region's share of the candidates for {}"),
     )
     gamma: Parameter | None = key(
-        quantity(),
+        quantity(None, -50, 50),
         default=None,
         acts=(TITLE, STATUS),
         called=("{}评分对机会的影响", "slope of chance on score in {}"),
         without="title_slope",
     )
     rate: Parameter | None = key(
-        quantity(("per_year",), low=0),
+        quantity(("per_year",), 0, 50),
         default=None,
         acts=(STATUS, MANDATE),
         needed_by={STATUS: 'the rate a year at which it comes, as {value = 0.02, unit = "per_year", ...}'},
@@ -99,7 +102,7 @@ class Programme:
         without="mandate_rate",
     )
     inspection_rate: Parameter | None = key(
-        quantity(("per_year",), low=0),
+        quantity(("per_year",), 0, 50),
         default=None,
         acts=(MANDATE,),
         called=("{}全面督查下增加的每年执行率", "what full inspection adds to the yearly rate of {}"),
@@ -107,7 +110,7 @@ class Programme:
     )
     path: str | None = key(read.identifier(), default=None, refers_to="path", acts=(STATUS,))
     base_share: Parameter | None = key(
-        quantity(("share",), low=0),
+        quantity(("share",), 0, 1),
         default=None,
         acts=BESTOWED,
         called=("基期已获{}的比例", "share of those eligible that hold {} at the base"),

@@ -46,8 +46,8 @@ class Baseline:
 
     id: str = key(read.identifier())
     quote: str = key(read.text())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     section: str = key(read.text(empty=True), default="")
     note: str = key(read.text(empty=True), default="")
     indicator: str = key(read.text())
@@ -63,8 +63,8 @@ class Break:
 
     series: str = key(read.identifier())
     year: int = key(read.year())
-    factor_low: float = key(read.number(0))
-    factor_high: float = key(read.number(0))
+    factor_low: float = key(read.number(0, 1000))
+    factor_high: float = key(read.number(0, 1000))
     source: str = key(read.text())
     note: str = key(read.text(empty=True), default="")
 
@@ -80,8 +80,8 @@ class Target:
 
     id: str = key(read.identifier())
     quote: str = key(read.text())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     section: str = key(read.text(empty=True), default="")
     family: str = key(read.text(empty=True), default="")
     modelled_by: str = key(read.text(empty=True), default="")
@@ -126,8 +126,8 @@ class Agency:
     """An agency that the plan makes responsible: `name` is its word for it, the labels are what reports call it."""
 
     name: str = key(read.text())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
 
 
 @entry
@@ -136,8 +136,8 @@ class Instrument:
 
     id: str = key(read.identifier())
     quote: str = key(read.text())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     section: str = key(read.text(empty=True), default="")
     beneficiary: str = key(read.text(empty=True), default="")
     why: str = key(read.text(empty=True), default="")
@@ -162,8 +162,8 @@ class Indicator:
     """A number computed from the firms at the end of each quarter, by an expression."""
 
     id: str = key(read.identifier())
-    label_zh: str = key(read.text())
-    label_en: str = key(read.text())
+    label_zh: str = key(read.label())
+    label_en: str = key(read.label())
     note: str = key(read.text(empty=True), default="")
     unit: str = key(read.unit())
     kind: str = key(read.word(INDICATOR_KINDS, "kind"))

@@ -4,9 +4,12 @@ import unicodedata
 from re import compile as pattern
 from typing import Final
 
-MISSING = frozenset(
-    ("", "-", "--", "---", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "/", "无", "缺", "不详", "…", "...", ".")
-)
+from clustercast.scenarios.characters import simplified
+
+NONE = frozenset(("无", "没有", "none", "nil"))
+"""Words that say that there is none: in a column of numbers 0, not a number that is missing."""
+MISSING = frozenset(("", "-", "--", "---", "na", "n/a", "#n/a", "nan", "null", "/", "缺", "不详", "…", "...", "."))
+CURRENCIES: Final = frozenset("$€£₩₽₹")
 YES, NO = (
     frozenset(("1", "是", "有", "y", "yes", "true", "√", "✓")),
     frozenset(("0", "否", "n", "no", "false", "×", "✗")),
@@ -26,12 +29,15 @@ PIECES = {"台": 1.0, "套": 1.0, "台套": 1.0, "units": 1.0, "级": 1.0, "leve
 UNITS: dict[str, dict[str, float]] = {"money": MONEY, "energy": ENERGY, "persons": PERSONS, "pieces": PIECES}
 """Units that a header or a cell may name, by what is measured: factor to CNY 10k, tce, persons, pieces."""
 
+_ROUNDED = pattern(r"\d(?:\.\d+)?e\+\d{2,}|\d\.\d+e\d{2,}")
 _NUMBER = pattern(r"([+-]?)((?:\d{1,3}(?:[, ']\d{3})+|\d+)(?:\.\d*)?|\.\d+)(e[+-]?\d+)?(.*)")
 
 
 def plain(text: str) -> str:
-    """Text as compared: usual widths, lower case, plain dashes, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(DASHES).lower().split())
+    """Text as compared: usual widths, simplified characters, lower case, plain dashes, single spaces."""
+    if not text.isascii():
+        text = simplified(unicodedata.normalize("NFKC", text).translate(DASHES))
+    return " ".join(text.lower().split())
 
 
 def tight(text: str) -> str:
@@ -40,8 +46,18 @@ def tight(text: str) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell says that there is no number."""
+    """Whether a cell is left blank, by one sign or another."""
     return plain(text) in MISSING
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell says that there is none."""
+    return plain(text) in NONE
+
+
+def is_rounded_code(text: str) -> bool:
+    """Whether a cell is what a spreadsheet made of a long code, as 9.14101E+17: most of its digits are lost."""
+    return _ROUNDED.fullmatch(plain(text)) is not None
 
 
 def unit_factor(word: str, measures: str) -> float | None:
@@ -60,10 +76,14 @@ def read_number(text: str, measures: str, of: float | None = None) -> float | st
 
     A bracketed number is negative, as accountants write it. `of` is what a percentage is a part of (None: refused).
     """
+    if any(one.isdigit() and not one.isdecimal() for one in text):  # raised, lowered and circled digits
+        return "is not a number"
     word = plain(text)
     if word.startswith("(") and word.endswith(")"):
         word = f"-{word[1:-1].strip()}"
-    found = _NUMBER.fullmatch(word.lstrip("¥$ ") if word[:1] in "¥$" else word)
+    found = _NUMBER.fullmatch(word.removeprefix("¥").lstrip())
+    if word[:1] and word[0] in CURRENCIES:
+        return "is in another currency"
     if found is None:
         return "is not a number"
     sign, digits, power, rest = found[1], found[2], found[3] or "", found[4].strip()

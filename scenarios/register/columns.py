@@ -8,12 +8,15 @@ from pathlib import Path
 from clustercast.scenarios.plan import Plan
 from clustercast.scenarios.register.cells import plain, tight, unit_factor
 
+MOST_PIECES = 1_000_000
+"""Robots of one firm: the largest users of the world have a tenth of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
     """A column: its key, the headers that name it (the first in Chinese, the second in English), what it measures.
 
-    `kind`: text, word (of the plan), number, whole, level, flag. `most` bounds a level.
+    `kind`: text, word (of the plan), number, whole, level, flag. A number lies from `least` to `most`.
     """
 
     key: str
@@ -21,7 +24,8 @@ class RegisterColumn:
     kind: str
     measures: str = ""
     required: bool = False
-    most: int | None = None
+    least: float = 0.0
+    most: float = MOST_PIECES
     upgrade: int | None = None
     meaning_zh: str = ""
     meaning_en: str = ""

@@ -1,13 +1,9 @@
 """What a register holds once it is read: firms, sums, notes; and the error that lists everything wrong with a file."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clustercast.scenarios.faults import Fault, PackError
-
-MOST_SHOWN = 50
-"""Faults printed of one register; the rest is counted."""
+from clustercast.scenarios.faults import PackError
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +83,4 @@ class Register:
 class RegisterError(PackError):
     """A register cannot be used, so nothing of it is. Its text has the first fifty faults, a line each."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        super().__init__(faults)
-        shown = [str(fault) for fault in self.faults[:MOST_SHOWN]]
-        more = len(self.faults) - MOST_SHOWN
-        self.args = ("\n".join([*shown, *([f"and {more} more"] if more > 0 else [])]),)
-
-    def __reduce__(self) -> tuple[type["RegisterError"], tuple[tuple[Fault, ...]]]:
-        return RegisterError, (self.faults,)
+    shown = 50

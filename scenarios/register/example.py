@@ -48,7 +48,7 @@ def _cell(column: RegisterColumn, n: int, names: dict[str, str], place: int) -> 
     if column.key in names:
         return names[column.key]
     if column.upgrade is not None:
-        return str(n % 3) if column.most is None else str(int(n % 6 == 0))
+        return str(n % 3) if column.kind == "whole" else str(int(n % 6 == 0))
     return made.get(column.key, "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from clustercast.scenarios.faults import Place, choice_remedy, nearest
 from clustercast.scenarios.plan import Plan
-from clustercast.scenarios.register.cells import is_missing, tight
+from clustercast.scenarios.register.cells import is_missing, says_none, tight
 
 ENDINGS = ("市", "县", "区", "city", "county")
 
@@ -50,6 +50,7 @@ class Places:
 
     def cluster(self, industry: str, cluster: str, city: str | None, at: dict[str, Place]) -> str | None:
         """The cluster of a firm: the one named, else the one of its industry that has its city. None with a fault."""
+        cluster = "" if says_none(cluster) else cluster
         if not is_missing(cluster):
             return self._named(cluster, industry, at)
         if is_missing(industry):

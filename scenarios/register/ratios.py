@@ -1,6 +1,7 @@
 """Numbers of a register that cannot be in the unit that is read: held against revenue, employees and the plan."""
 
 from collections.abc import Iterator, Sequence
+from math import fsum, isclose
 from statistics import median
 
 from clustercast.scenarios.faults import Place
@@ -18,6 +19,8 @@ RATIOS = (
 PER_EMPLOYEE = (0.02, 50_000.0)
 """Revenue of one employee (CNY 10k a year) outside which a row is refused: CNY 200, CNY 500m."""
 ROBOTS_PER_EMPLOYEE = 3.0
+MOST_ROBOTS = 10_000_000
+"""Robots of a register: more than the whole world has."""
 FAR, TOO_FAR = 5.0, 50.0
 """Median revenue of an employee against the plan's range: factors that are noted and refused."""
 
@@ -42,6 +45,14 @@ def check_firm(firm: RegisterFirm, place: Place, headers: dict[str, str]) -> lis
     return notes
 
 
+def _is_sum(firm: RegisterFirm, firms: Sequence[RegisterFirm]) -> bool:
+    """Whether a row is the sum of all others, to the last unit."""
+    return all(
+        isclose(2.0 * getattr(firm, key), fsum(getattr(one, key) for one in firms), rel_tol=1e-6)
+        for key in ("revenue", "employees")
+    )
+
+
 def _in_unit(name: str, unit: str, example: str) -> str:
     if unit != "CNY 10k":
         return f"{name} in {unit}"
@@ -49,12 +60,21 @@ def _in_unit(name: str, unit: str, example: str) -> str:
 
 
 def check_all(firms: Sequence[RegisterFirm], plan: Plan, place: Place, headers: dict[str, str]) -> Iterator[str]:
-    """Notes on the register as a whole: revenue an employee against the plan's range, robots against jobs."""
+    """Notes on the register as a whole: revenue an employee against the plan's range, robots against jobs, a sum."""
+    largest = max(firms, key=lambda one: one.revenue)
+    if _is_sum(largest, firms):
+        here = Place(place.faults, place.file, f"row {largest.row}")
+        here.complain("revenue and employees are the sums of all other rows", "firms only: take the row out")
     for firm in firms:
         for level, upgrade in zip(firm.levels, plan.upgrades, strict=True):
             if upgrade.form == "units" and (level or 0) > ROBOTS_PER_EMPLOYEE * firm.employees:
                 here = Place(place.faults, place.file, f"row {firm.row}", headers.get(upgrade.code, upgrade.code))
                 here.complain(f"{level:,} robots with {firm.employees:,.10g} employees cannot be", "robots in use")
+    for k, upgrade in enumerate(plan.upgrades):
+        held = sum(firm.levels[k] or 0 for firm in firms)
+        if upgrade.form == "units" and held > MOST_ROBOTS:
+            here = place.at(headers.get(upgrade.code, upgrade.code))
+            here.complain(f"{held:,} robots in all cannot be", f"{MOST_ROBOTS:,} or fewer")
     if "revenue_per_worker" not in plan.parameters:
         return
     low, high = plan.parameters["revenue_per_worker"].prior.support()

@@ -5,44 +5,56 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clustercast.scenarios.characters import unprintable
 from clustercast.scenarios.faults import Faults, Place
 from clustercast.scenarios.plan import Plan
-from clustercast.scenarios.register.cells import is_missing, read_flag, read_number, tight
+from clustercast.scenarios.register.cells import (
+    is_missing,
+    is_rounded_code,
+    plain,
+    read_flag,
+    read_number,
+    says_none,
+    tight,
+)
 from clustercast.scenarios.register.columns import RegisterColumn, register_columns
 from clustercast.scenarios.register.entries import Register, RegisterError, RegisterFirm
 from clustercast.scenarios.register.places import Places
 from clustercast.scenarios.register.ratios import check_all, check_firm
 from clustercast.scenarios.register.sheet import Sheet, read_sheet
 
-FEWEST, MOST = 10, 100_000
+FEWEST = 10
 """Firms of a register."""
-TOTALS = frozenset(tight(word) for word in ("合计", "总计", "小计", "共计", "total", "sum", "subtotal"))
+TOTALS = frozenset(("total", "sum", "subtotal", "grandtotal"))
+LONGEST_CODE, MOST_NOTES = 200, 50
+TOTAL_WORDS = ("合计", "总计", "小计", "共计")
 
 
 def read_register(path: str | Path, plan: Plan) -> Register:
     """The register in this file, for this plan. Raises RegisterError with every fault: then nothing is read of it."""
     faults = Faults()
     columns = register_columns(plan)
-    sheet = read_sheet(Path(path), columns, faults)
+    sheet = read_sheet(Path(path), plan, columns, faults)
     if sheet is None:
         raise RegisterError(faults)
     reader = _Reader(plan, columns, sheet, faults)
-    firms = [one for n, cells in sheet.rows if (one := reader.firm(n, cells)) is not None]
+    firms = [one for n, cells in sheet.rows
+             if not faults.full and (one := reader.firm(n, cells)) is not None]  # fmt: skip
     reader.check_ids()
     notes = [*_unread_notes(sheet), *reader.notes]
     _check_count(len(sheet.rows), Place(faults, sheet.file))
     if not len(faults):
         notes += check_all(firms, plan, Place(faults, sheet.file), sheet.headers)
     if len(faults):
-        raise RegisterError(faults)
+        raise RegisterError(faults, faults.beyond)
+    if len(notes) > MOST_NOTES:
+        notes = [*notes[:MOST_NOTES], f"{sheet.file}: and {len(notes) - MOST_NOTES} more"]
     return Register(Path(path), sheet.hash, tuple(sorted(firms, key=lambda one: one.id)), tuple(notes))
 
 
 def _check_count(rows: int, place: Place) -> None:
     if rows < FEWEST:
         place.complain(f"the register has {rows} firms", f"{FEWEST} firms or more")
-    if rows > MOST:
-        place.complain(f"the register has {rows} firms", f"{MOST} firms or fewer (above the size threshold only)")
 
 
 def _unread_notes(sheet: Sheet) -> Iterable[str]:
@@ -71,7 +83,7 @@ class _Reader:
         before = len(self.faults)
         place = Place(self.faults, self.sheet.file, f"row {n}")
         words = [tight(cells.get(key, "")) for key in ("id", "name", "city")]
-        if any(word in TOTALS for word in words):
+        if any(word in TOTALS or any(one in word for one in TOTAL_WORDS) for word in words):
             place.complain("a row of totals stands among the firms", "firms only: take the row out")
             return None
         city = self._city(cells, place)
@@ -79,10 +91,10 @@ class _Reader:
         numbers = self._numbers(cells, place)
         lead = self._lead(cells, place)
         id = self._id(cells, n, place)
+        group = self._group(cells, place)
         if len(self.faults) > before or city is None or cluster is None:
             return None
         levels = tuple(numbers.pop(f"level {k}") for k in range(len(self.plan.upgrades)))
-        group = "" if is_missing(cells.get("group", "")) else " ".join(cells["group"].split())
         firm = RegisterFirm(id, n, city, cluster, **numbers, levels=levels, group=group, lead=lead)
         self.notes += check_firm(firm, place, self.sheet.headers)
         return firm
@@ -104,9 +116,31 @@ class _Reader:
         id = cells.get("id", "")
         if is_missing(id) and "id" in cells:
             place.at(self._header("id")).complain("the id is missing", "an id of its own for each firm")
-        elif id:
+        elif id and self._is_code(id, place.at(self._header("id"))):
             self.ids.setdefault(id, []).append(n)
         return id
+
+    def _group(self, cells: dict[str, str], place: Place) -> str:
+        written = cells.get("group", "")
+        if is_missing(written) or says_none(written):
+            return ""
+        self._is_code(written, place.at(self._header("group")))
+        return " ".join(written.split())
+
+    @staticmethod
+    def _is_code(written: str, place: Place) -> bool:
+        """Whether a word of the user's own is whole: not a code that a spreadsheet rounded, nothing unprintable."""
+        odd = unprintable(written)
+        if odd:
+            place.complain(f"{odd} stands in the cell", "characters that can be shown")
+        elif len(written) > LONGEST_CODE:
+            place.complain(f"{len(written)} characters are too many", f"at most {LONGEST_CODE}")
+        elif is_rounded_code(written):
+            problem = f'"{written}" is a code that a spreadsheet rounded: other codes became the same'
+            place.complain(problem, "the codes anew: format the column as text, then enter them")
+        else:
+            return True
+        return False
 
     def _city(self, cells: dict[str, str], place: Place) -> str | None:
         written = cells.get("city")
@@ -140,10 +174,17 @@ class _Reader:
 
     def _number(self, column: RegisterColumn, cells: dict[str, str], place: Place, revenue: float | None) -> Any:
         written = cells.get(column.key, "")
+        if says_none(written):
+            if column.measures == "pieces":
+                return 0
+            place.complain(f'"{written}" may be 0 or not known', "0, or leave the cell empty")
+            return None
         if is_missing(written):
             if column.required and column.key in cells:
                 place.complain("the number is missing", column.meaning_en)
             return None
+        if column.key in self.sheet.percent and "%" not in plain(written):
+            written += "%"
         if column.kind == "level" and column.most == 1 and read_flag(written) is not None:
             return int(bool(read_flag(written)))
         read = read_number(written, column.measures, (revenue or 1.0) if column.key == "rnd" else None)
@@ -158,16 +199,20 @@ class _Reader:
         return 1.0 if own else self.sheet.units.get(column.key, 1.0)
 
     def _sound(self, column: RegisterColumn, written: str, number: float, place: Place) -> Any:
+        unit = {"money": " x CNY 10k", "energy": " tce", "persons": " persons"}.get(column.measures, "")
+        between = f"a number from {column.least:,.10g} to {column.most:,.10g}{unit}"
         if number < 0.0:
             place.complain(f'"{written}" is negative', "a number of 0 or more")
         elif number == 0.0 and column.required:
             place.complain(f'"{written}" is nought', "a number above 0")
+        elif number > column.most:
+            place.complain(f'"{written}" is above {column.most:,.10g}', between)
+        elif number < column.least:
+            place.complain(f'"{written}" is below {column.least:,.10g}', between)
         elif column.kind == "number":
             return number
         elif number != int(number):
             place.complain(f'"{written}" is not a whole number', "a whole number")
-        elif column.most is not None and number > column.most:
-            place.complain(f'"{written}" is above {column.most}', f"a level from 0 to {column.most}")
         else:
             return int(number)
         return None

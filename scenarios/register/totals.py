@@ -61,6 +61,11 @@ def register_totals(plan: Plan, register: Register) -> tuple[Total, ...]:
             "按规划收入与人均收入推算", "from the plan's revenue and its revenue an employee",
         ),
     ]  # fmt: skip
+    owned = [one.group for one in firms if one.group]
+    if owned:
+        notes = ("集团各算一家，其余企业各算一家", "groups, and every firm without one")
+        rows.append(Total("owners", "所有者数", "owners", "groups", float(len(set(owned)) + n - len(owned)), len(owned),
+                          note_zh=notes[0], note_en=notes[1]))  # fmt: skip
     for k, upgrade in enumerate(plan.upgrades):
         given, holders, held = register.holders(k)
         if not given:

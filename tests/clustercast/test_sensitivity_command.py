@@ -81,6 +81,8 @@ def test_without_points_there_is_no_second_stage(invented_pack, tmp_path):
     )
     found = json.loads(done.stdout)
     assert found["indices"] == [] == found["chosen"] and found["effects"] and found["members_run"][1] == 0
+    for lang, said in (("en", "not computed"), ("zh", "未计算")):
+        assert said in (tmp_path / "s" / f"sensitivity.{lang}.md").read_text(encoding="utf-8")
 
 
 def test_what_makes_no_study_ends_with_2_and_nothing_written(invented_pack, tmp_path, simulated):
