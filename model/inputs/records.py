@@ -103,7 +103,7 @@ PROGRAMME = record(
     ]
 )
 GOAL = record([("weight", F8)])
-TARGET = record([("goal", I8), ("measure", I8), ("falls", I8), ("base_value", F8)])
+TARGET = record([("goal", I8), ("measure", I8), ("reading", I8), ("base_value", F8)])
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:
