@@ -17,6 +17,7 @@ from clustercast.scenarios.units import UNITS
 
 LONGEST_EXPRESSION = 1000
 LARGEST = 1e15
+UNIT_WORDS = "clustercast words units"
 KINDS: dict[type[Any], str] = {
     bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -92,7 +93,7 @@ def unit(allowed: Sequence[str] | None = None) -> Reader:
 
     def read(value: Any, place: Place) -> Any:
         if isinstance(value, str) and value not in UNITS:
-            place.complain(f'the unit "{value}" is not known', choice_remedy(value, list(UNITS), "unit"))
+            place.complain(f'the unit "{value}" is not known', choice_remedy(value, list(UNITS), "unit", UNIT_WORDS))
             return FAULTY
         return value if isinstance(value, str) else _refuse(value, place, "text in quotation marks")
 

@@ -70,6 +70,17 @@ def check(path: str, document: Path | None, firms: Path | None = None, lang: Lan
         _show_register(register, language(lang))
 
 
+def words(topic: str, as_json: bool, lang: Language | None) -> None:
+    """What a pack may say, a topic of `pack_words.TOPICS`."""
+    from clustercast.reports.tables.pack_words import tables_of, words_of
+
+    if as_json:
+        show_json([one.plain() for one in words_of(topic)])
+        return
+    for table in tables_of(topic, language(lang)):
+        print_parts(table, "")
+
+
 def _show_register(register: Register, lang: Language) -> None:
     """What is odd about a register, and its sums beside the plan."""
     from clustercast.reports.tables.register_table import register_table
