@@ -47,10 +47,20 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             code = _code(error)
             if code is None:
                 raise
-            say_error(str(error))
+            say_error(_told(error, language(options.get("lang"))))  # type: ignore[arg-type]
             raise typer.Exit(code) from None
 
     return run
+
+
+def _told(error: Exception, lang: Language) -> str:
+    """What an error says; faults of given data in the language asked for."""
+    faults = getattr(error, "faults", ())
+    if lang == "en" or not faults:
+        return str(error)
+    from clustercast.reports.words.fault_words import in_chinese
+
+    return "\n".join(in_chinese(one) for one in faults)
 
 
 def _code(error: Exception) -> int | None:
