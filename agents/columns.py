@@ -61,6 +61,7 @@ class FirmFloat(Column):
     CAPITAL_ORDERS_YEAR = 31, "projects", "general investment orders above the project threshold since January"
     CAPITAL_SPENDING_YEAR = 32, "CNY_10k", "general equipment ordered since January"
     CAPITAL_LARGEST_YEAR = 33, "CNY_10k", "largest single general investment order since January, construction included"
+    VALUE_ADDED_YEAR = 34, "CNY_10k", "value added since January at base-year prices"
 
 
 class FirmCode(Column):

@@ -14,9 +14,9 @@ columns.  Nothing is ever evaluated as Python.  Division by zero is 0, a rule of
 from __future__ import annotations
 
 import ast
-import difflib
 import warnings
 
+from clustercast.scenarios.faults import half_width, nearest
 from clustercast.scenarios.language import (
     AGGREGATES,
     ARITHMETIC,
@@ -32,6 +32,8 @@ from clustercast.scenarios.language import (
 )
 
 LONGEST = 1000
+FEW = 30
+"""So many names are listed where none is like the one at fault."""
 DEEPEST = 40
 LARGEST_NUMBER = 1e15
 EXAMPLE = 'for example sum(robots, where=city == "luoyang")'
@@ -57,7 +59,7 @@ def _tree(text: str) -> ast.expr:
             warnings.simplefilter("ignore")
             tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(f"{text!r} is no expression ({error})", EXAMPLE) from None
+        raise ExpressionError(f"{text!r} is no expression ({error})", half_width(text) or EXAMPLE) from None
     if _depth(tree) > DEEPEST:
         raise ExpressionError(f"the expression is nested deeper than {DEEPEST}", "it flatter")
     return tree
@@ -81,9 +83,11 @@ def _shown(tree: ast.AST) -> str:
 
 
 def _nearest(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=3)
+    close = nearest(word, known)
     if close:
-        return " or ".join(close)
+        return close
+    if len(known) > FEW:
+        return f"one of the {len(known)} that clustercast words columns lists"
     return "one of " + ", ".join(sorted(known)) if known else "an expression without it: none is declared"
 
 

@@ -108,18 +108,45 @@ class Place:
         self.faults.add(self.file, self.entry, self.key, problem, remedy)
 
 
-def nearest(word: str, known: Iterable[str], least: float = 0.65) -> str | None:
-    """The known word most like the given one, or None when nothing is like it (`least` of 1)."""
-    close = get_close_matches(word, list(known), n=1, cutoff=least) if len(word) <= LONGEST_WORD else []
-    return close[0] if close else None
+CLOSE = 0.75
+"""How like a known word must be to be taken for the one that was meant."""
+HALF_WIDTH = dict(zip("“”＂‘’＇＝，．：；（）［］｛｝＜＞＋－＊／\u3000", "\"\"\"'''=,.:;()[]{}<>+-*/ ", strict=True))
+"""Characters of a Chinese keyboard that stand where a file needs those of the other width."""
 
 
-def choice_remedy(word: str, known: Sequence[str], name: str) -> str:
-    """What to write instead of an unknown word: the nearest known one and, when they are few, all of them."""
+def nearest(word: str, known: Iterable[str], least: float | None = None) -> str | None:
+    """The known word most like the given one, or None when nothing is like it: at least `least` of 1.
+
+    Without `least` it is a slip of the pen only: it begins alike, and capitals do not matter.
+    """
+    if len(word) > LONGEST_WORD:
+        return None
+    if least is not None:
+        close = get_close_matches(word, list(known), 1, least)
+        return close[0] if close else None
+    plain = word.casefold()
+    words = {one.casefold(): one for one in known if one[:1].casefold() == plain[:1]}
+    close = get_close_matches(plain, words, 1, CLOSE)
+    return words[close[0]] if close else None
+
+
+def half_width(text: str) -> str | None:
+    """What to write for the first character of a text that has the wrong width; None without one."""
+    wrong = next((one for one in text if one in HALF_WIDTH), None)
+    return None if wrong is None else f"{HALF_WIDTH[wrong]} in place of {wrong}"
+
+
+def choice_remedy(word: str, known: Sequence[str], name: str, lists: str = "") -> str:
+    """What to write instead of an unknown word: the nearest known one and, when they are few, all of them.
+
+    `lists` is the command that lists them where they are many.
+    """
     close = nearest(word, known)
     if close is not None and len(known) == 1:
         return f'"{close}"'
     listed = ", ".join(f'"{one}"' for one in known) if len(known) <= 12 else ""
+    if close is None and not listed:
+        return f"a known {name} ({lists} lists them)" if lists else f"a known {name} ({len(known)} are listed)"
     if close is None:
-        return f"one of {listed}" if listed else f"a known {name} ({len(known)} are listed)"
+        return f"one of {listed}"
     return f'"{close}"' + (f" (or another of {listed})" if listed else f" or another known {name}")

@@ -21,6 +21,7 @@ LONGEST_TEXT, LONGEST_LABEL = 20_000, 500
 MOST_VALUES = 2_000
 """Values of one list."""
 LARGEST = 1e15
+UNIT_WORDS = "clustercast words units"
 KINDS: dict[type[Any], str] = {
     bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -105,7 +106,7 @@ def unit(allowed: Sequence[str] | None = None) -> Reader:
 
     def read(value: Any, place: Place) -> Any:
         if isinstance(value, str) and value not in UNITS:
-            place.complain(f'the unit "{value}" is not known', choice_remedy(value, list(UNITS), "unit"))
+            place.complain(f'the unit "{value}" is not known', choice_remedy(value, list(UNITS), "unit", UNIT_WORDS))
             return FAULTY
         return value if isinstance(value, str) else _refuse(value, place, "text in quotation marks")
 

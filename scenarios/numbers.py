@@ -107,3 +107,12 @@ class Account(IntEnum):
     TAX = 4
     OUTSIDE = 5
     GOVERNMENTS = 6
+
+
+class Progress(IntEnum):
+    """What a target's progress is read from: its figure, or the figure against its base."""
+
+    FIGURE = 0
+    GAIN = 1
+    GROWN = 2
+    FALLEN = 3

@@ -14,6 +14,7 @@ from clustercast.scenarios.numbers import BESTOWED, MOST_BODIES, MOST_CITIES, MO
 from clustercast.scenarios.pack_tables import TABLES
 from clustercast.scenarios.quarters import first_quarter_of_year, format_quarter, last_quarter_of_year
 from clustercast.scenarios.reading import Entry
+from clustercast.scenarios.target_checks import check_comparable, check_direction, check_form, check_rate, check_size
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ def check_references(entry: Entry, pack: Pack) -> None:
                 entry.complain(field.key, f'there is no {what} "{word}"', remedy)
 
 
-def check_years(entry: Entry, pack: Pack, first_key: str, last_key: str, names: tuple[str, str]) -> None:
-    """The two years of an entry are in order and not outside the plan."""
+def check_years(
+    entry: Entry, pack: Pack, first_key: str, last_key: str, names: tuple[str, str], otherwise: str = ""
+) -> None:
+    """The two years of an entry are in order and not outside the plan; `otherwise` is what else may be written."""
     first, last = entry.get(names[0]), entry.get(names[1])
     period = pack.period()
     if first is not None and last is not None and first > last:
@@ -128,12 +131,18 @@ def check_years(entry: Entry, pack: Pack, first_key: str, last_key: str, names: 
         return
     for key, year in ((first_key, first), (last_key, last)):
         if year is not None and not period[0] <= year <= period[1]:
-            entry.complain(key, f"{year} lies outside the plan", f"a year from {period[0]} to {period[1]}")
+            remedy = f"a year from {period[0]} to {period[1]}{otherwise}"
+            entry.complain(key, f"{year} lies outside the plan", remedy)
 
 
 def check_target_years(entry: Entry, pack: Pack) -> None:
-    """`from` and `by` are in order and within the period."""
-    check_years(entry, pack, "from", "by", ("from_year", "by"))
+    """`from` and `by` are in order; those of a target inside the model lie within the period."""
+    first, last = entry.get("from_year"), entry.get("by")
+    if entry.get("status") != "outside":
+        otherwise = ', a longer period, or status = "outside"'
+        check_years(entry, pack, "from", "by", ("from_year", "by"), otherwise)
+    elif first is not None and last is not None and first > last:
+        entry.complain("from", f"{first} lies after by ({last})", f"a year up to {last}")
 
 
 def check_programme_years(entry: Entry, pack: Pack) -> None:
@@ -377,7 +386,11 @@ def check_weights(pack: Pack) -> None:
 
 Check = Callable[[Entry, Pack], None]
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "target": (check_target_value, check_target_years, check_target_status, check_same_as, check_base),
+    "target": (
+        check_target_value, check_target_years, check_target_status, check_same_as, check_base,
+        check_form, check_comparable, check_size, check_direction,
+    ),
+    "indicator": (check_rate,),
     "instrument": (check_instrument, check_instrument_years),
     "cluster": (check_cluster,),
     "programme": (check_programme, check_programme_years),
@@ -385,5 +398,5 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "industry": (check_industry,),
     "city": (check_parent,),
     "break": (check_break,),
-}
+}  # fmt: skip
 """Checks of each entry of a table, besides its references. To add one: write the function and name it here."""

@@ -14,7 +14,7 @@ from re import search
 from typing import Any, Final, cast
 
 from clustercast.scenarios.decoding import read_file
-from clustercast.scenarios.faults import Faults, Place, nearest
+from clustercast.scenarios.faults import Faults, Place, half_width, nearest
 from clustercast.scenarios.numbers import Act
 
 
@@ -156,7 +156,10 @@ def read_toml(path: Path, name: str, faults: Faults) -> tuple[bytes, dict[str, A
         return found[0], tomllib.loads(found[1])
     except (ValueError, RecursionError) as error:  # also numbers of too many digits, tables nested too deep
         problem, line = _syntax(str(error), found[1])
-        Place(faults, name, f"line {line}").complain(f"not valid TOML ({problem})", "the line in TOML syntax")
+        at = search(r"line (\d+), column (\d+)", str(error))
+        faulty = found[1].split("\n")[int(at[1]) - 1][int(at[2]) - 1 :][:1] if at else ""
+        remedy = half_width(faulty) or "the line in TOML syntax"
+        Place(faults, name, f"line {line}").complain(f"not valid TOML ({problem})", remedy)
         return None
 
 

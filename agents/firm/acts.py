@@ -75,6 +75,7 @@ def close_year(firm: Any, quarter: int) -> None:
     firm.capital_orders_year = 0.0
     firm.capital_spending_year = 0.0
     firm.capital_largest_year = 0.0
+    firm.value_added_year = 0.0
 
 
 # event 9: markets ----------------------------------------------------------------------------------------------------
@@ -124,6 +125,7 @@ def operate(region: Any, firm: Any, decline: float) -> None:
         4.0 * firm.revenue, firm.productivity, economy.productivity_index, p.employment_effect, firm.taken_up
     )
     firm.value_added = firm.value_added_share * firm.revenue / economy.ppi
+    firm.value_added_year += firm.value_added
     firm.energy = firm.energy_base * firm.energy_kept * decline * firm.value_added
     pushed = announced(region, firm, Lever.RND)
     firm.rnd_year += research_spending(firm.revenue, firm.rnd_share, p.rnd_response, pushed)

@@ -101,6 +101,7 @@ def close_base_year(firm: Any, p: Any, mean_rnd: float, own_growth: float, draws
     firm.landmark_year = expected * p.landmark_share
     _invest(firm, p, own_growth, draws)
     firm.value_added = firm.value_added_share * firm.revenue
+    firm.value_added_year = firm.value_added_share * firm.revenue_year
     firm.energy = firm.energy_base * firm.value_added
 
 

@@ -4,6 +4,7 @@ import math
 
 from clustercast.agents.arithmetic import clip, exponential
 from clustercast.agents.rule import rule
+from clustercast.scenarios.numbers import Progress
 
 
 @rule
@@ -34,13 +35,18 @@ def target_gap(progress: float, required: float) -> float:
 
 
 @rule
-def target_progress(figure: float, base: float, falls: int) -> float:
-    """What a target's gap is read from: its figure, or by which part that has fallen below the base (``falls`` 1)."""
-    if falls == 0:
+def target_progress(figure: float, base: float, reading: int) -> float:
+    """What a target's gap is read from, by ``Progress``: its figure, or what it has gained on the base.
+
+    ``x``, ``x - x0``, ``x/x0 - 1`` (grown), ``1 - x/x0`` (fallen); a part of a base of nought is nought.
+    """
+    if reading == Progress.FIGURE:
         return figure
+    if reading == Progress.GAIN:
+        return figure - base
     if base <= 0.0:
         return 0.0
-    return 1.0 - figure / base
+    return figure / base - 1.0 if reading == Progress.GROWN else 1.0 - figure / base
 
 
 @rule

@@ -70,6 +70,19 @@ def check(
     plans.check(path, document, firms, deep, lang)
 
 
+@app.command()
+@guarded
+def words(
+    topic: Annotated[Literal["units", "columns", "kinds"], typer.Argument(help="What to list.")],
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """List what a pack may say: units; columns of expressions; kinds, forms, acts, levers, goals and keys."""
+    from clustercast.commands import plans
+
+    plans.words(topic, as_json, lang)
+
+
 @app.command("new-plan")
 @guarded
 def new_plan(

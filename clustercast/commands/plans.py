@@ -101,6 +101,17 @@ def _tried(plan: Plan) -> int:
     raise PackError([plan.fault("plan", "", "", f"no base year can be simulated ({failed})", remedy)])
 
 
+def words(topic: str, as_json: bool, lang: Language | None) -> None:
+    """What a pack may say, a topic of `pack_words.TOPICS`."""
+    from clustercast.reports.tables.pack_words import tables_of, words_of
+
+    if as_json:
+        show_json([one.plain() for one in words_of(topic)])
+        return
+    for table in tables_of(topic, language(lang)):
+        print_parts(table, "")
+
+
 def _show_register(register: Register, lang: Language) -> None:
     """What is odd about a register, and its sums beside the plan."""
     from clustercast.reports.tables.register_table import register_table

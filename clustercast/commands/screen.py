@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, cast
 
 import typer
 
@@ -57,7 +57,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             code = _code(error)
             if code is None and os.environ.get(DEBUG):
                 raise
-            said = str(error) if code is not None else _unforeseen(error, _written(command.__name__, options))
+            spoken = language(cast(Language | None, options.get("lang")))
+            said = _told(error, spoken) if code is not None else _unforeseen(error, _written(command.__name__, options))
             say_error(said)
             raise typer.Exit(DEFECT if code is None else code) from None
 
@@ -74,6 +75,16 @@ def _unforeseen(error: Exception, command: str) -> str:
     """What is said of an error that is a defect of the program: where it arose, and that it should be reported."""
     found = shortened(" ".join(f"{type(error).__name__}: {error}".split()), LONGEST)
     return say("unforeseen", language(None), command=command, error=found, debug=DEBUG)
+
+
+def _told(error: Exception, lang: Language) -> str:
+    """What an error says; faults of given data in the language asked for."""
+    faults = getattr(error, "faults", ())
+    if lang == "en" or not faults:
+        return str(error)
+    from clustercast.reports.words.fault_words import in_chinese
+
+    return "\n".join(in_chinese(one) for one in faults)
 
 
 def _code(error: Exception) -> int | None:

@@ -42,18 +42,19 @@ def attain_one(run: Run, target: Target, scenario: str) -> Attainment:
     if target.status != "projected":
         return Attainment(**facts | _conditional(course, verdict))
     found = _projected(run, course, verdict)
-    return Attainment(**facts | found | (_support(run, verdict, scenario) if found else {}))
+    found |= (_support(run, verdict, scenario) | _of_level(run, verdict, scenario)) if found else {}
+    return Attainment(**facts | found)
 
 
 def _identity(plan: Plan, target: Target, scenario: str) -> dict[str, Any]:
     """What the plan says of the target."""
     due = deadline_of(target, plan)
-    same = ("label_zh", "label_en", "indicator", "kind", "value", "strength", "mechanism", "status", "why", "why_zh",
-            "note_en", "note_zh")  # fmt: skip
+    same = ("label_zh", "label_en", "indicator", "kind", "read_as", "value", "strength", "mechanism", "status", "why",
+            "why_zh", "note_en", "note_zh")  # fmt: skip
     optional = ("measure", "comparator", "unit", "group", "same_as", "base_form", "pool")
     return (
         {"plan": plan.id, "target": target.id, "scenario": scenario, "by": due, "nowcast": due == year_of(plan.origin)}
-        | {key: getattr(target, key) for key in same}
+        | {key.replace("read_as", "form"): getattr(target, key) for key in same}
         | {key: getattr(target, key) or "" for key in optional}
         | {"lead_agency": target.responsible[0] if target.responsible else ""}
     )
@@ -61,7 +62,7 @@ def _identity(plan: Plan, target: Target, scenario: str) -> dict[str, Any]:
 
 def _base(run: Run, target: Target) -> dict[str, Any]:
     """The band of the measure at the base: of levels only, where it stands beside the number it decides."""
-    if target.kind in ("growth_per_year", "reduction_from_base", "cumulative_count"):
+    if target.read_as not in ("level", "every_year"):
         return {}
     found = band(measured(run, target, run.scenarios[0]).base)
     return {"base_median": found.median, "base_p05": found.p05, "base_p95": found.p95}
@@ -74,7 +75,7 @@ def _pool(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
         return {}
     series = measured(run, target, scenario, target.pool)
     last = deadline_of(target, run.plan)
-    first = first_year_of(target, run.plan) if target.kind == "count_per_year" else last
+    first = first_year_of(target, run.plan) if target.read_as == "every_year" else last
     pools: NDArray[np.float64] = series.decembers(first, last)[verdict.judged]
     enough = float((pools >= number).all(axis=1).mean()) if len(pools) else None
     return {"pool_median": quantile(pools[:, -1], 0.5), "pool_probability": enough}
@@ -101,6 +102,14 @@ def _projected(run: Run, course: Course, verdict: Verdict) -> dict[str, Any]:
         "first_attained": _first_attained(run.plan, course, judged),
         "drivers": influences(run.draws[judged], run.parameters, ahead, met),
     } | _by_year(course, judged)
+
+
+def _of_level(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
+    """Compound growth of the level, and how often it would do, beside growth on a comparable basis."""
+    if verdict.target.comparable is None or verdict.bar is None:
+        return {}
+    level = course_of(run, verdict.target, scenario, of_level=True).achieved[verdict.judged]
+    return {"level_median": quantile(level, 0.5), "level_probability": float(verdict.bar.reached(level).mean())}
 
 
 def _support(run: Run, verdict: Verdict, scenario: str) -> dict[str, Any]:
@@ -131,7 +140,7 @@ def _by_year(course: Course, judged: NDArray[np.bool_]) -> dict[str, Any]:
 def _first_attained(plan: Plan, course: Course, judged: NDArray[np.bool_]) -> int | None:
     """The median over members of the first quarter in which a stock or running count reaches the bar."""
     target = course.target
-    if course.bar is None or target.kind not in ("level", "share", "coverage", "index", "cumulative_count"):
+    if course.bar is None or target.read_as not in ("level", "cumulative", "net_increase"):
         return None
     indicator = plan.indicator(target.measure or "")
     if indicator.kind not in ("stock", "cumulative"):

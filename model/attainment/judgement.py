@@ -1,14 +1,17 @@
 """How each target is read off a run, member by member: the course of what is judged, and whether it is met.
 
-    level, share, coverage, index   the indicator at the end of the deadline year
-    cumulative_count                the count since the first year of the target, at the end of the deadline year
-    count_per_year                  the count of each year; met when every year meets the bar; the worst year is judged
-    growth_per_year                 100 ((x_end / x_base)^(1/years) - 1);
-                                    of yearly rates g: 100 (prod(1 + g/100)^(1/years) - 1)
-    reduction_from_base             100 (1 - x_end / x_base), or x_base - x_end in a unit that is no share
-    qualitative                     the declared proxy, for its direction only
+    level               the indicator at the end of the deadline year
+    net_increase        x_end - x_base
+    cumulative          what came since the first year of the target; flows of the years added up
+    every_year          the number of each year; met when every year meets the bar; the worst year is judged
+    growth              100 ((x_end / x_base)^(1/years) - 1); on a comparable basis, where the plan says so, of its
+                        yearly rates g 100 (prod(1 + g/100)^(1/years) - 1)
+    growth_every_year   100 (x / x_year_before - 1) or g of each year; the worst year is judged
+    reduction           100 (1 - x_end / x_base), or x_base - x_end in a unit that is no share
 
-A conditional target is read as a change: against the member's own base (additive) or over it (multiplicative).
+The forms are declared in `scenarios/forms.py`; x_base stands at the end of the year before the first of the target. Of
+a qualitative target the declared proxy is read, for its direction only. A conditional target is read as a change:
+against the member's own base (additive) or over it (multiplicative).
 Numbers of a year (flows, rates, and whatever is computed from a column of the year) are read in December only.
 """  # fmt: skip
 
@@ -21,6 +24,7 @@ from numpy.typing import NDArray
 from clustercast.model.inputs.tolerances import Bar, bar_of, percent_in
 from clustercast.model.results.run import Run
 from clustercast.scenarios import UNITS, Indicator, Plan, Target, convert, last_quarter_of_year, year_of
+from clustercast.scenarios.forms import EVERY_YEAR, GROWTH
 
 Floats = NDArray[np.float64]
 _OF_THE_YEAR = re.compile(r"\b(\w+_year|got_year)\b")
@@ -47,8 +51,9 @@ class Course:
 
     @property
     def counts(self) -> Floats | None:
-        """The yearly counts up to the deadline, [member, year], of a target for each year."""
-        return self.path[:, : self.due + 1] if self.target.kind == "count_per_year" and self.bar is not None else None
+        """The numbers of the years up to the deadline, [member, year], of a target for each year."""
+        yearly = self.target.read_as in EVERY_YEAR and self.bar is not None
+        return self.path[:, : self.due + 1] if yearly else None
 
     @property
     def achieved(self) -> Floats:
@@ -105,16 +110,17 @@ def is_measured(target: Target) -> bool:
     return target.status != "outside" and target.measure is not None
 
 
-def course_of(run: Run, target: Target, scenario: str) -> Course:
-    """The course of a target that is measured."""
+def course_of(run: Run, target: Target, scenario: str, *, of_level: bool = False) -> Course:
+    """The course of a target that is measured; `of_level` reads the level where a comparable basis is judged."""
     series = measured(run, target, scenario)
-    points, path = _path(series)
+    rates = None
+    if target.comparable and not of_level:
+        rates = measured(run, target, scenario, target.comparable)
+    points, path = _path(series, rates)
     if target.status == "conditional":
-        # a reduction starts from nothing reduced
-        base = np.zeros_like(series.base) if target.kind == "reduction_from_base" else series.base
-        path = _change(path, base, target.base_form)
+        path = _change(path, _base_of_path(series), target.base_form)
     due = points.index(last_quarter_of_year(deadline_of(target, run.plan)))
-    return Course(target, bar_of(target), points, path, due)
+    return Course(target, bar_of(target, series.indicator.better), points, path, due)
 
 
 def judge(course: Course, left_out: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.int8]]:
@@ -130,8 +136,8 @@ def judge(course: Course, left_out: NDArray[np.bool_]) -> tuple[Floats, NDArray[
 
 
 def _factor(indicator: Indicator, target: Target) -> float:
-    """From the unit of the indicator to that of the target; 1 where a target speaks of its growth or reduction."""
-    if target.unit is None or target.kind in ("growth_per_year", "reduction_from_base"):
+    """From the unit of the indicator to that of the target; 1 where a target speaks of its growth."""
+    if target.unit is None or target.read_as in GROWTH:
         return 1.0
     one, other = UNITS[indicator.unit], UNITS[target.unit]
     if one.factor is None or other.factor is None or one.dimension != other.dimension:
@@ -139,19 +145,19 @@ def _factor(indicator: Indicator, target: Target) -> float:
     return convert(1.0, indicator.unit, target.unit)
 
 
-def _path(series: Measured) -> tuple[tuple[int, ...], Floats]:
-    """Quarters and the judged quantity at each of them."""
-    plan, kind = series.plan, series.target.kind
+def _path(series: Measured, rates: Measured | None) -> tuple[tuple[int, ...], Floats]:
+    """Quarters and the judged quantity at each of them; ``rates`` of the years where the plan says comparable basis."""
+    plan, form = series.plan, series.target.read_as
     first, last = first_year_of(series.target, plan), year_of(plan.end)
-    if kind == "growth_per_year":
-        return _december_quarters(first, last), _growth(series, first, last)
-    if kind == "count_per_year":
-        return _december_quarters(first, last), _yearly_counts(series, first, last)
-    if kind == "reduction_from_base":
-        return _at_points(series, _reduction(series))
-    if kind == "cumulative_count":
+    if form in GROWTH:
+        return _december_quarters(first, last), _growth(series, rates, first, last)
+    if form == "every_year":
+        return _december_quarters(first, last), _yearly(series, first, last)
+    if form == "cumulative":
         return _cumulative(series, first, last)
-    return _at_points(series, series.values)
+    if form == "net_increase":
+        return _at_points(series, series.values - series.december(first - 1)[:, None])
+    return _at_points(series, _reduction(series) if form == "reduction" else series.values)
 
 
 def _at_points(series: Measured, values: Floats) -> tuple[tuple[int, ...], Floats]:
@@ -165,25 +171,26 @@ def _december_quarters(first: int, last: int) -> tuple[int, ...]:
     return tuple(last_quarter_of_year(year) for year in range(first, last + 1))
 
 
-def _growth(series: Measured, first: int, last: int) -> Floats:
-    """Compound growth a year from the end of the year before ``first`` to each December, in the unit of the target."""
-    years = np.arange(1, last - first + 2)
-    ends = series.decembers(first, last)
-    if series.indicator.kind == "rate":
-        percent = percent_in(series.indicator.unit) or 1.0
-        factor = np.cumprod(1.0 + ends / (100.0 * percent), axis=1)
+def _growth(series: Measured, rates: Measured | None, first: int, last: int) -> Floats:
+    """Growth of each year, or compound growth a year up to each December, in the unit of the target."""
+    if rates is not None:
+        factors = 1.0 + rates.decembers(first, last) / (100.0 * (percent_in(rates.indicator.unit) or 1.0))
+        whole = np.cumprod(factors, axis=1)
     else:
+        ends = series.decembers(first - 1, last)
         with np.errstate(divide="ignore", invalid="ignore"):
-            factor = ends / series.december(first - 1)[:, None]
-    with np.errstate(invalid="ignore"):
-        return 100.0 * (percent_in(series.target.unit) or 1.0) * (np.power(factor, 1.0 / years) - 1.0)
+            factors, whole = ends[:, 1:] / ends[:, :-1], ends[:, 1:] / ends[:, :1]
+    if series.target.read_as == "growth":
+        with np.errstate(invalid="ignore"):
+            factors = np.power(whole, 1.0 / np.arange(1, last - first + 2))
+    return 100.0 * (percent_in(series.target.unit) or 1.0) * (factors - 1.0)
 
 
-def _yearly_counts(series: Measured, first: int, last: int) -> Floats:
-    """The count of each year: the flow itself, or the year's change of a stock or running count."""
-    if series.indicator.kind in ("flow_year", "rate"):
-        return series.decembers(first, last)
-    return np.diff(series.decembers(first - 1, last), axis=1)
+def _yearly(series: Measured, first: int, last: int) -> Floats:
+    """The number of each year: itself, or what the year adds to a running count."""
+    if series.indicator.kind == "cumulative":
+        return np.diff(series.decembers(first - 1, last), axis=1)
+    return series.decembers(first, last)
 
 
 def _cumulative(series: Measured, first: int, last: int) -> tuple[tuple[int, ...], Floats]:
@@ -191,7 +198,7 @@ def _cumulative(series: Measured, first: int, last: int) -> tuple[tuple[int, ...
     plan = series.plan
     if series.indicator.kind == "flow_year":
         return _december_quarters(first, last), np.cumsum(series.decembers(first, last), axis=1)
-    if series.indicator.kind != "cumulative" or first == plan.base_year + 1:
+    if first == plan.base_year + 1:
         return _at_points(series, series.values)
     since = series.values - series.december(first - 1)[:, None]
     return _at_points(series, np.where(np.isnan(since), since, np.maximum(since, 0.0)))
@@ -203,6 +210,13 @@ def _reduction(series: Measured) -> Floats:
         return base - series.values
     with np.errstate(divide="ignore", invalid="ignore"):
         return 100.0 * percent * (1.0 - series.values / base)
+
+
+def _base_of_path(series: Measured) -> Floats:
+    """What the path starts from: the member's base; nought for a form that counts from it."""
+    form, added = series.target.read_as, series.target.base_form != "multiplicative"
+    from_base = form in ("net_increase", "reduction", *GROWTH) or (form == "cumulative" and added)
+    return np.zeros_like(series.base) if from_base else series.base
 
 
 def _change(path: Floats, base: Floats, form: str | None) -> Floats:

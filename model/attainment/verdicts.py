@@ -59,7 +59,7 @@ def verdict_of(run: Run, target: Target, scenario: str) -> Verdict | None:
     here = {"scenario": scenario, "target": target.id}
     dataset: Any = run.dataset
     achieved, met = (dataset[name].sel(here).values for name in KINDS)
-    return Verdict(target, bar_of(target), achieved, met == 1)
+    return Verdict(target, bar_of(target, run.plan.indicator(target.measure or "").better), achieved, met == 1)
 
 
 def judged(run: Run) -> Run:

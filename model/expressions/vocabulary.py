@@ -39,7 +39,7 @@ def _names(block: str, columns: type[Column]) -> dict[str, Place]:
     return {column.name.lower(): Place(block, int(column)) for column in columns}
 
 
-def _upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
+def upgrade_names(code: str, columns: type[Column]) -> dict[str, Column]:
     """Names of an upgrade's columns: ``robots`` is its level or stock, ``robots_added`` its ADDED, and so on."""
     return {code if c.name in ("LEVEL", "STOCK") else f"{code}_{c.name.lower()}": c for c in columns}
 
@@ -50,9 +50,9 @@ def places(plan: Plan | Draft) -> dict[str, dict[str, Place]]:
     firm |= _names("code", FirmCode)
     cell = _names("float", CellFloat)
     for k, upgrade in enumerate(plan.upgrades):
-        for name, column in _upgrade_names(upgrade.code, UpgradeCode).items():
+        for name, column in upgrade_names(upgrade.code, UpgradeCode).items():
             firm[name] = Place("upgrade_code", int(column), k)
-        for name, column in _upgrade_names(upgrade.code, CellUpgradeFloat).items():
+        for name, column in upgrade_names(upgrade.code, CellUpgradeFloat).items():
             cell[name] = Place("upgrade_float", int(column), k)
     return {
         "firm": firm,

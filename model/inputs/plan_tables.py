@@ -12,14 +12,19 @@ from clustercast.agents.government.rules import growth_requirement, joint_intens
 from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs.parameter_draw import draw_parameter
 from clustercast.model.inputs.records import TARGET
-from clustercast.model.inputs.tolerances import percent_in
+from clustercast.model.inputs.tolerances import is_upward, percent_in
 from clustercast.scenarios import Plan, Target
+from clustercast.scenarios.forms import GROWTH
 from clustercast.scenarios.levers import INTENSITIES, LEVERS
-from clustercast.scenarios.numbers import Goal, Path
+from clustercast.scenarios.numbers import Goal, Path, Progress
 from clustercast.scenarios.quarters import year_of
 from clustercast.scenarios.scenario import Scenario
 
-REDUCTION = "reduction_from_base"
+PROGRESS = {
+    "net_increase": Progress.GAIN, "growth": Progress.GROWN, "growth_every_year": Progress.GROWN,
+    "reduction": Progress.FALLEN,
+}  # fmt: skip
+"""Form of target -> what its progress is read from, where that is not the figure itself."""
 
 
 def intensity_table(plan: Plan, values: dict[str, float]) -> np.ndarray:
@@ -98,17 +103,17 @@ def outside_table(plan: Plan, seed: int, member: int) -> tuple[np.ndarray, np.nd
 
 
 def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
-    """Targets that effort serves: (records, ``required[target, year]``); of a reduction the part of the base."""
-    measures = [indicator.id for indicator in plan.indicators]
+    """Targets that effort serves: (records, ``required[target, year]``), as the progress of each is read."""
+    measures = {indicator.id: number for number, indicator in enumerate(plan.indicators)}
     chosen = [t for t in plan.targets if t.status != "outside" and t.goal and t.measure and t.low is not None]
-    chosen = [t for t in chosen if t.unit != "rank" and (t.kind != REDUCTION or percent_in(t.unit))]
+    chosen = [t for t in chosen if _can_lag(t, plan.indicators[measures[t.measure or ""]].better)]
     table = np.zeros(len(chosen), dtype=TARGET)
     first = year_of(plan.start)
     years = plan.period[1] - first + 1
     required = np.zeros((len(chosen), years))
     for number, target in enumerate(chosen):
-        falls = int(target.kind == REDUCTION)
-        table[number] = (Goal[(target.goal or "").upper()], measures.index(target.measure or ""), falls, 0.0)
+        reading = PROGRESS.get(target.read_as, Progress.FIGURE)
+        table[number] = (Goal[(target.goal or "").upper()], measures[target.measure or ""], reading, 0.0)
         begin, end = target.from_year or first, target.by or plan.period[1]
         for year in range(years):
             calendar = first + year
@@ -117,14 +122,27 @@ def targets_table(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     return table, required
 
 
+def _can_lag(target: Target, better: str) -> bool:
+    """Whether progress over what is required says how far a target lags: more is better, a reduction in percent."""
+    return is_upward(target, better) and (target.read_as != "reduction" or percent_in(target.unit) is not None)
+
+
 def _required(target: Target, calendar: int, begin: int, end: int) -> float:
     """What a target asks of a year: its even path from the base, or its part of a cumulative count."""
     assert target.low is not None  # a target that is measured has a value
-    if target.kind == REDUCTION:
-        return target.low / (100.0 * (percent_in(target.unit) or 1.0)) * (calendar - begin + 1) / (end - begin + 1)
+    elapsed, form = calendar - begin + 1, target.read_as
+    if form in GROWTH:
+        return (1.0 + _as_share(target)) ** elapsed - 1.0
+    if form == "reduction":
+        return _as_share(target) * elapsed / (end - begin + 1)
     if target.kind == "cumulative_count":
-        return target.low * (calendar - begin + 1) / (end - begin + 1)
+        return target.low * elapsed / (end - begin + 1)
     if target.kind == "level" and target.base is not None and target.base.value > 0:
         base_year = target.base.year or begin - 1
         return growth_requirement(target.base.value, target.low, end - base_year, min(calendar, end) - base_year)
     return target.low
+
+
+def _as_share(target: Target) -> float:
+    """The number of a target in percent, as a share."""
+    return (target.low or 0.0) / (100.0 * (percent_in(target.unit) or 1.0))

@@ -58,7 +58,7 @@ PROGRAMME = record(
     " ".join(["delay_quarters path_base", *(one.key for one in DRAWN)]),
 )
 GOAL = record("", "weight")
-TARGET = record("goal measure falls", "base_value")
+TARGET = record("goal measure reading", "base_value")
 
 
 def params_table(values: dict[str, float]) -> np.ndarray:

@@ -6,7 +6,7 @@ Made when the run is judged (`attainment/`) and kept beside its values as ``atta
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,15 @@ from clustercast.scenarios.register import Total
 
 FILE = "attainment.json"
 T = TypeVar("T")
+AS_WRITTEN, WITHOUT = "as-written", "no-incentives"
+"""The plan as it is, and the scenario against which the others are held where it was run."""
+
+
+def main_of(scenarios: Iterable[str]) -> str:
+    """The scenario that sentences are about, in whatever order they were run: as written, else the first by its id of
+    those with incentives.
+    """
+    return min(scenarios, key=lambda one: (one != AS_WRITTEN, one == WITHOUT, one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ class Attainment:
     (a ratio where ``base_form`` is multiplicative). ``pool_median`` counts those who qualify, ``pool_probability`` the
     share of members in which they are as many as the target asks. ``first_attained`` is the median quarter (None: less
     than half of the members ever, or a target of flows). ``years_met`` is the mean number of ``years`` that meet
-    the bar.
+    the bar. ``form`` says how it is judged; where growth is judged on a comparable basis ``level_median`` is compound
+    growth of the level and ``level_probability`` how often that would do.
     """
 
     plan: str
@@ -97,6 +107,9 @@ class Attainment:
     support_verdict: str = ""
     support_share: float | None = None
     support_most: float | None = None
+    form: str = "level"
+    level_median: float | None = None
+    level_probability: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain data, for JSON."""
@@ -222,6 +235,11 @@ class RunRecord:
     def targets(self, status: str) -> tuple[str, ...]:
         """The ids of the targets of a status, in the order of the plan."""
         return tuple(dict.fromkeys(one.target for one in self.attainments if one.status == status))
+
+    @property
+    def main(self) -> ScenarioName:
+        """The scenario that sentences are about."""
+        return self.scenario(main_of(one.id for one in self.scenarios))
 
     def scenario(self, id: str) -> ScenarioName:
         """The scenario of this id. Raises KeyError."""

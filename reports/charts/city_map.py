@@ -117,7 +117,7 @@ def city_map_entries(run: Run) -> list[ChartEntry]:
     """A map of the upgrades that most projected targets are about; none without cities."""
     if not has_profile(run) or not run.dataset.sizes.get("city", 0):
         return []
-    read = cache(lambda: city_shares_of(run.dataset, run.record.scenarios[0].id))
+    read = cache(lambda: city_shares_of(run.dataset, run.record.main.id))
     return [ChartEntry(f"city-map-{upgrade}", "map", partial(_map, run, read, upgrade)) for upgrade in aimed_at(run)]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from clustercast.model.results.record import main_of
 from clustercast.model.results.run import Run
 from clustercast.reports.charts.drawing.about import About, joined
 from clustercast.reports.charts.drawing.entry import ChartEntry, Table
@@ -53,7 +54,7 @@ class Gap:
 
 def gaps_of(record: RunRecord) -> tuple[Gap, ...]:
     """Every projected target in every compared scenario, those that the scenarios change most first."""
-    rows = {one.target: one for one in record.of(record.scenarios[0].id)}
+    rows = {one.target: one for one in record.of(record.main.id)}
     found = []
     for one in record.differences:
         if not one.target:
@@ -99,8 +100,8 @@ class Comparison:
         return joined(notes, lang)
 
     def alt(self, lang: Language) -> str:
-        """The differences of the first scenario, the largest first."""
-        first = self.scenarios[0]
+        """The differences of one scenario, the largest first."""
+        first = self.about.scenario(main_of(one.id for one in self.scenarios))
         said = [f"{label_of(one, lang)} {points(one.difference)}" for one in self.gaps if one.scenario == first.id]
         words = in_clauses(said, lang)
         against = label_of(self.against, lang)

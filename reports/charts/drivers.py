@@ -53,7 +53,7 @@ class Driver:
 def drivers_of(record: RunRecord) -> tuple[Driver, ...]:
     """What stands out for the projected targets in the first scenario, the targets that are moved farthest first."""
     found = []
-    for row in record.of(record.scenarios[0].id):
+    for row in record.of(record.main.id):
         for one in row.drivers if row.probability is not None else ():
             if not one.stands_out or row.probability is None or percent(one.p_high) == percent(one.p_low):
                 continue

@@ -97,7 +97,7 @@ class Matrix:
         return joined(notes, lang)
 
     def alt(self, lang: Language) -> str:
-        """Every target with its probability in the first scenario."""
+        """Every target with its probability in the main scenario."""
         first = [one for one in self.cells if one.scenario == self.about.main.id]
         said = [f"{label_of(one, lang)} {percent(one.probability)}" for one in first]
         scenario = label_of(self.about.main, lang)

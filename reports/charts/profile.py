@@ -111,7 +111,7 @@ def upgrade_entries(
     """
     if not has_profile(run):
         return []
-    rows = cache(lambda: read(run.dataset, run.record.scenarios[0].id))
+    rows = cache(lambda: read(run.dataset, run.record.main.id))
     pages = list(pages_of([one.id for one in named(run.dataset, "upgrade")]))
 
     def page(shown: Sequence[str], number: int) -> Chart:

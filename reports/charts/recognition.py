@@ -153,7 +153,7 @@ def recognition_entries(run: Run) -> list[ChartEntry]:
     """Recognition on as many pages as it needs; none where the run did not keep it or the plan gives no titles."""
     if not has_profile(run):
         return []
-    rows, about = recognised_of(run.dataset, run.record.scenarios[0].id), About.of(run.record)
+    rows, about = recognised_of(run.dataset, run.record.main.id), About.of(run.record)
     if not rows:
         return []
     most = max(one.p95 for one in rows)

@@ -39,7 +39,7 @@ FACTS = {
     "firms": ("规模以上企业数", "above-scale firms"),
     "vectors_tried": ("预热接受前试算的参数组数", "parameter vectors tried before the burn-in kept one"),
 }
-KINDS = ("level", "share", "coverage", "index", "count_per_year")
+FORMS = ("level", "every_year")
 
 
 def base_counts(run: Run) -> tuple[BaseCount, ...]:
@@ -50,7 +50,8 @@ def base_counts(run: Run) -> tuple[BaseCount, ...]:
 def _measures(run: Run) -> list[BaseCount]:
     plan, found = run.plan, []
     for indicator in plan.indicators:
-        targets = tuple(one.id for one in plan.targets if one.measure == indicator.id and one.kind in KINDS)
+        decided = [one for one in plan.targets if one.measure == indicator.id and one.kind != "qualitative"]
+        targets = tuple(one.id for one in decided if one.read_as in FORMS)
         if targets and indicator.kind in ("stock", "flow_year"):
             values = band(run.base(indicator.id))
             labels = (indicator.id, indicator.label_zh, indicator.label_en, indicator.unit)

@@ -8,14 +8,11 @@ from clustercast.model.attainment.attainment import attain
 from clustercast.model.attainment.comparison import agency_counts, compare, joint
 from clustercast.model.attainment.verdicts import widest_half_width
 from clustercast.model.monte_carlo.stopping_rule import Precision
-from clustercast.model.results.record import Difference, RunRecord, ScenarioName
+from clustercast.model.results.record import WITHOUT, Difference, RunRecord, ScenarioName, main_of
 from clustercast.model.results.run import Run
 from clustercast.reports.run.base_counts import base_counts
 from clustercast.scenarios import Accounts, Industry, Plan, Programme, Scenario, format_quarter
 from clustercast.scenarios.declared import quantities_of
-
-WITHOUT = "no-incentives"
-"""The scenario against which the others are held where it was run."""
 
 
 def make_record(run: Run, scenarios: Sequence[Scenario], created: str, rule: Precision | None = None) -> RunRecord:
@@ -68,7 +65,7 @@ def names_of_draws(plan: Plan) -> dict[str, tuple[str, str]]:
 
 
 def _differences(run: Run) -> tuple[Difference, ...]:
-    """Every scenario against the one without incentives, or against the first where that was not run."""
-    against = WITHOUT if WITHOUT in run.scenarios else run.scenarios[0]
+    """Every scenario against the one without incentives, or against the main one where that was not run."""
+    against = WITHOUT if WITHOUT in run.scenarios else main_of(run.scenarios)
     others = [name for name in run.scenarios if name != against]
     return tuple(one for name in others for one in compare(run, name, against))

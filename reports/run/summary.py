@@ -3,10 +3,10 @@
 No sentence says that a target will be reported as met, or that a policy causes anything outside the model.
 """
 
-from clustercast.model.results.record import Attainment, Difference, RunRecord
-from clustercast.reports.run.record import WITHOUT
-from clustercast.reports.words.numbers import number, percent, points
-from clustercast.reports.words.words import Language, dated, listed, say, verdict
+from clustercast.model.results.record import WITHOUT, Attainment, Difference, RunRecord
+from clustercast.reports.words.numbers import error_points, number, percent, points, signed
+from clustercast.reports.words.rounding import fixed
+from clustercast.reports.words.words import STANDINGS, Language, dated, label_of, listed, say, standing
 
 SURE = 2.0
 """A difference is named when it exceeds this many standard errors."""
@@ -20,9 +20,9 @@ def findings(record: RunRecord, lang: Language, folder: str) -> tuple[str, str, 
 
 
 def _targets(record: RunRecord, lang: Language) -> str:
-    scenario = record.scenarios[0]
+    scenario = record.main
     rows = [one for one in record.of(scenario.id) if one.probability is not None]
-    parts = [_group(rows, key, lang) for key in ("on_course", "at_risk", "open")]
+    parts = [_group(rows, key, lang) for key in STANDINGS]
     conditional = len(record.targets("conditional"))
     if lang == "zh":
         text = f"模型内“{scenario.label_zh}”情景下，{len(rows)}项可预测目标中" + "；".join(parts)
@@ -32,19 +32,10 @@ def _targets(record: RunRecord, lang: Language) -> str:
 
 
 def _group(rows: list[Attainment], key: str, lang: Language) -> str:
-    chosen = [one for one in rows if one.probability is not None and verdict(one.probability) == key]
+    chosen = [one for one in rows if one.probability is not None and standing(one.probability) == key]
     names = listed((_named(one, lang) for one in chosen), lang)
-    count = len(chosen)
-    if lang == "zh":
-        head = {"on_course": f"{count}项有望完成", "at_risk": f"{count}项难以完成", "open": f"{count}项尚难判断"}[key]
-        return f"{head}（{names}）" if names else head
-    verb = "is" if count == 1 else "are"
-    head = {
-        "on_course": f"{count} {verb} on course",
-        "at_risk": f"{count} {verb} at risk",
-        "open": f"{count} {verb} too close to call",
-    }[key]
-    return f"{head} ({names})" if names else head
+    head = say(f"n_{key}", lang, n=len(chosen))
+    return f"{head}（{names}）" if names and lang == "zh" else f"{head} ({names})" if names else head
 
 
 def _named(row: Attainment, lang: Language) -> str:
@@ -55,30 +46,36 @@ def _named(row: Attainment, lang: Language) -> str:
 
 
 def _incentives(record: RunRecord, lang: Language) -> str:
-    main = record.scenarios[0].id
+    main = record.main.id
     found = [one for one in record.differences if one.scenario == main and one.against == WITHOUT]
     total = next((one for one in found if not one.target), None)
     if total is None:
-        if lang == "zh":
-            return "本次未运行“无激励”情景，因此不评价激励措施的作用。"
-        return "No run without incentives stands beside it, so nothing is said about what they add."
+        return say(not_compared(record), lang)
+    names = {"scenario": label_of(record.main, lang), "against": label_of(record.scenario(WITHOUT), lang)}
     behaviour = next((one.targets for one in record.joints if one.scenario == main), ())
     counted = len(behaviour)
     clear = [one for one in found if one.target in behaviour and abs(one.difference) > SURE * one.standard_error]
     clear = sorted(clear, key=lambda one: -abs(one.difference))[:NAMED]
     labels = {one.target: dated(one, lang) for one in record.attainments}
     named = [_gain(one, labels[one.target], lang) for one in clear]
-    if lang == "zh":
-        change = f"{_signed(total)}项（标准误{total.standard_error:.2f}{gained(total, lang)}）"
-        text = f"与无激励相比，模型内规划措施使{counted}项企业行为目标的达成数平均变化{change}"
-        return text + (
-            f"，变化最大的是{listed(named, lang)}。" if named else "，没有任何单项目标的变化超过两倍标准误。"
-        )
-    text = (
-        f"Against no incentives, the plan's measures change the number of targets of behaviour met in the model "
-        f"by {_signed(total)} of {counted} (standard error {total.standard_error:.2f}{gained(total, lang)})"
+    text = say(
+        "against_without",
+        lang,
+        n=counted,
+        change=signed(total.difference),
+        error=fixed(total.standard_error, 2),
+        gained=gained(total, lang),
+        **names,
     )
-    return text + (f", most for {listed(named, lang)}." if named else ", and no single target by two standard errors.")
+    return text + (say("most_for", lang, names=listed(named, lang)) if named else say("for_none", lang))
+
+
+def not_compared(record: RunRecord) -> str:
+    """The phrase for a run whose main scenario is not held against the one without incentives: why."""
+    ran = [one.id for one in record.scenarios]
+    if WITHOUT not in ran:
+        return "s_no_incentives"
+    return "only_without" if ran == [WITHOUT] else "nothing_counted"
 
 
 def gained(one: Difference, lang: Language) -> str:
@@ -87,12 +84,8 @@ def gained(one: Difference, lang: Language) -> str:
     return "" if factor is None else say("common_numbers", lang, factor=number(factor, 2))
 
 
-def _signed(one: Difference) -> str:
-    return f"{one.difference:+.2f}".replace("-", "−")
-
-
 def _gain(one: Difference, label: str, lang: Language) -> str:
-    error = max(1, round(100.0 * one.standard_error))
+    error = error_points(one.standard_error)
     if lang == "zh":
         return f"{label}（{points(one.difference)}个百分点，标准误{error}）"
     return f"{label} ({points(one.difference)} points, standard error {error})"

@@ -11,6 +11,7 @@ from clustercast.calibration.sensitivity.indices import Effect, Index
 from clustercast.calibration.sensitivity.study import Sensitivity
 from clustercast.reports.tables.markdown import markdown_table
 from clustercast.reports.words.numbers import number
+from clustercast.reports.words.rounding import whole_percent
 from clustercast.reports.words.sensitivity_words import phrase
 from clustercast.reports.words.words import Language, label_of, listed, say
 from clustercast.scenarios import Target
@@ -121,7 +122,7 @@ def _half_width(design: float, members: float) -> float:
 
 
 def _whole(share: float) -> str:
-    return number(float(round(100.0 * share)))
+    return number(float(whole_percent(share)))
 
 
 def sensitivity_sentences(found: Sensitivity, lang: Language, folder: str) -> list[str]:

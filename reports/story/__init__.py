@@ -40,7 +40,8 @@ def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
     plan, record = scene.run.known_plan, scene.record
     if plan is not None:
         yield scene.say("head_issuer"), scene.pick(plan.issuer_zh, plan.issuer_en)
-        yield scene.say("head_issued"), scene.day(plan.date)
+        if plan.date:
+            yield scene.say("head_issued"), scene.day(plan.date)
         yield scene.say("head_period"), f"{plan.period[0]}–{plan.period[1]}"
     yield scene.say("head_origin"), scene.quarter(record.origin)
     yield scene.say("head_scenarios"), scene.listed(scene.label(one) for one in record.scenarios)

@@ -13,7 +13,8 @@ from clustercast.reports.charts.quantiles import quantiles
 from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
 from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import SURE, Scene
-from clustercast.reports.words.numbers import number, points, whole_percent
+from clustercast.reports.words.numbers import error_points, number, points, signed
+from clustercast.reports.words.rounding import fixed, whole_percent
 from clustercast.scenarios import convert
 
 KINDS = ("comparison", "outlays")
@@ -90,7 +91,7 @@ def _star(one: Difference) -> str:
 def _number(one: Difference | None) -> Cell:
     if one is None:
         return Cell("–", "quiet")
-    return Cell(f"{one.difference:+.2f} (±{one.standard_error:.2f}){_star(one)}".replace("-", "−"))
+    return Cell(f"{signed(one.difference)} (±{fixed(one.standard_error, 2)}){_star(one)}")
 
 
 def _points(scene: Scene, one: Difference | None) -> Cell:
@@ -98,6 +99,5 @@ def _points(scene: Scene, one: Difference | None) -> Cell:
         return Cell("–", "quiet")
     if not one.difference and not one.standard_error:
         return Cell("0", "quiet")
-    error = max(1, whole_percent(one.standard_error)) if one.standard_error else 0
-    text = scene.say("points_error", points=points(one.difference), error=error) + _star(one)
+    text = scene.say("points_error", points=points(one.difference), error=error_points(one.standard_error)) + _star(one)
     return Cell(text, "" if _star(one) else "quiet")

@@ -12,12 +12,13 @@ from clustercast.model.results.run import Run
 from clustercast.reports.charts import ChartEntry, charts_of
 from clustercast.reports.story.blocks import Cell
 from clustercast.reports.words.numbers import between, number, percent, singular, unit_after, unit_label, value_text
+from clustercast.reports.words.rounding import to_digits
 from clustercast.reports.words.words import Labelled, Language, label_of, say, standing
 from clustercast.scenarios import UNITS, Parameter
+from clustercast.scenarios.forms import EVERY_YEAR
 
 MARKS = {"on_course": "●", "open": "○", "at_risk": "▲", "out_of_reach": "×"}
 """A sign for each standing, so that grey print tells them apart."""
-STANDINGS = tuple(MARKS)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -37,7 +38,7 @@ SURE = 2.0
 
 @dataclass(frozen=True)
 class Scene:
-    """A run told in a language. The first scenario is the one that the report is about."""
+    """A run told in a language. `main` is the scenario that the report is about."""
 
     run: Run
     lang: Language
@@ -50,7 +51,7 @@ class Scene:
     @property
     def main(self) -> ScenarioName:
         """The scenario that the report is about."""
-        return self.record.scenarios[0]
+        return self.record.main
 
     @cached_property
     def rows(self) -> tuple[Attainment, ...]:
@@ -150,7 +151,7 @@ class Scene:
         """A value that members gave for a target: three digits, of a count from ten on none after the point."""
         counted = row.unit in UNITS and UNITS[row.unit].dimension == "count"
         large = value is not None and counted and abs(value) >= LARGE_COUNT
-        return number(float(f"{value:.{DIGITS}g}") if large else value, DIGITS)
+        return number(to_digits(value, DIGITS) if large and value is not None else value, DIGITS)
 
     def quarter(self, code: str) -> str:
         """A quarter such as "2017Q4" as it is written in a text."""
@@ -181,7 +182,7 @@ class Scene:
             return "–"
         exact = f"{value_text(row.value, self.lang)}{self.unit(row, one=row.value == 1.0)}"
         words = self.say(f"asked_{row.comparator or '='}", value=exact)
-        return self.say("asked_yearly", asked=words) if row.kind == "count_per_year" else words
+        return self.say("asked_yearly", asked=words) if row.form in EVERY_YEAR else words
 
     def probability(self, row: Attainment) -> Cell:
         """The probability of a target with its interval, in the tone of its standing."""

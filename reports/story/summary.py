@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from clustercast.model.results.record import Attainment, Difference, Influence
+from clustercast.model.results.record import WITHOUT, Attainment, Difference, Influence
 from clustercast.reports.run.quantities import quantities
-from clustercast.reports.run.record import WITHOUT
+from clustercast.reports.run.summary import not_compared
 from clustercast.reports.story import tested
 from clustercast.reports.story.blocks import Points, Section
-from clustercast.reports.story.scene import MARKS, NAMED, STANDINGS, SURE, Scene
-from clustercast.reports.words.numbers import number, percent, points, whole_percent
+from clustercast.reports.story.scene import MARKS, NAMED, SURE, Scene
+from clustercast.reports.words.numbers import number, percent, points
+from clustercast.reports.words.rounding import fixed, whole_percent
+from clustercast.reports.words.words import STANDINGS
 
 
 def section(scene: Scene) -> Section:
@@ -85,7 +87,8 @@ def relative_gap(row: Attainment) -> float | None:
 def _short(scene: Scene, row: Attainment) -> str:
     share = relative_gap(row)
     if share is not None and row.margin is not None:
-        gap = scene.say("median_short", gap=scene.gap(row, -row.margin), share=f"{whole_percent(share)}%")
+        part = "" if row.unit == "percent" else scene.say("part_short", share=f"{whole_percent(share)}%")
+        gap = scene.say("median_short", gap=scene.gap(row, -row.margin), part=part)
     else:
         gap = scene.say("missed_short", gap=scene.gap(row, row.shortfall))
     return scene.named(row, scene.say("probability_of", probability=percent(row.probability)), gap)
@@ -104,7 +107,7 @@ def _incentives(scene: Scene) -> str:
     found = scene.record.differences
     total = next((d for d in found if d.scenario == scene.main.id and d.against == WITHOUT and not d.target), None)
     if total is None:
-        return scene.say("s_no_incentives")
+        return scene.say(not_compared(scene.record))
     rows = {one.target: one for one in scene.rows}
     gains = [
         scene.named(rows[one.target], scene.say("gain", points=points(one.difference)))
@@ -117,8 +120,8 @@ def _incentives(scene: Scene) -> str:
         scenario=scene.label(scene.main),
         against=scene.label(scene.record.scenario(WITHOUT)),
         n=len(scene.behaviour),
-        change=scene.say("more_met" if total.difference >= 0.0 else "fewer_met", n=f"{abs(total.difference):.2f}"),
-        error=f"{total.standard_error:.2f}",
+        change=scene.say("more_met" if total.difference >= 0.0 else "fewer_met", n=fixed(abs(total.difference), 2)),
+        error=fixed(total.standard_error, 2),
         chance="" if abs(total.difference) > SURE * total.standard_error else scene.say("within_chance"),
         named=named + (scene.say("s_gain_quota", n=agency) if agency else ""),
     ) + scene.pick("。", ".")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from clustercast.model.results.record import WITHOUT
 from clustercast.reports.charts.profile import band, has_profile, named, values_of, years_of
-from clustercast.reports.run.record import WITHOUT
 from clustercast.reports.story import incentives
 from clustercast.reports.story.blocks import Block, Paragraph, Points, Section
 from clustercast.reports.story.pictures import kinds_of, of_kinds
@@ -41,7 +41,7 @@ def _lines(scene: Scene) -> Iterator[str]:
     data = scene.run.dataset
     years, upgrades = years_of(data), named(data, "upgrade")
     shares = shares_of_firms(scene, scene.main.id)
-    other = next((one for one in scene.record.scenarios[1:] if one.id == WITHOUT), None)
+    other = next((one for one in scene.record.scenarios if one.id == WITHOUT != scene.main.id), None)
     without = None if other is None else shares_of_firms(scene, other.id)
     for place, upgrade in enumerate(upgrades):
         beside = ""

@@ -10,6 +10,8 @@ from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.story.summary import furthest, standing_rule
 from clustercast.reports.words.numbers import break_even_text, number, percent
+from clustercast.reports.words.rounding import fixed
+from clustercast.scenarios.forms import EVERY_YEAR
 
 MOST_FANS = 12
 """Fan charts in a document; the others are files of their own."""
@@ -30,7 +32,7 @@ def _blocks(scene: Scene) -> list[Block]:
     if len(scene.record.scenarios) > 1 and scene.projected and not matrix:
         blocks.append(_by_scenario(scene))
     if scene.projected:
-        blocks += [*_gaps(scene), *_joint(scene)]
+        blocks += [*_gaps(scene), *_on_comparable_basis(scene), *_joint(scene)]
     blocks += [*_conditional(scene), *_outside(scene), *_fans(scene)]
     return blocks
 
@@ -83,7 +85,7 @@ def _projected(scene: Scene) -> Grid:
         for row in scene.projected
     }  # fmt: skip
     title = scene.say("t_projected", scenario=scene.label(scene.main))
-    yearly = any(row.kind == "count_per_year" for row in scene.projected)
+    yearly = any(row.form in EVERY_YEAR for row in scene.projected)
     note = scene.joined(scene.say("lead_agencies"), scene.say("worst_year") if yearly else "")
     return Grid(title, tuple(columns), grouped(scene, scene.projected, cells), note)
 
@@ -98,11 +100,25 @@ def _gaps(scene: Scene) -> list[Block]:
     return [] if furthest(scene) else [Paragraph(scene.say("no_gaps"))]
 
 
+def _on_comparable_basis(scene: Scene) -> list[Block]:
+    """Growth of the level beside growth on a comparable basis, and why they differ."""
+    rows = [one for one in scene.projected if one.level_median is not None]
+    said = [
+        scene.named(
+            one,
+            scene.say("of_level", median=scene.amount(one, one.level_median), share=percent(one.level_probability)),
+        )
+        for one in rows
+    ]
+    why = scene.pick("。", ". ") + scene.say("comparable_note")
+    return [Paragraph(scene.listed(said) + why)] if rows else []
+
+
 def _joint(scene: Scene) -> list[Block]:
     found = next((one for one in scene.record.joints if one.scenario == scene.main.id), None)
     if found is None:
         return []
-    numbers = {"n": len(found.targets), "mean": f"{found.mean_met:.1f}", "low": found.p05_met, "high": found.p95_met}
+    numbers = {"n": len(found.targets), "mean": fixed(found.mean_met, 1), "low": found.p05_met, "high": found.p95_met}
     return [Paragraph(scene.say("joint_line", **numbers, all=percent(found.probability)))]
 
 

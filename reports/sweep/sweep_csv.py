@@ -13,6 +13,7 @@ from pathlib import Path
 from clustercast.model.experiments.sweep import PointFinding
 from clustercast.reports.sweep.sweep_record import SweepRecord
 from clustercast.reports.words.cells import as_text
+from clustercast.reports.words.rounding import to_places
 
 FOUND = ("scenario", "target", "label_zh", "label_en", "by", "probability", "mc_low", "mc_high", "half_width",
          "members", "failed_members", "difference", "standard_error", "variance_reduction")  # fmt: skip
@@ -44,7 +45,7 @@ def _numbers(one: PointFinding) -> tuple[object, ...]:
 
 
 def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, DECIMALS)
+    return None if value is None else to_places(value, DECIMALS)
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -15,7 +15,7 @@ from clustercast.scenarios.plan import Accounts
 
 if TYPE_CHECKING:
     from clustercast.model.results.run import Run
-    from clustercast.scenarios import Plan
+    from clustercast.scenarios import Plan, Scenario
     from clustercast.scenarios.sweep import Sweep
 
 FILE = "sweep.json"
@@ -99,7 +99,7 @@ def make_sweep_record(sweep: Sweep, runs: Sequence[Run], run: str, created: str)
         members=sweep.members,
         precision=sweep.precision,
         most=sweep.most if precise else None,
-        scenarios=tuple(_scenario(findings, one.id, one.label_zh, one.label_en) for one in sweep.scenarios),
+        scenarios=tuple(_scenario(findings, one) for one in sweep.scenarios),
         axes=tuple(axis_name(axis, sweep.plan) for axis in sweep.axes),
         table=sweep.table,
         targets=tuple(
@@ -111,11 +111,12 @@ def make_sweep_record(sweep: Sweep, runs: Sequence[Run], run: str, created: str)
     )
 
 
-def _scenario(findings: Sequence[PointFinding], id: str, label_zh: str, label_en: str) -> ScenarioName:
+def _scenario(findings: Sequence[PointFinding], scenario: Scenario) -> ScenarioName:
     """The scenario with the most members of a point and the widest half-width of all of them."""
-    own = [one for one in findings if one.scenario == id]
+    own = [one for one in findings if one.scenario == scenario.id]
     widest = max((one.half_width for one in own if one.half_width is not None), default=None)
-    return ScenarioName(id, label_zh, label_en, members=max((one.members for one in own), default=0), half_width=widest)
+    labels = (scenario.id, scenario.label_zh, scenario.label_en, scenario.stress_test)
+    return ScenarioName(*labels, members=max((one.members for one in own), default=0), half_width=widest)
 
 
 def axis_name(axis: Axis, plan: Plan) -> AxisName:

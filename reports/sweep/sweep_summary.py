@@ -7,7 +7,7 @@ from rich.text import Text
 
 from clustercast.model.experiments.sweep import PointFinding
 from clustercast.reports.sweep.sweep_record import SweepRecord, SweptTarget, best_and_worst
-from clustercast.reports.words.numbers import number, percent, points
+from clustercast.reports.words.numbers import error_points, number, percent, points
 from clustercast.reports.words.words import Language, dated, label_of, say
 
 
@@ -57,7 +57,7 @@ def _at(record: SweepRecord, one: PointFinding, lang: Language) -> str:
     gap = one.difference
     if gap is None:
         return text
-    error = max(1, round(100.0 * gap.standard_error))
+    error = error_points(gap.standard_error)
     return text + say("against_0", lang, gain=points(gap.difference), error=error)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from clustercast.model.inputs.tolerances import TOLERANCES
 from clustercast.model.results.record import Attainment
 from clustercast.reports.words.cells import as_text
-from clustercast.reports.words.numbers import rounded, whole_percent
+from clustercast.reports.words.numbers import rounded
+from clustercast.reports.words.rounding import fixed, whole_percent
 from clustercast.reports.words.words import in_words
 from clustercast.scenarios import format_quarter
 
@@ -24,11 +25,12 @@ MORE_COLUMNS = (
     "why_zh", "words", "words_zh", "nowcast", "kind", "measure", "group", "same_as", "required", "tolerance", "margin",
     "shortfall", "pool", "pool_median", "pool_probability", "base_form", "break_even_base", "change_median",
     "change_p05", "change_p95", "direction", "years", "years_met", "mean_per_year", "base_median", "base_p05",
-    "base_p95", "drivers", "support_verdict", "support_share", "support_most", "note_en", "note_zh",
+    "base_p95", "drivers", "support_verdict", "support_share", "support_most", "note_en", "note_zh", "form",
+    "level_median", "level_probability",
 )  # fmt: skip
 COLUMNS = HOUSE_COLUMNS + MORE_COLUMNS
 
-PROBABILITIES = ("probability", "mc_low", "mc_high", "pool_probability")
+PROBABILITIES = ("probability", "mc_low", "mc_high", "pool_probability", "level_probability")
 
 
 def _percents(row: Attainment, column: str) -> object:
@@ -39,7 +41,7 @@ def _percents(row: Attainment, column: str) -> object:
 def _drivers(row: Attainment) -> str:
     """The parameters that matter most: name, rank correlation, least and greatest probability by fifths."""
     return "; ".join(
-        f"{one.parameter} {one.correlation:.2f} ({one.p_low:.2f} to {one.p_high:.2f})"
+        f"{one.parameter} {fixed(one.correlation, 2)} ({fixed(one.p_low, 2)} to {fixed(one.p_high, 2)})"
         for one in row.drivers
         if one.stands_out
     )

@@ -12,8 +12,10 @@ from rich.text import Text
 from clustercast.model.inputs.tolerances import TOLERANCES
 from clustercast.model.results.record import Attainment, Influence, RunRecord, ScenarioName
 from clustercast.reports.words.numbers import asked_for, between, break_even_text, number, percent
+from clustercast.reports.words.rounding import fixed
 from clustercast.reports.words.words import COLOURS, Language, in_clauses, label_of, say, verdict
 from clustercast.scenarios import format_quarter
+from clustercast.scenarios.forms import EVERY_YEAR
 
 WIDE = 100
 """From this width on (characters) a table is drawn; below it, a list."""
@@ -105,7 +107,7 @@ def _target(row: Attainment, lang: Language) -> Text:
 
 def _asked(row: Attainment, lang: Language) -> Text:
     parts = [asked_for(row, lang)] if row.value is not None else []
-    parts += [say("every_year", lang)] if row.kind == "count_per_year" else []
+    parts += [say("every_year", lang)] if row.form in EVERY_YEAR else []
     return Text(", ".join([*parts, say("by", lang, year=row.by)]), style="dim")
 
 
@@ -146,8 +148,11 @@ def _projected(row: Attainment, lang: Language) -> list[Text]:
     head.append(f" ({between(row.mc_low, row.mc_high)}) ", style="dim")
     head.append(say(word, lang), style=COLOURS[word])
     lines = [head, Text(say("median_band", lang, **_numbers(row.median, row.p05, row.p95)), style="dim")]
+    if row.level_median is not None:
+        share = percent(row.level_probability)
+        lines.append(Text(say("of_level", lang, median=number(row.level_median), share=share), style="dim"))
     if row.years is not None:
-        lines.append(Text(say("years_met", lang, met=f"{row.years_met or 0.0:.1f}", years=row.years), style="dim"))
+        lines.append(Text(say("years_met", lang, met=fixed(row.years_met or 0.0, 1), years=row.years), style="dim"))
     if row.first_attained is not None:
         quarter = format_quarter(row.first_attained)
         lines.append(Text(say("first_attained", lang, quarter=quarter), style="dim"))
@@ -181,7 +186,7 @@ def _joint(record: RunRecord, lang: Language) -> Iterator[str]:
             lang,
             scenario=label_of(record.scenario(one.scenario), lang),
             n=len(one.targets),
-            mean=f"{one.mean_met:.1f}",
+            mean=fixed(one.mean_met, 1),
             low=one.p05_met,
             high=one.p95_met,
             all=percent(one.probability),
@@ -194,6 +199,8 @@ def _notes(record: RunRecord, lang: Language) -> Iterator[str]:
     rules = [TOLERANCES[name].text_zh if lang == "zh" else TOLERANCES[name].text_en for name in used]
     if rules:
         yield say("tolerances", lang, rules=in_clauses(rules, lang))
+    if any(one.level_median is not None for one in record.attainments):
+        yield say("comparable_note", lang)
     accounts = record.accounts_zh if lang == "zh" else record.accounts_en
     if accounts:
         yield say("accounts", lang, note=accounts)

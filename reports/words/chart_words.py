@@ -3,6 +3,7 @@
 CHART_TERMS: dict[str, tuple[str, str]] = {
     # fan charts
     "origin": ("预测起点{quarter}", "forecast origin {quarter}"),
+    "end_of_year": ("{year}年末", "end {year}"),
     "projected_side": ("预测", "projected"),
     "nowcast_side": ("即期推算", "nowcast"),
     "target_line": ("目标 {value}", "target {value}"),

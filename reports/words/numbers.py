@@ -2,8 +2,10 @@
 
 import math
 import re
+from decimal import Decimal
 
 from clustercast.model.results.record import Attainment
+from clustercast.reports.words.rounding import fixed, to_digits, whole_percent
 from clustercast.reports.words.words import Language, say
 from clustercast.scenarios import UNITS
 
@@ -17,7 +19,7 @@ def rounded(value: float, digits: int = DIGITS) -> float:
         return value
     if float(value).is_integer() and abs(value) < 1e6:
         return value
-    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+    return to_digits(value, digits)
 
 
 def number(value: float | None, digits: int = DIGITS) -> str:
@@ -37,16 +39,8 @@ def percent(probability: float | None) -> str:
     """A probability in whole percents; never 0 or 100, which a sample of members cannot show."""
     if probability is None:
         return "–"
-    if probability < 0.005:
-        return "<1%"
-    if probability > 0.995:
-        return ">99%"
-    return f"{whole_percent(probability)}%"
-
-
-def whole_percent(probability: float) -> int:
-    """The probability times 100 to the nearest whole number, halves upwards."""
-    return math.floor(100.0 * probability + 0.5)
+    whole = whole_percent(probability)
+    return "<1%" if whole < 1 else ">99%" if whole > 99 else f"{whole}%"
 
 
 def between(low: float | None, high: float | None) -> str:
@@ -57,6 +51,22 @@ def between(low: float | None, high: float | None) -> str:
 def points(difference: float) -> str:
     """A difference of probabilities in whole points, with its sign."""
     return f"{'−' if difference < 0 else '+'}{whole_percent(abs(difference))}"
+
+
+def signed(difference: float) -> str:
+    """A difference of counts with two decimals and its sign."""
+    return ("+" if difference >= 0.0 else "−") + fixed(abs(difference), 2)
+
+
+def error_points(error: float) -> int:
+    """A standard error of a probability in whole points, at least 1 where there is any."""
+    return max(1, whole_percent(error)) if error else 0
+
+
+def as_written(value: float) -> str:
+    """A number of the plan with every digit that it has there, and thousands separators."""
+    text = f"{Decimal(repr(float(value))):,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
 def unit_label(unit: str, lang: Language) -> str:
@@ -83,8 +93,8 @@ def singular(label: str) -> str:
 def value_text(value: float | tuple[float, float] | None, lang: Language) -> str:
     """The value of a target; a range is "2 to 3", which no spreadsheet takes for a date."""
     if isinstance(value, tuple):
-        return f"{number(value[0])} {'至' if lang == 'zh' else 'to'} {number(value[1])}"
-    return number(value)
+        return f"{as_written(value[0])} {'至' if lang == 'zh' else 'to'} {as_written(value[1])}"
+    return number(value) if value is None else as_written(value)
 
 
 def asked_for(row: Attainment, lang: Language) -> str:

@@ -70,7 +70,8 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "s_short": ("差距最大的是{names}", "furthest from what is asked: {names}"),
     "s_none_short": ("没有目标难以完成", "none is at risk"),
     "probability_of": ("概率{probability}", "{probability}"),
-    "median_short": ("中位数距达标线差{gap}，即达标线的{share}", "the median is {gap} below the bar, or {share} of it"),
+    "median_short": ("中位数距达标线差{gap}{part}", "the median is {gap} short of the bar{part}"),
+    "part_short": ("，即达标线的{share}", ", or {share} of it"),
     "missed_short": ("未达成时一般差{gap}", "typically {gap} short where missed"),
     "and_more": ("{names}等{n}项", "{names} and others, {n} in all"),
     "s_incentives": (

@@ -9,19 +9,22 @@ from typing import Literal, Protocol
 
 from clustercast.reports.words.chart_words import CHART_TERMS
 from clustercast.reports.words.report_words import REPORT_TERMS
+from clustercast.reports.words.rounding import whole_percent
 from clustercast.reports.words.tested_words import TESTED_TERMS
 from clustercast.reports.words.workbook_words import WORKBOOK_TERMS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-ON_COURSE_FROM = 0.66
-AT_RISK_BELOW = 0.33
-OUT_OF_REACH_BELOW = 0.05
+ON_COURSE_FROM = 66
+AT_RISK_BELOW = 33
+OUT_OF_REACH_BELOW = 5
+"""Whole percents, as they are shown: a word never contradicts the number beside it."""
+STANDINGS = ("on_course", "open", "at_risk", "out_of_reach")
 COLOURS = {"on_course": "green", "open": "yellow", "at_risk": "red"}
 
 TERMS: dict[str, tuple[str, str]] = {
-    # verdicts: probability from 0.66, between, below 0.33
+    # verdicts: from 66 percent, between, below 33
     "on_course": ("有望完成", "on course"),
     "open": ("尚难判断", "too close to call"),
     "at_risk": ("难以完成", "at risk"),
@@ -69,6 +72,15 @@ TERMS: dict[str, tuple[str, str]] = {
     "lead_firms": ("龙头企业", "lead firms"),
     # phrases
     "median_band": ("中位数{median}（{low}—{high}）", "median {median} ({low} to {high})"),
+    "of_level": (
+        "按可比口径判断；同一指标水平的年均增速中位数{median}，{share}的成员足够",
+        "on a comparable basis; compound growth of the level has the median {median} and is enough in {share}",
+    ),
+    "comparable_note": (
+        "可比口径比较各年在册企业的当年与上年收入，新升规企业以入规时的年收入计入上年；同一指标水平的增速另含其带来的收入，故两者不同。",
+        "A comparable basis holds the firms of each year against their own year before, newcomers with the annual "
+        "revenue that they entered with; growth of the level has what newcomers bring besides, so the two differ.",
+    ),
     "every_year": ("逐年", "every year"),
     "years_met": ("平均{met}年达标（共{years}年）", "{met} of {years} years met"),
     "first_attained": ("中位达成季度{quarter}", "first attained {quarter}"),
@@ -116,6 +128,21 @@ TERMS: dict[str, tuple[str, str]] = {
         "最有影响的参数：{name}（按其五等分，概率{low}—{high}）",
         "moved most by: {name} ({low} to {high} over its fifths)",
     ),
+    "only_without": (
+        "本次只运行了“无激励”情景，没有可对比的结果。",
+        "Only the scenario without incentives was run, so there is nothing to hold it against.",
+    ),
+    "nothing_counted": (
+        "没有可计数的企业行为目标，因此不评价激励措施的作用。",
+        "No target that firms decide can be counted, so nothing is said about what incentives add.",
+    ),
+    "against_without": (
+        "模型内“{scenario}”与“{against}”相比，{n}项企业行为目标的达成数平均变化{change}项（标准误{error}{gained}）",
+        "In the model, “{scenario}” against “{against}” changes the number of the {n} targets of behaviour that are "
+        "met by {change} (standard error {error}{gained})",
+    ),
+    "most_for": ("，变化最大的是{names}。", ", most for {names}."),
+    "for_none": ("，没有任何单项目标的变化超过两倍标准误。", ", and no single target by two standard errors."),
     "common_numbers": (
         "，共同随机数使方差降为1/{factor}",
         "; common random numbers divide its variance by {factor}",
@@ -154,9 +181,9 @@ TERMS: dict[str, tuple[str, str]] = {
     "sweep_same": ("{target}：各设计点相同，{probability}。", "{target}: the same at every point, {probability}."),
     "sweep_single": ("{target}：{probability}。", "{target}: {probability}."),
     "sweep_files": (
-        "结果在 {folder}：设计表 design.csv，各点概率 attainment_by_point.csv，全部数值 values.nc。",
-        "Everything is in {folder}: the design in design.csv, probabilities in attainment_by_point.csv, all values in "
-        "values.nc.",
+        "结果在 {folder}：设计表 design.csv，各点概率 attainment_by_point.csv，全部数值用 open_run 读取。",
+        "Everything is in {folder}: the design in design.csv, probabilities in attainment_by_point.csv, all values by "
+        "open_run.",
     ),
     # a plan before it is run
     "targets_of": ("目标{count}项：{statuses}", "{count} targets: {statuses}"),
@@ -194,6 +221,32 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_number": ("无数值", "no number"),
     "number": ("合计", "all"),
     "place": ("所在地", "place"),
+    # what a pack may say
+    "words_word": ("写法", "written"),
+    "words_meaning": ("含义", "meaning"),
+    "words_unit": ("单位", "unit"),
+    "words_takes": ("可用", "goes with"),
+    "words_over": ("时期", "time"),
+    "words_example": ("示例", "example"),
+    "key_required": ("必填", "required"),
+    "does_recognition": (
+        "认定：12月从符合条件者中按得分取前capacity名，可给奖励",
+        "in December the best ranked of those eligible, up to capacity and budget",
+    ),
+    "does_grant": (
+        "补助：企业申请升级时按得分、名额和预算给予",
+        "when firms apply for the upgrade, by rank under capacity and budget",
+    ),
+    "does_title": (
+        "上级称号：与上级辖区内其他地区竞争获得",
+        "won in December against the rest of the authority's territory",
+    ),
+    "does_status": ("资格：符合条件者每年按rate发生", "each of those eligible comes to it at a rate a year"),
+    "does_mandate": ("强制要求：未采用升级的企业按rate执行", "firms without the upgrade comply at a rate a year"),
+    "does_phase_out": (
+        "淘汰：12月关停得分最高的符合条件企业",
+        "in December the highest scored of those eligible close",
+    ),
     # checking a plan
     "unforeseen": (
         "{command}：程序自身出错（{error}）；请将此行与所给文件一并报告（{debug}=1 显示出错位置）",
@@ -272,15 +325,14 @@ def in_clauses(said: Iterable[str], lang: Language) -> str:
 
 
 def verdict(probability: float) -> str:
-    """The key of the word for a probability: on_course from 0.66, at_risk below 0.33, open between."""
-    if probability >= ON_COURSE_FROM:
-        return "on_course"
-    return "at_risk" if probability < AT_RISK_BELOW else "open"
+    """The key of the word for a probability: on_course from 66 whole percents, at_risk below 33, open between."""
+    shown = whole_percent(probability)
+    return "on_course" if shown >= ON_COURSE_FROM else "at_risk" if shown < AT_RISK_BELOW else "open"
 
 
 def standing(probability: float) -> str:
-    """The verdict, with the lowest of those at risk set apart: out_of_reach below 0.05."""
-    return "out_of_reach" if probability < OUT_OF_REACH_BELOW else verdict(probability)
+    """The verdict, with the lowest of those at risk set apart: out_of_reach below 5 percent."""
+    return "out_of_reach" if whole_percent(probability) < OUT_OF_REACH_BELOW else verdict(probability)
 
 
 def in_words(probability: float, lang: Language) -> str:

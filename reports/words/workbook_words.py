@@ -46,6 +46,8 @@ WORKBOOK_TERMS: dict[str, tuple[str, str]] = {
     "wb_points_error": ("其标准误", "its standard error"),
     "wb_counted": ("达成数之差", "difference in targets met"),
     "wb_counted_error": ("其标准误（项）", "its standard error (targets)"),
+    "wb_level_median": ("按水平计算的增速（中位数）", "growth of the level (median)"),
+    "wb_level_probability": ("按水平计算的概率", "probability by the level"),
     "wb_reduction": ("共同随机数的方差缩减倍数", "variance divided by common random numbers"),
     "wb_differences_title": ("情景之间的逐成员对比", "Scenarios subtracted from each other, member by member"),
     "wb_differences_note": (

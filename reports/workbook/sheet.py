@@ -19,7 +19,7 @@ FORMATS = {
     "number": {"num_format": "#,##0.####", "valign": "top"},
     "whole": {"num_format": "#,##0", "valign": "top"},
     "year": {"num_format": "0", "valign": "top"},
-    "share": {"num_format": '[<0.005]"<1%";[>0.995]">99%";0%', "valign": "top"},
+    "share": {"num_format": '[<0.005]"<1%";[>=0.995]">99%";0%', "valign": "top"},
     "bound": {"num_format": "0%", "valign": "top"},
     "points": {"num_format": "+0.0%;-0.0%;0.0%", "valign": "top"},
 }

@@ -48,6 +48,8 @@ COLUMNS: Columns = (
     ("wb_p95", "number", 11, _own("p95")),
     ("wb_margin", "number", 11, _own("margin")),
     ("wb_shortfall", "number", 11, _own("shortfall")),
+    ("wb_level_median", "number", 11, _own("level_median")),
+    ("wb_level_probability", "share", 11, _own("level_probability")),
     ("wb_first", "text", 11, lambda scene, row: _quarter(row.first_attained)),
     ("wb_pool", "number", 11, _own("pool_median")),
     ("wb_pool_probability", "share", 11, _own("pool_probability")),

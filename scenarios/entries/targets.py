@@ -2,13 +2,10 @@
 
 from clustercast.scenarios import fields as read
 from clustercast.scenarios.declared import entry, key
+from clustercast.scenarios.forms import BETTER, FORMS, FORMS_OF_KIND, INDICATOR_KINDS
 from clustercast.scenarios.levers import GOALS, INTENSITIES, LEVERS, NO_LEVER
 
 COMPARATORS = (">=", ">", "=", "~", "<=", "<")
-TARGET_KINDS = (
-    "level", "share", "growth_per_year", "cumulative_count", "count_per_year", "reduction_from_base", "coverage",
-    "index", "qualitative",
-)  # fmt: skip
 STRENGTHS = ("binding", "aspirational")
 MECHANISMS = ("behaviour", "quota", "none")
 STATUSES = ("projected", "conditional", "outside")
@@ -19,7 +16,6 @@ INSTRUMENT_TYPES = (
     "phase_out", "energy", "tax", "guarantee", "insurance", "procurement", "matching", "interest_subsidy",
 )  # fmt: skip
 INSTRUMENT_LEVELS = ("province", "city", "national", "county", "park")
-INDICATOR_KINDS = ("stock", "flow_year", "cumulative", "rate")
 
 
 @entry
@@ -74,8 +70,11 @@ class Target:
     """A target of the plan, in its words, and what the model needs in order to judge it.
 
     `value` is a number, a range (low, high) or None (qualitative); `from_year` and `by` bound the years it speaks of.
-    `status` is projected, conditional or outside; `measure` and `pool` are ids of indicators; `same_as` restates
-    another target; targets of one `group` are counted once; `goal` is the group of levers whose effort serves it.
+    `form` says how it is judged where that is not the first of its kind; `comparable` is the rate of the year on a
+    comparable basis, judged in place of the level's growth where the plan says so; an "about" that is `two_sided` is
+    missed above too. `status` is projected, conditional or outside; `measure` and `pool` are ids of indicators;
+    `same_as` restates another target; targets of one `group` are counted once; `goal` is the group of levers whose
+    effort serves it.
     """
 
     id: str = key(read.identifier())
@@ -95,7 +94,7 @@ class Target:
     comparator: str | None = key(read.word(COMPARATORS, "comparator"), default=None)
     value: float | tuple[float, float] | None = key(read.number_or_range(), default=None)
     unit: str | None = key(read.unit(), default=None)
-    kind: str = key(read.word(TARGET_KINDS, "kind"))
+    kind: str = key(read.word(FORMS_OF_KIND, "kind"))
     base: BaseValue | None = key(read.table_of(BaseValue), default=None)
     from_year: int | None = key(read.year(), default=None, written="from")
     by: int | None = key(read.year(), default=None)
@@ -109,6 +108,14 @@ class Target:
     base_form: str | None = key(read.word(BASE_FORMS, "base_form"), default=None)
     group: str | None = key(read.identifier(), default=None)
     goal: str | None = key(read.word(GOALS, "goal"), default=None)
+    form: str | None = key(read.word(FORMS, "form"), default=None)
+    comparable: str | None = key(read.identifier(), default=None, refers_to="indicator")
+    two_sided: bool = key(read.flag(), default=False)
+
+    @property
+    def read_as(self) -> str:
+        """The form in which it is judged."""
+        return self.form or FORMS_OF_KIND[self.kind][0]
 
     @property
     def low(self) -> float | None:
@@ -159,7 +166,7 @@ class Instrument:
 
 @entry
 class Indicator:
-    """A number computed from the firms at the end of each quarter, by an expression."""
+    """A number computed from the firms at the end of each quarter, by an expression; `better` is up or down."""
 
     id: str = key(read.identifier())
     label_zh: str = key(read.label())
@@ -167,4 +174,5 @@ class Indicator:
     note: str = key(read.text(empty=True), default="")
     unit: str = key(read.unit())
     kind: str = key(read.word(INDICATOR_KINDS, "kind"))
+    better: str = key(read.word(BETTER, "direction"), default="up")
     expression: str = key(read.expression())

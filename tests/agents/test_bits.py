@@ -186,7 +186,7 @@ RANGES: dict[str, tuple[Real, ...]] = {
     # government
     "scaled_intensity": (Real(0.0, 1.0), Real(0.0, 5.0, (-1.0,))),
     "joint_intensity": (SHARE, SHARE),
-    "target_progress": (MONEY, Real(-10.0, 1e6, (0.0,)), Whole(0, 1)),
+    "target_progress": (MONEY, Real(-10.0, 1e6, (0.0,)), Whole(0, 3)),
     "target_gap": (Real(-1e3, 1e6), Real(-1.0, 1e6, (0.0,))),
     "effort_weight": (Real(0.0, 2.0), Real(0.0, 2.0), SHARE),
     "tournament_weight": (Real(0.0, 1.0), SHARE),

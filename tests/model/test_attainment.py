@@ -131,24 +131,6 @@ def test_growth_of_a_level_is_compound_from_the_base(plan, last, met):
     assert found.probability == met
 
 
-def test_growth_of_yearly_rates_is_their_compound(plan):
-    growth = with_target(
-        plan,
-        "revenue-2020",
-        kind="growth_per_year",
-        comparator="~",
-        value=11.5,
-        unit="percent",
-        measure="energy_intensity",
-    )
-    rates = by_year(plan, 20.0, 5.0, 12.0, 8.0)
-    changed = replace(plan.indicator("energy_intensity"), unit="percent")
-    growth = replace(growth, indicators=tuple(changed if i.id == changed.id else i for i in plan.indicators))
-    found = one(growth, {"energy_intensity": rates})
-    assert found.median == pytest.approx(100 * ((1.2 * 1.05 * 1.12 * 1.08) ** 0.25 - 1), rel=1e-12)
-    assert (found.required, found.probability) == (11.0, 1.0)
-
-
 def test_growth_path_of_the_hand_check(plan):
     growth = with_target(plan, "revenue-2020", kind="growth_per_year", comparator="~", value=11.5, unit="percent")
     found = one(growth, {"main_business_revenue": by_year(plan, 0, 0, 0, 20000)}, {"main_business_revenue": 13000.0})

@@ -71,7 +71,9 @@ def test_quarters_and_ranges_are_written_as_text(record):
     row = next(one for one in record.attainments if one.status == "projected")
     assert cell(replace(row, first_attained=2019 * 4 + 2), "first_attained") == "2019Q3"
     assert cell(replace(row, value=(2.0, 3.0)), "value") == "2 to 3"
-    assert cell(replace(row, tolerance="about_level"), "tolerance").startswith("about: attained from 95")
+    assert cell(replace(row, tolerance="about_level"), "tolerance").startswith(
+        "about, more is better: attained from 95"
+    )
 
 
 def test_plain_rows_have_the_same_columns_and_are_json(record):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clustercast.model.attainment.attainment import attain
 from clustercast.reports.words.cells import as_text
@@ -16,7 +18,9 @@ from clustercast.reports.words.numbers import (
     points,
     rounded,
     singular,
+    value_text,
 )
+from clustercast.reports.words.rounding import fixed, whole_percent
 from clustercast.reports.words.words import LANGUAGES, TERMS, in_words, say, verdict
 from clustercast.scenarios import load_plan
 from tests.synthetic import plausible
@@ -24,7 +28,14 @@ from tests.synthetic import plausible
 
 @pytest.mark.parametrize(
     ("probability", "word"),
-    [(1.0, "on_course"), (0.66, "on_course"), (0.6599, "open"), (0.33, "open"), (0.3299, "at_risk"), (0.0, "at_risk")],
+    [
+        (1.0, "on_course"),
+        (0.655, "on_course"),
+        (0.6549, "open"),
+        (13 / 40, "open"),
+        (0.3249, "at_risk"),
+        (0.0, "at_risk"),
+    ],
 )
 def test_the_three_words_for_a_probability(probability, word):
     assert verdict(probability) == word
@@ -49,10 +60,54 @@ def test_unknown_phrase_is_an_error():
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.0, "<1%"), (0.004, "<1%"), (0.005, "1%"), (0.665, "67%"), (0.995, "100%"), (1.0, ">99%"), (None, "–")],
+    [
+        (0.0, "<1%"),
+        (0.004, "<1%"),
+        (0.005, "1%"),
+        (0.665, "67%"),
+        (23 / 40, "58%"),
+        (0.995, ">99%"),
+        (1.0, ">99%"),
+        (None, "–"),
+    ],
 )
 def test_probabilities_are_whole_percents_and_never_certain(probability, text):
-    assert percent(probability) == (">99%" if probability == 0.9951 else text)
+    assert percent(probability) == text
+
+
+@given(st.integers(1, 2000), st.data())
+def test_a_share_of_members_is_rounded_as_their_counts_are(trials, data):
+    """Halves away from zero, on whole numbers; word and number never contradict each other."""
+    met = data.draw(st.integers(0, trials))
+    whole = (200 * met + trials) // (2 * trials)
+    assert whole_percent(met / trials) == whole
+    assert verdict(met / trials) == ("on_course" if whole >= 66 else "at_risk" if whole < 33 else "open")
+    assert percent(met / trials) == ("<1%" if whole < 1 else ">99%" if whole > 99 else f"{whole}%")
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (0.125, 2, "0.13"),
+        (-0.125, 2, "-0.13"),
+        (2.675, 2, "2.68"),
+        (0.5, 0, "1"),
+        (23.25, 1, "23.3"),
+        (1e12, 0, f"1{'0' * 12}"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(value, places, text):
+    assert fixed(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1602.75, "1,602.75"), (1_234_567, "1,234,567"), (13.457, "13.457"), (20000, "20,000"), (0.115, "0.115"),
+     (-3.2, "−3.2"), (1e-7, "0.0000001")],
+)  # fmt: skip
+def test_a_number_of_the_plan_is_shown_as_the_plan_writes_it(value, text):
+    assert value_text(value, "en") == text
+    assert value_text((value, value), "en") == f"{text} to {text}"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.scenarios import Fault, PackError, load_plan
-from clustercast.scenarios.faults import Faults
+from clustercast.scenarios.faults import Faults, nearest
 
 CASES = {
     case["name"]: (case["file"], case["old"], case["new"], case["line"])
@@ -159,3 +159,49 @@ def test_expressions_are_not_judged_by_a_file_that_cannot_be_read(invented_pack,
     change(invented_pack / "indicators.toml", "count(robots >= 1 and", "count(robotz >= 1 and")
     (invented_pack / "clusters.toml").write_text("[[cluster", encoding="utf-8")
     assert not any("robotz" in line for line in faults_of(invented_pack, commons))
+
+
+GROWTH = ('value = 430\nunit = "CNY_100m"\nkind = "level"', 'value = 5\nunit = "percent"\nkind = "growth_per_year"')
+
+
+def test_growth_is_of_a_level(invented_pack, commons):
+    change(invented_pack / "targets.toml", *GROWTH)
+    change(
+        invented_pack / "indicators.toml", 'unit = "CNY_100m"\nkind = "flow_year"', 'unit = "percent"\nkind = "rate"'
+    )
+    assert faults_of(invented_pack, commons) == [
+        'targets.toml [revenue-2020] measure: "main_business_revenue" is of kind rate, and growth takes "stock" or '
+        '"flow_year"; write the indicator of the level; this one is comparable, where the plan says comparable basis'
+    ]
+
+
+def test_growth_of_value_added_is_real(invented_pack, commons):
+    change(invented_pack / "targets.toml", *GROWTH)
+    change(
+        invented_pack / "indicators.toml", "sum(revenue_year) / 10000", "sum(revenue_year * value_added_share) / 10000"
+    )
+    assert faults_of(invented_pack, commons) == [
+        'targets.toml [revenue-2020] measure: growth of value added is real, and "main_business_revenue" is at the '
+        "prices of the day; write an indicator of sum(value_added_year)"
+    ]
+    change(invented_pack / "indicators.toml", "sum(revenue_year * value_added_share)", "sum(value_added_year)")
+    load_plan(invented_pack, home=commons, judge=expression_faults)
+
+
+def test_a_vision_beyond_the_period_may_stand_outside_the_model(invented_pack, commons):
+    change(invented_pack / "targets.toml", 'kind = "qualitative"\nby = 2020', 'kind = "qualitative"\nby = 2035')
+    load_plan(invented_pack, home=commons, judge=expression_faults)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("lines", ["mines", "zones"], None),
+        ("investment", ["insolvent", "industry"], None),
+        ("robotz", ["robots", "robots_added"], "robots"),
+        ("cny_10K", ["CNY_10k", "CNY_100m"], "CNY_10k"),
+        ("outreach_robot", ["outreach_robots", "outreach_smart"], "outreach_robots"),
+    ],
+)
+def test_only_a_slip_of_the_pen_is_guessed(word, known, meant):
+    assert nearest(word, known) == meant

@@ -26,7 +26,7 @@ def _gaps_of_goals(region: Any, year: int) -> Any:
     for target in region.targets:
         required = region.required[target.number, year]
         if target.goal >= 0 and required > 0.0:
-            progress = target_progress(region.figures[target.measure], target.base_value, target.falls)
+            progress = target_progress(region.figures[target.measure], target.base_value, target.reading)
             gaps[target.goal] += target_gap(progress, required)
             count[target.goal] += 1.0
     for goal in range(len(gaps)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clustercast.model.results.record import RunRecord, ScenarioName
+from clustercast.model.results.record import RunRecord, ScenarioName, main_of
 from clustercast.reports.words.words import Language, label_of, listed, say
 
 
@@ -25,8 +25,8 @@ class About:
 
     @property
     def main(self) -> ScenarioName:
-        """The first scenario, which charts of one scenario show."""
-        return self.scenarios[0]
+        """The scenario that charts of one scenario show."""
+        return self.scenario(main_of(one.id for one in self.scenarios))
 
     def scenario(self, id: str) -> ScenarioName:
         """The scenario of this id. Raises KeyError."""
@@ -38,7 +38,7 @@ class About:
         return f"{title} · {say('run', lang, run=self.run, date=self.created)}"
 
     def sample(self, lang: Language, *scenarios: ScenarioName) -> str:
-        """Which scenarios a chart shows (the first without any named), each with how many members it is made of."""
+        """Which scenarios a chart shows (the main one without any named), each with how many members it is made of."""
         chosen = scenarios or (self.main,)
         counts = {one.members for one in chosen}
         if len(counts) == 1:

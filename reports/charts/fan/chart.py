@@ -28,6 +28,7 @@ from clustercast.reports.charts.fan.table import table_of
 from clustercast.reports.words.numbers import asked_for, between, break_even_text, number, percent, unit_label
 from clustercast.reports.words.words import Language, in_clauses, in_words, label_of, say
 from clustercast.scenarios import format_quarter, year_of
+from clustercast.scenarios.forms import EVERY_YEAR
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +98,7 @@ def _lead(fan: Fan, lang: Language) -> tuple[str, str]:
     """What is asked for, and the probability in words and number or why there is none."""
     row = fan.row
     parts = [say("direction_only", lang) if fan.proxy else asked_for(row, lang), say("by", lang, year=row.by)]
-    parts += [say("every_year", lang)] if row.kind == "count_per_year" else []
+    parts += [say("every_year", lang)] if row.form in EVERY_YEAR else []
     parts += [say("nowcast", lang)] if row.nowcast else []
     parts += [say("quota", lang)] if row.mechanism == "quota" else []
     if row.probability is not None:
@@ -194,7 +195,7 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Lang
     before = min((one.quarter for one in fan.known), default=fan.start - 1)
     first, last = axes.set_xlim(min(before, fan.start - 1) - 0.6, fan.end + 0.8)
     decembers = [quarter for quarter in range(before, fan.end + 1) if quarter % 4 == 3]
-    axes.set_xticks(decembers, [str(year_of(quarter)) for quarter in decembers])
+    axes.set_xticks(decembers, [say("end_of_year", lang, year=year_of(quarter)) for quarter in decembers])
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     if low < 0.0:

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from clustercast.model.attainment.judgement import Course, course_of, first_year_of, measured
 from clustercast.model.attainment.verdicts import Verdict, verdict_of
-from clustercast.model.results.record import Attainment
+from clustercast.model.results.record import WITHOUT, Attainment
 from clustercast.model.results.run import Run
 from clustercast.reports.charts.fan.past import Known, known_before
 from clustercast.reports.charts.quantiles import quantiles
-from clustercast.reports.run.record import WITHOUT
 from clustercast.scenarios import Indicator, Target, first_quarter_of_year, last_quarter_of_year
+from clustercast.scenarios.forms import GROWTH
 
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 """The median between the edges of bands of 30, 60 and 90 %, as the Bank of England and the OBR draw them."""
@@ -66,11 +66,11 @@ def line_of(fan: Fan) -> tuple[int, int]:
 
 
 def fan_of(run: Run, target: str) -> Fan:
-    """The fan of one target in the first scenario, with the one without incentives beside it.
+    """The fan of one target in the main scenario, with the one without incentives beside it.
 
     Raises KeyError for one that is not in the plan, ValueError for one of which no member can be judged.
     """
-    plan, main = run.plan, run.scenarios[0]
+    plan, main = run.plan, run.record.main.id
     asked = plan.target(target)
     verdict = verdict_of(run, asked, main)
     if verdict is None or not verdict.judged.any():
@@ -116,19 +116,19 @@ def _beside(
 def _axis(target: Target) -> str:
     if target.status == "conditional":
         return "ratio" if target.base_form == "multiplicative" else "change"
-    return "growth" if target.kind == "growth_per_year" else "amount"
+    return "growth" if target.read_as in GROWTH else "amount"
 
 
 def _base(run: Run, target: Target, scenario: str) -> NDArray[np.float64] | None:
     """The value of each member at the end of the base year, or None where the path has none."""
     series = measured(run, target, scenario)
-    if target.kind == "growth_per_year":
+    if target.read_as in GROWTH:
         return None
     if target.status == "conditional":
         return np.full_like(series.base, 1.0 if target.base_form == "multiplicative" else 0.0)
-    if target.kind in ("reduction_from_base", "cumulative_count"):
+    if target.read_as in ("reduction", "cumulative", "net_increase"):
         return np.zeros_like(series.base)
-    if target.kind == "count_per_year" and series.indicator.kind != "flow_year":
+    if target.read_as == "every_year" and series.indicator.kind != "flow_year":
         return None
     return series.base
 

@@ -21,7 +21,7 @@ def fan_entries(run: Run) -> list[ChartEntry]:
     """The fan charts of a run; none where the plan is not at hand, since only that tells how a target is judged."""
     if run.known_plan is None:
         return []
-    about, main = About.of(run.record), run.record.scenarios[0].id
+    about, main = About.of(run.record), run.record.main.id
     return [
         ChartEntry(fan_id(row.target), "fan", partial(_read, run, about, row.target), row.target)
         for row in run.record.of(main)

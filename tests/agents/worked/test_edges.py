@@ -12,6 +12,7 @@ from clustercast.agents.firm import awareness, entry, finance, innovation, inves
 from clustercast.agents.government import rules as government
 from clustercast.agents.government import titles
 from clustercast.agents.supplier import rules as supplier
+from clustercast.scenarios.numbers import Progress
 from tests.small_region import e, same
 
 NORMAL = NormalDist()
@@ -174,11 +175,13 @@ EDGES = [
     (government.scaled_intensity, (0.19, 0.5), 0.1),
     (government.target_gap, (0.25, 0.5), 0.5),
     (government.target_gap, (3.0, -4.0), 0.0),
-    (government.target_progress, (80.0, 100.0, 0), 80.0),
-    (government.target_progress, (80.0, 100.0, 1), 0.2),
-    (government.target_progress, (0.1, 0.5, 1), 0.8),
-    (government.target_progress, (80.0, 0.0, 1), 0.0),
-    (government.target_progress, (80.0, -1.0, 1), 0.0),
+    (government.target_progress, (80.0, 100.0, Progress.FIGURE), 80.0),
+    (government.target_progress, (80.0, 100.0, Progress.GAIN), -20.0),
+    (government.target_progress, (120.0, 100.0, Progress.GROWN), 0.2),
+    (government.target_progress, (80.0, 100.0, Progress.FALLEN), 0.2),
+    (government.target_progress, (0.1, 0.5, Progress.FALLEN), 0.8),
+    (government.target_progress, (80.0, 0.0, Progress.FALLEN), 0.0),
+    (government.target_progress, (80.0, -1.0, Progress.GROWN), 0.0),
     (government.effort_weight, (2.0, 2.0, 0.25), 2.0 * e(0.5)),
     (government.growth_requirement, (0.25, 0.5, 0.5, 0.25), 0.25 * math.sqrt(2.0)),
     (government.growth_requirement, (-1.0, 400.0, 4.0, 2.0), 400.0),

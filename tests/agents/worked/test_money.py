@@ -268,11 +268,12 @@ def test_the_year_closes():
     one = row(
         revenue_year=500.0, revenue_last_year=400.0, born=-1, rnd_before=1.0, rnd_last_year=2.0, rnd_year=3.0,
         products_year=4.0, landmark_year=5.0, capital_orders_year=6.0, capital_spending_year=7.0,
-        capital_largest_year=8.0, revenue=9.0,
+        capital_largest_year=8.0, value_added_year=7.0, revenue=9.0,
     )  # fmt: skip
     changes = {"firm.revenue_last_year": 500.0, "firm.revenue_year": 0.0, "firm.rnd_before": 2.0}
     changes |= {"firm.rnd_last_year": 3.0, "firm.rnd_year": 0.0, "firm.products_year": 0.0, "firm.landmark_year": 0.0}
     changes |= {f"firm.capital_{of}_year": 0.0 for of in ("orders", "spending", "largest")}
+    changes["firm.value_added_year"] = 0.0
     check(firm.close_year, (one, 4 * 2018), changes)
 
 
@@ -369,9 +370,10 @@ def test_a_firm_operates():
     made.announced[Lever.RND, 1, 0] = 0.4
     one = row(
         revenue=30.0, productivity=2.0, taken_up=1, value_added_share=0.25, energy_base=0.6, energy_kept=0.8,
-        rnd_share=0.02, rnd_year=1.0, employment=0.0, value_added=0.0, energy=0.0, industry=1, city=0,
+        rnd_share=0.02, rnd_year=1.0, employment=0.0, value_added=0.0, value_added_year=2.0, energy=0.0,
+        industry=1, city=0,
     )  # fmt: skip
     changes = {"firm.employment": 50.0 * e(0.1), "firm.value_added": 5.0, "firm.energy": 0.6 * 0.8 * 0.9 * 5.0}
-    check(firm.operate, (made, one, 0.9), changes | {"firm.rnd_year": 1.0 + 0.72})
+    check(firm.operate, (made, one, 0.9), changes | {"firm.rnd_year": 1.0 + 0.72, "firm.value_added_year": 7.0})
     changes = {"firm.employment": 0.0, "firm.value_added": 0.0, "firm.energy": 0.0}
     check(firm.idle, (one,), changes)

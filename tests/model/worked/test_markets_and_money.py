@@ -17,8 +17,8 @@ def market_region():
     """Gains of 0.06 (0.05 and a preference of 0.1 x 0.1), 0.0 and, outside, 0.02; the habits are the gains'."""
     traits = {
         "industry": 0, "city": 0, "transitory": 0.0, "revenue": 9.0, "revenue_year": 100.0, "revenue_last_year": 16.0,
-        "employment": 9.0, "value_added": 9.0, "energy": 9.0, "productivity": 2.0, "taken_up": 0,
-        "value_added_share": 0.25,
+        "employment": 9.0, "value_added": 9.0, "value_added_year": 3.0, "energy": 9.0, "productivity": 2.0,
+        "taken_up": 0, "value_added_share": 0.25,
         "energy_base": 0.6, "energy_kept": 1.0, "rnd_share": 0.02, "rnd_year": 1.0,
     }  # fmt: skip
     each = [(0.05, 0.03, 0.01, 1), (-0.01, 0.008, 0.0, 1), (0.5, 0.9, 0.0, 0)]
@@ -69,6 +69,7 @@ def market_changes(shares, left=0.98):
         changes |= {
             f"{at}share": share, f"{at}habit": habit, f"{at}revenue": revenue, f"{at}revenue_year": 100.0 + revenue,
             f"{at}employment": 2.0 * revenue, f"{at}value_added": 0.2 * revenue,
+            f"{at}value_added_year": 3.0 + 0.2 * revenue,
             f"{at}energy": 0.6 * left * 0.2 * revenue, f"{at}rnd_year": 1.0 + 0.02 * revenue,
         }  # fmt: skip
     changes |= {f"region.firms.2.{name}": 0.0 for name in ("revenue", "employment", "value_added", "energy")}
@@ -205,7 +206,7 @@ def test_the_year_turns():
     firm = row(
         revenue_year=500.0, revenue_last_year=400.0, born=-1, rnd_before=1.0, rnd_last_year=2.0, rnd_year=3.0,
         products_year=4.0, landmark_year=5.0, capital_orders_year=6.0, capital_spending_year=7.0,
-        capital_largest_year=8.0,
+        capital_largest_year=8.0, value_added_year=9.0,
         titles=[2, 1, 0], upgrades=[row(added_year=3, first_year=1, second_year=1, added=7)],
     )  # fmt: skip
     programme = row(
@@ -230,7 +231,11 @@ def test_the_year_turns():
         "capital_orders_year",
         "capital_spending_year",
     ]
-    zeroed += ["capital_largest_year", *(f"upgrades.0.{name}_year" for name in ("added", "first", "second"))]
+    zeroed += [
+        "capital_largest_year",
+        "value_added_year",
+        *(f"upgrades.0.{name}_year" for name in ("added", "first", "second")),
+    ]
     changes |= dict.fromkeys(zeroed, 0)
     changes = {f"region.firms.0.{name}": value for name, value in changes.items()}
     changes |= {f"region.cells.0.upgrades.0.{name}_year": 0.0 for name in ("added", "users_added")}

@@ -209,11 +209,11 @@ def judged(**stance):
         row(active=active, city=city, upgrades=[row(level=level) for level in levels]) for active, city, levels in each
     ]
     targets = [
-        row(number=0, measure=0, goal=0, base_value=0.0, falls=0),
-        row(number=1, measure=1, goal=0, base_value=100.0, falls=1),
-        row(number=2, measure=0, goal=1, base_value=0.0, falls=0),
-        row(number=3, measure=0, goal=-1, base_value=0.0, falls=0),
-        row(number=4, measure=0, goal=0, base_value=0.0, falls=0),
+        row(number=0, measure=0, goal=0, base_value=0.0, reading=0),
+        row(number=1, measure=1, goal=0, base_value=100.0, reading=3),
+        row(number=2, measure=0, goal=1, base_value=0.0, reading=0),
+        row(number=3, measure=0, goal=-1, base_value=0.0, reading=0),
+        row(number=4, measure=0, goal=0, base_value=0.0, reading=0),
     ]  # fmt: skip
     made = region(
         towns=4, firms=firms, city_government=[1, 2, 3], targets=targets, figures=[60.0, 80.0],
