@@ -1,4 +1,5 @@
-# Every target sets up .venv from requirements.lock by itself; Python 3.11 and make are all it needs.
+# Every target sets up .venv by itself, with what a forecast needs (requirements.lock) or with what development adds to it
+# (requirements-dev.lock); Python 3.11 and make are all it needs.
 # Settings:  PYTHON=path/to/python3.11   JOBS=2 (test processes; 0 = one, in this process)   ARGS="-k house" (more for pytest)
 
 SHELL := /bin/sh
@@ -24,11 +25,11 @@ help:
 	@echo "make mutants    change the rules and acts in MUTANTS=600 places, one at a time, and see that a test fails; goes on where it stopped"
 	@echo "make check      ruff, pyright, import-linter, codespell"
 	@echo "make format     put the code in ruff's format and mend what it can mend"
-	@echo "make install    set up .venv from requirements.lock (every target above does so when needed)"
-	@echo "make lock       choose the newest versions that pyproject.toml allows (UPGRADE= keeps those chosen before)"
+	@echo "make install    set up .venv from both locks (every target above sets up what it needs)"
+	@echo "make lock       choose the newest versions that pyproject.toml allows, for both locks (UPGRADE= keeps those chosen before)"
 	@echo "make clean      remove .venv and every cache; results/ stay"
 
-install: .venv/.ready
+install: .venv/.dev
 
 # uv installs the lock in seconds where pip takes minutes. It is not in the lock, because the lock must also install where
 # the package index has no uv; and it stays outside .venv, so that .venv holds what the lock names, whoever installed it.
@@ -36,6 +37,11 @@ install: .venv/.ready
 	@PYTHON="$(PYTHON)" sh .ci/environment .venv
 	@echo "Installing what requirements.lock names."
 	@$(BIN)/python .ci/install.py
+	@touch $@
+
+.venv/.dev: .venv/.ready requirements-dev.lock
+	@echo "Installing what requirements-dev.lock adds."
+	@$(BIN)/python .ci/install.py requirements.lock requirements-dev.lock
 	@touch $@
 
 forecast: .venv/.ready
@@ -53,7 +59,7 @@ example: .venv/.ready
 	@cp $(EXAMPLE_RUN)/charts/fan-main-business-revenue-2020.zh.svg $(EXAMPLE)/main-business-revenue-2020.zh.svg
 	@cp $(EXAMPLE_RUN)/charts/fan-robot-demo-units-2020.en.svg $(EXAMPLE)/robot-demo-units-2020.en.svg
 
-test: .venv/.ready
+test: .venv/.dev
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests $(ARGS)
 
 bench: .venv/.ready
@@ -77,37 +83,31 @@ sbc: .venv/.ready
 	@$(BIN)/python -m clustercast.calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
 
 KILLS ?= 200
-kills: .venv/.ready
+kills: .venv/.dev
 	@CLUSTERCAST_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n $(JOBS) tests/faults/test_kills.py $(ARGS)
 
 # Less than an hour on two cores; the summary is what is kept (tests/mutation/summary.md).
 MUTANTS ?= 600
-mutants: .venv/.ready
+mutants: .venv/.dev
 	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install --disable-pip-version-check \
 		--quiet --no-build-isolation -e ".[mutation]"
 	@$(BIN)/python -m tests.mutation.run --count $(MUTANTS) --jobs $(JOBS) $(ARGS)
 
 # All of them run, so that one look shows everything there is to mend.
-check: .venv/.ready
+check: .venv/.dev
 	@failed=; \
 	for step in "ruff check" "ruff format --check" "pyright" "lint-imports --no-logo" "codespell"; do \
 		echo "== $$step"; $(BIN)/$$step || failed="$$failed $${step%% *}"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "make check: not clean:$$failed"; exit 1; fi
 
-format: .venv/.ready
+format: .venv/.dev
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format
 
-# Settings of this machine's pip (mirrors, local folders) must leave no trace in the lock.
 UPGRADE ?= --upgrade
 lock:
-	@PYTHON="$(PYTHON)" sh .ci/environment build/lock
-	@build/lock/bin/python -m pip install --disable-pip-version-check --quiet "pip-tools>=7.4,<8"
-	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet $(UPGRADE) --no-config --extra dev \
-		--all-build-deps --allow-unsafe --generate-hashes --strip-extras \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--output-file requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh .ci/lock $(UPGRADE)
 
 clean:
 	@rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
