@@ -54,6 +54,7 @@ EXAMPLE_RUN := results/example
 example: .venv/.ready
 	@$(BIN)/clustercast run henan-equipment-2017 --scenario as-written --scenario no-incentives \
 		--members 400 --seed 1 --out $(EXAMPLE_RUN)
+	@$(BIN)/clustercast charts $(EXAMPLE_RUN) --format svg
 	@$(BIN)/clustercast report $(EXAMPLE_RUN) --format html --out $(EXAMPLE)
 	@$(BIN)/clustercast report $(EXAMPLE_RUN) --lang zh --format docx,xlsx --out $(EXAMPLE)
 	@cp $(EXAMPLE_RUN)/charts/fan-main-business-revenue-2020.zh.svg $(EXAMPLE)/main-business-revenue-2020.zh.svg

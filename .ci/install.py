@@ -1,4 +1,4 @@
-"""Install what the locks named by the arguments hold, and the project itself, into the environment whose Python runs this.
+"""Install what the locks named hold, and the project itself, into the environment whose Python runs this.
 
     .ci/install.py                                          what a forecast needs: requirements.lock
     .ci/install.py requirements.lock requirements-dev.lock  and what development adds

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ class Shape:
     tables: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
     """Name, kind and shape (the year first) of every table of the profile."""
 
+    @lru_cache(256)  # noqa: B019  # Blocks of a run have few shapes, and every field that is read asks for its own.
     def dtype(self, failures: int) -> np.dtype:
         """The record; ``failures`` is the length of their text in bytes.
 

@@ -25,10 +25,7 @@ def test_three_ways_of_writing_the_toy_find_the_same():
 def test_every_number_is_measured_and_written(tmp_path, invented_pack, monkeypatch):
     monkeypatch.setattr(report, "compiling", lambda plan, folder: (1.0, 0.1))  # a minute of its own
     monkeypatch.setattr(report, "ending", lambda plan, folder: 1.0)  # tests/faults interrupts runs
-    monkeypatch.setattr(report, "memory", lambda *_: 0.5)  # two processes that draw charts
-    monkeypatch.setattr(
-        "clustercast.reports.charts.drawing.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
-    )
+    monkeypatch.setattr(report, "memory", lambda *_: 0.5)  # two processes of their own
     scale = replace(QUICK, repeats=1, firms=(100, 1_000), seconds=0.1, plan=invented_pack)
     said = []
     found = report.measure(scale, said.append)
