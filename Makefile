@@ -11,13 +11,14 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast example test bench hindcast sensitivity sbc kills mutants check format lock clean
+.PHONY: help install forecast example test bench peers hindcast sensitivity sbc kills mutants check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
 	@echo "make example    the same run with its report as the example that the README shows (reports/examples)"
 	@echo "make test       run the tests"
 	@echo "make bench      measure speed, start-up, storing and memory on this machine (ARGS=--quick for a look)"
+	@echo "make peers      the same toy rules as Mesa objects, AgentSet, NumPy and compiled, beside BAM Engine's and Starsim's own models"
 	@echo "make hindcast   fit the model at earlier origins anew, hold its forecasts against what came (calibration/results)"
 	@echo "make sensitivity  what moves each target of PLAN=henan-equipment-2017 (calibration/results)"
 	@echo "make sbc        recover TRUTHS=200 synthetic truths; goes on where it stopped (calibration/results/)"
@@ -65,6 +66,16 @@ test: .venv/.dev
 
 bench: .venv/.ready
 	@$(BIN)/clustercast bench $(ARGS)
+
+# Each by itself, so that one which cannot be installed is skipped and the others are measured.
+PEERS := build/peers
+peers: .venv/.ready
+	@PYTHON="$(PYTHON)" sh .ci/environment $(PEERS)
+	@$(BIN)/python -c "import tomllib; \
+		print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['peers'])" | tr ' ' '\n' | \
+		while read -r one; do $(PEERS)/bin/python -m pip install --disable-pip-version-check --quiet --retries 1 "$$one" \
+		|| echo "$$one cannot be installed"; done
+	@$(BIN)/python -m clustercast.bench.peers $(PEERS)/bin/python
 
 HINDCAST := calibration/results/hindcast
 hindcast: .venv/.ready
