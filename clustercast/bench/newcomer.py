@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from clustercast.api.forecast import run
 from clustercast.bench.scale import SEED, Scale
 from clustercast.model.compiled.code_cache import HOUSE
 from clustercast.model.ensemble.child import environment
-from clustercast.reports.document.files import FORMATS, write_report
+from clustercast.model.results.run import Run
+from clustercast.reports.document.files import FORMATS, Format, write_report
 
 SCENARIOS = ("as-written", "no-incentives", "tight-credit", "cheap-robots", "double-incentives")
 NOT_SOURCES = (".git", ".venv", "build", "results", "*_cache", ".hypothesis", "__pycache__", "*.egg-info")
@@ -40,12 +42,10 @@ def from_nothing(folder: Path) -> float | None:
 def charts_and_report(scale: Scale, folder: Path) -> tuple[float, float]:
     """Seconds of the charts of a run (SVG and PNG), and of its report, both languages and every format, two workers."""
     made = run(scale.plan, SCENARIOS, members=scale.reported, seed=SEED, out=folder / "reported")
-    return tuple(
-        _seconds(made, folder / name, formats) for name, formats in (("drawn", ("png", "svg")), ("report", FORMATS))
-    )
+    return _seconds(made, folder / "drawn", ("png", "svg")), _seconds(made, folder / "report", FORMATS)
 
 
-def _seconds(made, folder: Path, formats) -> float:
+def _seconds(made: Run, folder: Path, formats: Sequence[Format]) -> float:
     began = time.perf_counter()
     write_report(made, folder, formats=formats, workers=2)
     return time.perf_counter() - began

@@ -65,7 +65,7 @@ def by_agent_set(benefit: np.ndarray, taste: np.ndarray, luck: np.ndarray) -> li
     for news, review in luck.tolist():
         hazard, heard, reviewed = awareness_hazard(INNOVATION, 0.0, IMITATION, share), iter(news), iter(review)
         firms.do(lambda firm, hazard=hazard, heard=heard, seen=reviewed: firm.step(hazard, next(heard), next(seen)))
-        share = firms.agg("uses", sum) / len(firms)
+        share = sum(firms.get("uses")) / len(firms)
         found.append(share)
     region.remove_all_agents()
     mesa.Agent._ids.pop(region, None)

@@ -55,7 +55,8 @@ def write_report(
     from clustercast.reports.charts import charts_of
     from clustercast.reports.charts.drawing.writing import write_table
 
-    documents, pictures = ([one for one in some if one in formats] for some in (DOCUMENTS, PICTURES))
+    documents: list[Document] = [one for one in DOCUMENTS if one in formats]
+    pictures: list[Picture] = [one for one in PICTURES if one in formats]
     (folder / "charts" if pictures else folder).mkdir(parents=True, exist_ok=True)
     charts, stories = tuple(charts_of(run)), dict[Language, Story]()
     with _drawers(workers) as pool:

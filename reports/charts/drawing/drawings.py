@@ -76,7 +76,7 @@ class Drawings:
         self._take(entry.id)
         kept = self._kept.setdefault(entry.id, {})
         if kind not in kept:
-            kinds = [one for one in KINDS if one not in kept and (one == kind or one in self.kinds)]
+            kinds: list[Kind] = [one for one in KINDS if one not in kept and (one == kind or one in self.kinds)]
             kept |= draw(entry.chart, entry.kind, self.lang, kinds)
         return kept[kind]
 
