@@ -1,4 +1,7 @@
-"""Install what requirements.lock names, and the project itself, into the environment whose Python runs this.
+"""Install what the locks named hold, and the project itself, into the environment whose Python runs this.
+
+    .ci/install.py                                          what a forecast needs: requirements.lock
+    .ci/install.py requirements.lock requirements-dev.lock  and what development adds
 
 uv does it in seconds where pip takes minutes, with the same files and the same hashes checked. pip fetches it from
 wherever this machine's pip fetches, into build/uv; where that has no uv, or uv fails, pip does the work alone.
@@ -17,7 +20,8 @@ HOME_OF_UV = ROOT / "build" / "uv"
 VERSIONS_OF_UV = "uv>=0.5,<1"
 PIP = (sys.executable, "-m", "pip")
 QUIET = ("--disable-pip-version-check", "-qq")  # Errors only: a mirror that lacks a package warns once a package.
-LOCKED = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements.lock")
+LOCK = "requirements.lock"
+LOCKED = ("--require-hashes", "--only-binary", ":all:")
 PROJECT = ("--no-deps", "--no-build-isolation", "-e", ".")
 
 SECTIONS = ("global", "install", ":env:")  # The later ones win, as in pip.
@@ -34,17 +38,18 @@ SETTINGS = {
 """Settings of pip, what uv calls each, and what stands between several values there."""
 
 
-def main() -> None:
-    """Install the lock, then the project; end with pip's exit code if pip cannot either."""
+def main(*locks: str) -> None:
+    """Install the locks, then the project; end with pip's exit code if pip cannot either."""
     os.chdir(ROOT)
-    if not installed_by_uv():
-        for what in (LOCKED, PROJECT):
+    steps = ((*LOCKED, *(word for lock in locks or (LOCK,) for word in ("-r", lock))), PROJECT)
+    if not installed_by_uv(steps):
+        for what in steps:
             done = subprocess.run([*PIP, "install", *QUIET, *what], check=False)
             if done.returncode != 0:
                 raise SystemExit(done.returncode)
 
 
-def installed_by_uv() -> bool:
+def installed_by_uv(steps: tuple[tuple[str, ...], ...]) -> bool:
     """Whether uv did it all; if not, says why in a line."""
     uv = HOME_OF_UV / "bin" / "uv"
     if not uv.is_file():
@@ -59,7 +64,7 @@ def installed_by_uv() -> bool:
     if settings.get("no-index", "0").lower() in ("1", "true", "yes", "on"):
         words.append("--no-index")
     environment = environment_for_uv(settings)
-    for what in (LOCKED, PROJECT):
+    for what in steps:
         failed = ran(*words, *what, environment=environment)
         if failed is not None:
             say(f"uv could not install ({failed}); pip does, which takes a minute or two.")
@@ -107,4 +112,4 @@ def say(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -80,6 +80,7 @@ for one in forecast.record.differences:
 # The fan shows where members go; `open_run` gives every value, with its unit.
 
 # %%
+clustercast.write_report(forecast, FOLDER, languages=("zh",), formats=("svg",))
 chart = next(iter(sorted((FOLDER / "charts").rglob(f"fan-{target.target}.zh.svg"))))
 display(SVG(filename=str(chart)))
 

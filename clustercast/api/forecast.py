@@ -117,15 +117,11 @@ def _same_names(scenarios: Sequence[Scenario]) -> list[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """How a run is executed, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``.
-
-    ``chart_workers`` are processes that draw.
-    """
+    """How a run is executed, which changes no number: threads, or processes (``isolate``), or a Dask ``scheduler``."""
 
     workers: int = WORKERS
     isolate: bool = False
     scheduler: str | None = None
-    chart_workers: int = 1
 
     def __post_init__(self) -> None:
         asked = Arguments()
@@ -170,7 +166,7 @@ def execute_run(
         run = _recorded(spec, replace(run, folder=folder), created_before(folder) or today())
         from clustercast.reports.document.products import write_products
 
-        write_products(run, folder, workers=execution.chart_workers)
+        write_products(run, folder)
     return run
 
 

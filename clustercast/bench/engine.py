@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
 from clustercast.agents.columns import Count, FirmCode
-from clustercast.agents.draws import fill_bulk
-from clustercast.bench.scale import SEED, fastest, with_firms
+from clustercast.bench.floor import floor_seconds
+from clustercast.bench.scale import SEED, with_firms
 from clustercast.model import kernel
 from clustercast.model.compiled.state import DONE, Given, State, copied, copy_into, empty_state
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, scenario_tables
@@ -73,7 +72,7 @@ def kernel_seconds(one: Ready, quarters: int, repeats: int) -> float:
 
 
 def kernel_and_floor(plan: Plan, scenario: Scenario, repeats: int) -> tuple[float, float]:
-    """ns a firm-quarter of the kernel, and of nothing but filling the Philox blocks that it fills in bulk."""
+    """ns a firm-quarter of the kernel, and of nothing but filling a quarter's draws (`floor.py`)."""
     one = ready(plan, scenario)
     quarters = plan.n_quarters
     firms = firm_quarters(one, quarters)
@@ -82,13 +81,8 @@ def kernel_and_floor(plan: Plan, scenario: Scenario, repeats: int) -> tuple[floa
     one.run(state, 0, quarters // 2)
     slots = int(state.counts[Count.SLOTS_USED])
     active = int((state.codes[FirmCode.ACTIVE] == 1).sum())
-    bare = numba.njit(nogil=True)(_fill)
-    filled = fastest(lambda: bare(state.luck, state.codes[FirmCode.ENTITY], slots, plan.start), 20 * repeats)
+    filled = floor_seconds(plan, state.codes[FirmCode.ENTITY][:slots], 20 * repeats)
     return 1e9 * seconds / firms, 1e9 * filled / active
-
-
-def _fill(luck, entity, slots, quarter) -> None:
-    fill_bulk(luck, entity, slots, 1, 0, quarter)
 
 
 def reference(plan: Plan, scenario: Scenario) -> float:

@@ -9,12 +9,15 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
 
 from clustercast.bench.engine import growth, kernel_and_floor, reference
 from clustercast.bench.interrupts import ending
+from clustercast.bench.members import Cost, costs
+from clustercast.bench.newcomer import charts_and_report, from_nothing
 from clustercast.bench.runs import members_for, memory, storing, two_workers
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
@@ -39,16 +42,26 @@ WORDS = {
     "cached_start_s": ("loading compiled code, s", "<= 1"),
     "help_s": ("clustercast --help, s", "<= 0.5"),
     "ctrl_c_s": ("Ctrl-C to the end of a run, s", "<= 2"),
+    "forecast_from_nothing_s": ("make forecast from nothing, s", ""),
+    "prepare_over_floor": ("preparing a member over the draws of its quarters", ""),
+    "scenario_over_floor": ("a scenario of a member over the draws of its quarters", ""),
+    "state_mb": ("state of a member, MB", ""),
+    "charts_s": ("charts of five scenarios, two languages, SVG and PNG, s", ""),
+    "report_s": ("report of five scenarios, two languages, every format, s", ""),
 }
 """What each number is, and what is to be reached."""
 TOY_FIRMS, TOY_QUARTERS = 2_000, 16
+
+
+Measured = float | dict[str, float] | None
+"""A number, or one a plan; None: it cannot be measured here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What was measured: the numbers by key, the toy's three ways, the machine and how much was run."""
 
-    numbers: dict[str, float]
+    numbers: dict[str, Measured]
     toys: dict[str, float]
     machine: str
     scale: Scale
@@ -57,7 +70,7 @@ class Bench:
 def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
     """Measure everything once; ``say`` is told what comes next."""
     scenario, plan = load_scenario("as-written"), load_plan(scale.plan)
-    numbers: dict[str, float] = {}
+    numbers: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="clustercast-bench-") as name:
         folder = Path(name)
         say("compiling")
@@ -79,9 +92,24 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
         numbers["ctrl_c_s"] = ending(scale.plan, folder / "interrupted")
         say("memory")
         numbers["memory_growth_mb"] = memory(small.folder, scale.members, folder)
+        say("members of every plan")
+        numbers |= over_floor(costs((scale.plan, *scale.plans), scenario, scale.repeats), Path(scale.plan).name)
+        say("charts and report")
+        numbers["charts_s"], numbers["report_s"] = charts_and_report(scale, folder)
+        say("make forecast from nothing")
+        numbers["forecast_from_nothing_s"] = from_nothing(folder)
     numbers["kernel_over_floor"] = numbers["kernel_ns"] / numbers["floor_ns"]
     numbers["reference_over_kernel"] = numbers["reference_ns"] / numbers["kernel_ns"]
     return Bench({key: numbers[key] for key in WORDS}, ways, machine(), scale)
+
+
+def over_floor(found: dict[str, Cost], main: str) -> dict[str, Measured]:
+    """What members cost, over the floor, by plan, and the state of a member of the plan ``main``."""
+    return {
+        "prepare_over_floor": {plan: one.prepare_s / one.floor_s for plan, one in found.items()},
+        "scenario_over_floor": {plan: one.scenario_s / one.floor_s for plan, one in found.items()},
+        "state_mb": found[main].state_bytes / 1e6,
+    }
 
 
 def machine() -> str:
@@ -98,8 +126,12 @@ def rows(bench: Bench) -> list[tuple[str, str, str]]:
     return found + [(f"toy rules as {way}, ns a firm-quarter", number(ns), "") for way, ns in bench.toys.items()]
 
 
-def number(value: float) -> str:
-    """Three or four digits that matter."""
+def number(value: Measured) -> str:
+    """Three or four digits that matter; of several plans each behind its name."""
+    if value is None:
+        return "not here"
+    if isinstance(value, dict):
+        return ", ".join(f"{plan} {number(one)}" for plan, one in value.items())
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
@@ -109,7 +141,7 @@ def conditions(bench: Bench) -> str:
     return (
         f"Fastest of {scale.repeats} short runs of {Path(scale.plan).name}; {scale.firms[1]:,} firms over "
         f"{scale.firms[0]:,}; {scale.seconds:g} s of work for one worker; memory of {scale.members[1]:,} members over "
-        f"that of {scale.members[0]:,}."
+        f"that of {scale.members[0]:,}; charts and report of {scale.reported:,} members."
     )
 
 

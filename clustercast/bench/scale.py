@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clustercast.scenarios import Plan, load_plan
+from clustercast.scenarios import Plan, load_plan, plan_names
 from clustercast.scenarios.new_plan import write_new_plan
 from clustercast.scenarios.priors import Fixed
 
@@ -22,18 +22,21 @@ class Scale:
 
     ``repeats`` of a short run, of which the fastest counts; ``firms`` of the small and the large province whose times
     are compared, the second a hundred times the first; ``seconds`` of work for one worker; ``members`` of the small and
-    the large run whose memory is compared; ``plan`` stands for the Henan plan.
+    the large run whose memory is compared; ``reported`` members of the run that is drawn and reported; ``plan`` stands
+    for the Henan plan, ``plans`` for all whose members are measured.
     """
 
     repeats: int
     firms: tuple[int, int]
     seconds: float
     members: tuple[int, int]
+    reported: int
     plan: str | Path = HENAN
+    plans: tuple[str | Path, ...] = tuple(plan_names())
 
 
-FULL = Scale(repeats=25, firms=(10_000, 1_000_000), seconds=60.0, members=(100, 5_000))
-QUICK = Scale(repeats=5, firms=(1_000, 100_000), seconds=4.0, members=(10, 60))
+FULL = Scale(repeats=25, firms=(10_000, 1_000_000), seconds=60.0, members=(100, 5_000), reported=1_000)
+QUICK = Scale(repeats=5, firms=(1_000, 100_000), seconds=4.0, members=(10, 60), reported=20)
 
 
 def small_plan(folder: Path) -> Plan:

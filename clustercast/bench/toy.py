@@ -1,4 +1,5 @@
-"""One small set of rules, written three times: Mesa objects, one NumPy event, loops over columns as in the kernel.
+"""One small set of rules, written four times: Mesa objects in a list and in an AgentSet, one NumPy event, loops over
+columns as in the kernel.
 
 Firms hear of an upgrade and invest by a persistent taste; the indicator is the share of users.  It shows what each way
 of writing costs where the work is the same, and that they find the same.
@@ -13,11 +14,13 @@ import numba
 import numpy as np
 
 from clustercast.agents.arithmetic import chance_within
-from clustercast.agents.draws import BULK_STREAMS, WORDS, Stream, fill_bulk
 from clustercast.agents.firm.awareness import awareness_hazard
 from clustercast.agents.firm.investment import invest_probability
+from clustercast.bench.floor import WORDS, fill, room
 from clustercast.bench.scale import fastest
 
+NEWS, TASTE, REVIEWED = 0, 2, 4
+"""Streams of draws."""
 INNOVATION, IMITATION, REVIEW = 0.05, 0.6, 0.25
 COST, SUPPORT, ANNUITY, CHOOSINESS, SUPPORT_WEIGHT, SUPPORT_CAP = 100.0, 10.0, 3.0, 2.0, 1.5, 0.5
 
@@ -49,6 +52,21 @@ def by_objects(benefit: np.ndarray, taste: np.ndarray, luck: np.ndarray) -> list
         for firm, heard, reviewed in zip(firms, news, review, strict=True):
             firm.step(hazard, heard, reviewed)
         share = sum(firm.uses for firm in firms) / len(firms)
+        found.append(share)
+    region.remove_all_agents()
+    mesa.Agent._ids.pop(region, None)
+    return found
+
+
+def by_agent_set(benefit: np.ndarray, taste: np.ndarray, luck: np.ndarray) -> list[float]:
+    """The same by what Mesa offers for all agents at once."""
+    region = mesa.Model(rng=1)
+    firms = ToyFirm.create_agents(region, len(taste), benefit.tolist(), taste.tolist())
+    share, found = 0.0, []
+    for news, review in luck.tolist():
+        hazard, heard, reviewed = awareness_hazard(INNOVATION, 0.0, IMITATION, share), iter(news), iter(review)
+        firms.do(lambda firm, hazard=hazard, heard=heard, seen=reviewed: firm.step(hazard, next(heard), next(seen)))
+        share = sum(firms.get("uses")) / len(firms)
         found.append(share)
     region.remove_all_agents()
     mesa.Agent._ids.pop(region, None)
@@ -98,28 +116,28 @@ def by_columns(benefit: np.ndarray, taste: np.ndarray, luck: np.ndarray) -> list
 
 
 def drawn(firms: int, quarters: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Benefits, tastes and ``luck[quarter, news or review, firm]`` of the toy's firms, by the model's own draws."""
-    fill = numba.njit(nogil=True)(fill_bulk)
+    """Benefits, tastes and ``luck[quarter, news or review, firm]`` of the toy's firms, by the draws of the floor."""
     entity = np.arange(firms, dtype=np.int32)
-    block = np.zeros((BULK_STREAMS, WORDS, firms))
+    block = room(WORDS, firms)
     luck = np.zeros((quarters, 2, firms))
     for quarter in range(quarters):
         fill(block, entity, firms, 1, 0, quarter)
-        luck[quarter] = block[Stream.LEARN, 0], block[Stream.REVIEW, 0]
+        luck[quarter] = block[NEWS, 0], block[REVIEWED, 0]
     fill(block, entity, firms, 1, 0, quarters)
-    return 20.0 + 30.0 * block[Stream.TASTE, 0], block[Stream.TASTE, 1].copy(), luck
+    return 20.0 + 30.0 * block[TASTE, 0], block[TASTE, 1].copy(), luck
 
 
 def toys(firms: int, quarters: int, repeats: int) -> dict[str, float]:
     """ns a firm-quarter of each way.  Raises RuntimeError if they find different shares."""
     ways: dict[str, Callable[..., list[float]]] = {
         "Mesa objects": by_objects,
+        "Mesa AgentSet": by_agent_set,
         "NumPy arrays": by_arrays,
         "columns": by_columns,
     }
     given = drawn(firms, quarters)
     found = {name: way(*given) for name, way in ways.items()}
     if any(shares != found["columns"] for shares in found.values()):
-        raise RuntimeError("the three ways of writing the toy's rules find different shares")
+        raise RuntimeError("the ways of writing the toy's rules find different shares")
     times = {name: fastest(lambda way=way: way(*given), repeats) for name, way in ways.items()}
     return {name: 1e9 * seconds / firms / quarters for name, seconds in times.items()}

@@ -133,20 +133,24 @@ def run(
     prior: Annotated[
         bool, typer.Option("--prior", help="Draw every parameter from its prior, none from the posterior.")
     ] = False,
+    with_charts: Annotated[
+        bool, typer.Option("--charts", help="Draw the charts after the table (see: clustercast charts).")
+    ] = False,
     with_report: Annotated[
         bool, typer.Option("--report", help="End with the report in both languages (see: clustercast report).")
     ] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Forecast a plan: simulate, judge every target, and leave tables and charts in a folder.
+    """Forecast a plan: simulate, judge every target, and leave all values and tables in a folder.
 
     A run that was stopped goes on when the same command is given again.
     """
     from clustercast.commands import runs
 
     asked = runs.asked_members(members, precision, most)
-    runs.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, with_report, as_json, lang)
+    more = with_charts, with_report
+    runs.run(plan, scenario, asked, seed, workers, out, firms, isolate, scheduler, prior, more, as_json, lang)
 
 
 @app.command()
@@ -170,6 +174,26 @@ def report(
     from clustercast.commands import report
 
     report.report(run, lang, kinds, out, plan, workers)
+
+
+@app.command()
+@guarded
+def charts(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    lang: Annotated[Language | None, typer.Option(help="Language of the charts; both if not given.")] = None,
+    kinds: Annotated[
+        str, typer.Option("--format", help="What to draw, with commas between: png, svg, pdf.")
+    ] = "png,svg",
+    out: Annotated[Path | None, typer.Option(help="Folder in which the folder charts is made. [RUN]")] = None,
+    plan: Annotated[
+        Path | None, typer.Option(help="Folder of the plan pack, where it is not one that comes with the model.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that draw.")] = 2,
+) -> None:
+    """Draw every chart of a finished run as files, each with its numbers as CSV, in Chinese and English."""
+    from clustercast.commands import report
+
+    report.charts(run, lang, kinds, out, plan, workers)
 
 
 @app.command()

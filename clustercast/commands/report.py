@@ -1,7 +1,8 @@
-"""The command that writes the report of a run."""
+"""The commands that write the report of a run, and its charts as files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,26 @@ def report(folder: Path, lang: Language | None, kinds: str, out: Path | None, pl
     show_sentences(write(folder, lang, kinds, out, plan, workers))
 
 
+def charts(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> None:
+    """Draw the charts of a run and say where they are."""
+    show_sentences(write_chart_files(folder, lang, kinds, out, plan, workers))
+
+
+def write_chart_files(
+    folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int
+) -> str:
+    """Draws the charts into ``charts`` in the run's folder or ``out``; a sentence that says where. Ends as `write`."""
+    from clustercast.reports.document.files import PICTURES
+
+    return write(folder, lang, ",".join(asked_formats(kinds, PICTURES)), out or folder, plan, workers)
+
+
 def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, plan: Path | None, workers: int) -> str:
     """Writes the report; a sentence that says where. Ends with 2 where there is no run or a format is unknown."""
     from clustercast.model.results.run import NoRunError, load_run
-    from clustercast.reports.document.files import FOLDER, write_report
+    from clustercast.reports.document.files import DOCUMENTS, FOLDER, FORMATS, write_report
 
-    formats = asked_formats(kinds)
+    formats = asked_formats(kinds, FORMATS)
     try:
         run = load_run(folder, plan)
     except NoRunError as error:
@@ -38,17 +53,16 @@ def write(folder: Path, lang: Language | None, kinds: str, out: Path | None, pla
     written = write_report(run, into, languages=languages, formats=formats, workers=workers)
     names = [path.name for path in written if path.parent == into]
     names += ["charts/"] if any(path.parent != into for path in written) else []
-    return say("report_written", spoken, folder=into.as_posix(), files=", ".join(names))
+    said = "report_written" if any(one in DOCUMENTS for one in formats) else "charts_written"
+    return say(said, spoken, folder=into.as_posix(), files=", ".join(names))
 
 
-def asked_formats(kinds: str) -> tuple[Format, ...]:
+def asked_formats(kinds: str, known: Sequence[Format]) -> tuple[Format, ...]:
     """The formats that were asked for, in the order in which they are written. Ends with 2 where one is unknown."""
-    from clustercast.reports.document.files import FORMATS
-
     asked = [one.strip().lower() for one in kinds.split(",") if one.strip()]
-    unknown = [one for one in asked if one not in FORMATS]
+    unknown = [one for one in asked if one not in known]
     if unknown or not asked:
         wrong = ", ".join(unknown) or "none"
-        say_error(f"--format {wrong}: no such format; write one or more of {','.join(FORMATS)}")
+        say_error(f"--format {wrong}: no such format; write one or more of {','.join(known)}")
         raise typer.Exit(BAD_INPUT)
-    return tuple(one for one in FORMATS if one in asked)
+    return tuple(one for one in known if one in asked)

@@ -37,11 +37,14 @@ def run(
     isolate: bool,
     scheduler: str | None,
     prior: bool,
-    with_report: bool,
+    more: tuple[bool, bool],
     as_json: bool,
     lang: Language | None,
 ) -> None:
-    """Forecast a plan, print the table and the findings, leave everything in a folder, with the report if asked."""
+    """Forecast a plan, leave everything in a folder, print the table and the findings.
+
+    ``more``: whether charts and the report are made then, so that nobody waits for them who wants the numbers.
+    """
     from clustercast.api.forecast import SCENARIOS, Execution, execute_run, prepare_run
 
     spec = prepare_run(plan, scenarios or SCENARIOS, members=members, seed=seed, firms=firms, prior=prior)
@@ -49,27 +52,32 @@ def run(
     for note in spec.plan.register.notes if spec.plan.register is not None else ():
         say_error(note)
     announce_compilation()
-    execution = Execution(workers, isolate, scheduler, chart_workers=workers)
+    execution = Execution(workers, isolate, scheduler)
     with keeping(folder), progress_bar("simulating") as report:
         done = execute_run(spec, folder=folder, execution=execution, progress=report, notice=say_error)
     for one in done.failures:
         say_error(
             f"member {one.member} of {one.scenario} failed in {one.stage}: {one.message}; again: {one.reproducer}"
         )
-    report = _report(folder, spec.plan.folder, workers) if with_report else ""
     if as_json:
         show_json(_data(done.record, folder))
-        return
-    _show(done.record, folder, language(lang))
+    else:
+        _show(done.record, folder, language(lang))
+    sys.stdout.flush()
+    with keeping(folder):
+        for sentence in _made_of(folder, spec.plan.folder, workers, *more):
+            if not as_json:
+                show_sentences("", sentence)
+
+
+def _made_of(folder: Path, pack: Path, workers: int, charts: bool, report: bool) -> Iterator[str]:
+    """Draws the charts and writes the report of a run in both languages, where asked; says where each is."""
+    from clustercast.commands.report import write, write_chart_files
+
+    if charts:
+        yield write_chart_files(folder, None, "svg,png", None, pack, workers)
     if report:
-        show_sentences("", report)
-
-
-def _report(folder: Path, pack: Path, workers: int) -> str:
-    """Writes the report of a run in both languages; says where it is."""
-    from clustercast.commands.report import write
-
-    return write(folder, None, "html,docx,xlsx", None, pack, workers)
+        yield write(folder, None, "html,docx,xlsx", None, pack, workers)
 
 
 @contextmanager

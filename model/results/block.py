@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,8 @@ PLACES = ("indicator", "parameter", "fact")
 """Axes that stand first in a file, so that one indicator is read by one read."""
 MEMBER = {name: axes.index("member") for name, axes in AXES.items()}
 """Where the members stand."""
-Tables = Sequence[tuple[str, str, tuple[int, ...]]]
+Table = tuple[str, str, tuple[int, ...]]
+Tables = Sequence[Table]
 """Name, kind and shape (the year first) of every table of the profile."""
 
 
@@ -86,6 +88,15 @@ def dtype_of(lengths: Mapping[str, int], tables: Tables = (), failures: int = 0)
 
     A table has a row for the base year, which all scenarios share, then one a year of each scenario.
     """
+    return _dtype(tuple(lengths.items()), tuple(tables), failures)
+
+
+@lru_cache(256)
+def _dtype(
+    given: tuple[tuple[str, int], ...], tables: tuple[tuple[str, str, tuple[int, ...]], ...], failures: int
+) -> np.dtype:
+    """Kept, since blocks of a run have few shapes and every field that is read asks for its own."""
+    lengths = dict(given)
     fields = [
         (name, "<u8" if name == "ids" else "<f8", tuple(lengths[axes[axis]] for axis in in_file(name)))
         for name, axes in AXES.items()

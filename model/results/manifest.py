@@ -6,6 +6,7 @@ import math
 import os
 import platform
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +20,7 @@ from clustercast.model.results.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
-MADE_LATER = ("report",)
+MADE_LATER = ("report", "charts")
 """Folders that hold what is made from a finished run."""
 ARGUMENTS = 4096
 
@@ -58,12 +59,12 @@ def identity() -> dict[str, str]:
     return {"code": sources_hash(), **toolchain(), "numerics": numerics()}
 
 
-def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
+def write_manifest(folder: Path, facts: dict[str, Any], made_later: Sequence[str] = MADE_LATER) -> None:
     """Writes the manifest: the facts given, versions, machine, and size and hash of every other file of the run.
 
-    What was made from the run later (`MADE_LATER`) is none of its files.
+    What stands in the folders ``made_later`` is none of its files.
     """
-    later = [folder / name for name in MADE_LATER]
+    later = [folder / name for name in made_later]
     files = [path for path in sorted(folder.rglob("*")) if _is_listed(path) and not set(path.parents) & set(later)]
     listed = {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files

@@ -1,4 +1,4 @@
-"""All files of a report: which formats there are, what they are called, and one after the other written.
+"""All files of a report: which formats there are, what they are called, and how they are written.
 
     report.<zh|en>.html   the page                     report.<zh|en>.docx   the Word document
     report.<zh|en>.xlsx   the workbook                 charts/<id>.<zh|en>.<png|svg|pdf>, <id>.csv   the charts
@@ -9,15 +9,18 @@ A file is written under a name of its own and then renamed, so that none is ever
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
 from clustercast.model.ensemble.child import Children
-from clustercast.model.results.run import Run, load_run
+from clustercast.model.results.run import Run
 from clustercast.model.system.folder_lock import alone_in
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
-from clustercast.reports.story import tell
+from clustercast.reports.charts.drawing.entry import ChartEntry
+from clustercast.reports.story.blocks import Picture as ShownPicture
 from clustercast.reports.story.blocks import Story
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.words.cells import file_name
@@ -31,6 +34,8 @@ PICTURES: tuple[Picture, ...] = get_args(Picture)
 FORMATS: tuple[Format, ...] = get_args(Format)
 FOLDER = "report"
 """The folder of the report, in that of its run."""
+SHOWN: dict[Document, Kind] = {"html": "svg", "docx": "png"}
+"""What documents show of a chart."""
 
 
 def write_report(
@@ -43,8 +48,8 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Writes the files of a report into a folder, which is made. Returns them in order.
 
-    ``workers`` processes write a language each, and draw the charts. Raises FolderLockError while another one writes
-    there.
+    A chart is read once, and set once in a language for all formats. ``workers`` processes draw: this one, which writes
+    the documents meanwhile, and others. Raises FolderLockError while another one writes there.
     """
     with alone_in(folder):
         return _write(run, folder, languages, formats, workers)
@@ -53,27 +58,37 @@ def write_report(
 def _write(
     run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Format], workers: int
 ) -> tuple[Path, ...]:
-    documents: list[Document] = [one for one in DOCUMENTS if one in formats]
-    written: list[Path] = []
-    source, pack = run.folder, None if run.known_plan is None else run.known_plan.folder
-    if documents and workers > 1 and len(languages) > 1 and source is not None:
-        with Children(len(languages)) as pool:
-            todo = [pool.submit(_elsewhere, source, pack, folder, lang, documents) for lang in languages]
-            written += [path for one in todo for path in one.result()]
-    else:
-        written += [path for lang in languages for path in write_documents(run, folder, lang, documents)]
-    return (*written, *_charts(run, folder, languages, [one for one in PICTURES if one in formats], workers))
+    pass
 
 
-def write_documents(
-    run: Run, folder: Path, lang: Language, formats: Sequence[Document] = DOCUMENTS
-) -> tuple[Path, ...]:
-    """The documents of a report in one language. Each chart is drawn once for all of them."""
-    if not formats:
-        return ()
-    shown: dict[Document, Kind] = {"html": "svg", "docx": "png"}
-    story, drawings = tell(run, lang), Drawings(lang, [kind for one, kind in shown.items() if one in formats])
-    return tuple(_renamed(folder / f"report.{lang}.{kind}", _writer(kind, run, story, drawings)) for kind in formats)
+def _announce(
+    drawings: Drawings, charts: Sequence[ChartEntry], story: Story | None, folder: Path, formats: Sequence[Picture]
+) -> None:
+    """Has every chart of a language drawn that a document shows, or that is to be a file of its own."""
+    blocks = [block for section in (story.sections if story else ()) for block in section.blocks]
+    shown = {block.entry.id for block in blocks if isinstance(block, ShownPicture)}
+    for one in charts:
+        kinds = drawings.kinds if one.id in shown else ()
+        if kinds or formats:
+            drawings.ahead(one, kinds, [_file(folder, one, f"{drawings.lang}.{kind}") for kind in formats])
+
+
+def _file(folder: Path, chart: ChartEntry, ending: str) -> Path:
+    """The file of a chart."""
+    return folder / "charts" / f"{file_name(chart.id)}.{ending}"
+
+
+@contextmanager
+def _drawers(workers: int) -> Iterator[Executor | None]:
+    """Processes that draw beside this one; none where it is to draw alone."""
+    if workers < 2:
+        yield None
+        return
+    with Children(workers - 1) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _writer(kind: Document, run: Run, story: Story, drawings: Drawings) -> Callable[[Path], object]:
@@ -97,23 +112,3 @@ def _renamed(path: Path, write: Callable[[Path], object]) -> Path:
     write(beside)
     os.replace(beside, path)
     return path
-
-
-def _elsewhere(
-    folder: Path, pack: Path | None, out: Path, lang: Language, formats: Sequence[Document]
-) -> tuple[Path, ...]:
-    """The documents of one language, in a process of their own."""
-    return write_documents(load_run(folder, pack), out, lang, formats)
-
-
-def _charts(
-    run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Picture], workers: int
-) -> tuple[Path, ...]:
-    """Every chart of the run as files of its own, with its numbers beside it."""
-    if not formats:
-        return ()
-    from clustercast.reports.charts import charts_of
-    from clustercast.reports.charts.drawing.writing import write_charts
-
-    charts = [(file_name(one.id), one.chart) for one in charts_of(run)]
-    return write_charts(folder / "charts", charts, formats, languages, workers)

@@ -4,9 +4,10 @@ verdicts/          what is held against each target by every member (open_run; t
 attainment.csv     one row a target and scenario; attainment.json the same with more digits, for `attainment RUN`
 differences.csv    scenarios held against each other member by member, and what common random numbers gained
 base_counts.csv    counts at the base year beside the targets that they decide
-charts/            a fan chart of each target: fan-<target>.<zh|en>.<png|svg>, and its numbers: fan-<target>.csv
 summary.txt        what was found, in three sentences, English and Chinese
 manifest.json      versions, machine, seed, timings, failed members, size and hash of each file; written last
+
+No chart: those are drawn when somebody asks (`files.py`).
 """
 
 from __future__ import annotations
@@ -25,11 +26,8 @@ from clustercast.reports.run.summary import summary_text
 from clustercast.reports.tables.attainment_csv import write_attainment
 from clustercast.reports.tables.differences_csv import write_differences
 
-OF_A_RUN = ("png", "svg")
-"""The formats that a run leaves its fan charts in."""
 
-
-def write_products(run: Run, folder: Path, *, workers: int = 1) -> None:
+def write_products(run: Run, folder: Path) -> None:
     """Writes every product of a run that is judged and recorded into its folder."""
     record = run.record
     timings = {"simulation": run.elapsed}
@@ -40,7 +38,6 @@ def write_products(run: Run, folder: Path, *, workers: int = 1) -> None:
         timings[name] = time.perf_counter() - began
 
     timed("tables", lambda: _write_tables(folder, run))
-    timed("charts", lambda: _write_charts(folder, run, workers))
     facts = {
         "run": record.run,
         "created": record.created,
@@ -60,10 +57,3 @@ def _write_tables(folder: Path, run: Run) -> None:
     write_differences(folder / "differences.csv", record.differences)
     write_durably(folder / FILE, record.to_json().encode())
     write_durably(folder / "summary.txt", summary_text(record, folder.as_posix()).encode())
-
-
-def _write_charts(folder: Path, run: Run, workers: int) -> None:
-    from clustercast.reports.charts.drawing.writing import write_charts
-    from clustercast.reports.charts.fan.entries import fan_charts
-
-    write_charts(folder / "charts", fan_charts(run), OF_A_RUN, workers=workers)

@@ -93,11 +93,11 @@ def _gain(one: Difference, label: str, lang: Language) -> str:
 
 def _files(lang: Language, folder: str) -> str:
     if lang == "zh":
-        files = "表格 attainment.csv，基年数量 base_counts.csv，各目标扇形图 charts/，全部数值用 open_run 读取"
-        return f"结果在 {folder}：{files}。"
+        files = "表格 attainment.csv，基年数量 base_counts.csv，全部数值用 open_run 读取"
+        return f"结果在 {folder}：{files}；clustercast charts 绘图，clustercast report 写报告。"
     return (
-        f"Everything is in {folder}: the table in attainment.csv, the counts at the base in base_counts.csv, a fan "
-        "chart of each target in charts/, all values by open_run."
+        f"Everything is in {folder}: the table in attainment.csv, the counts at the base in base_counts.csv, all "
+        "values by open_run; clustercast charts draws it, clustercast report writes the report."
     )
 
 

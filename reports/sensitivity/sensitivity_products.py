@@ -46,7 +46,8 @@ def write_sensitivity(folder: Path, found: Sensitivity, created: str) -> None:
         write_durably(folder / f"sensitivity.{lang}.md", sensitivity_markdown(found, lang).encode())
     _write_charts(folder, found, created)
     facts = {"created": created, "plan": found.plan.id, "scenario": found.scenario.id}
-    write_manifest(folder, facts | {"settings": asdict(found.settings), "members_run": list(found.runs)})
+    facts |= {"settings": asdict(found.settings), "members_run": list(found.runs)}
+    write_manifest(folder, facts, made_later=())
 
 
 def _write_charts(folder: Path, found: Sensitivity, created: str) -> None:

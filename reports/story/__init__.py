@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clustercast.model.results.run import Run
+from clustercast.reports.charts import ChartEntry
 from clustercast.reports.story import drivers, incentives, method, sources, summary, take_up, targets
 from clustercast.reports.story.blocks import Grid, Picture, Section, Story
 from clustercast.reports.story.scene import Scene
@@ -16,9 +17,9 @@ __all__ = ["Story", "tell"]
 NUMERALS = "一二三四五六七八九十"
 
 
-def tell(run: Run, lang: Language) -> Story:
-    """The report of a run in a language. Charts are named, not drawn."""
-    scene = Scene(run, lang)
+def tell(run: Run, lang: Language, charts: Sequence[ChartEntry] | None = None) -> Story:
+    """The report of a run in a language. Charts are named, not drawn; ``charts``: those of the run, where at hand."""
+    scene = Scene(run, lang, None if charts is None else tuple(charts))
     sections = [
         summary.section(scene), targets.section(scene), incentives.section(scene), *take_up.sections(scene),
         drivers.section(scene), drivers.assumptions(scene), method.section(scene), sources.section(scene),

@@ -42,6 +42,8 @@ class Scene:
 
     run: Run
     lang: Language
+    at_hand: tuple[ChartEntry, ...] | None = None
+    """The charts of the run, where they are listed already: in one language they are read for both."""
 
     @property
     def record(self) -> RunRecord:
@@ -66,7 +68,7 @@ class Scene:
     @cached_property
     def charts(self) -> tuple[ChartEntry, ...]:
         """The charts of the run."""
-        return tuple(charts_of(self.run))
+        return tuple(charts_of(self.run)) if self.at_hand is None else self.at_hand
 
     def of_standing(self, key: str) -> tuple[Attainment, ...]:
         """Those with a probability of this standing."""

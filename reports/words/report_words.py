@@ -320,6 +320,7 @@ REPORT_TERMS: dict[str, tuple[str, str]] = {
     "base_from": ("基年数据来源：{sources}。", "The base year rests on: {sources}."),
     "document": ("{issuer}：《{title}》，{date}印发。", "{issuer}: {title}, issued on {date}."),
     # command
+    "charts_written": ("图已写入{folder}：{files}", "The charts are in {folder}: {files}"),
     "report_written": ("报告已写入{folder}：{files}", "The report is in {folder}: {files}"),
     "without_pack": (
         "没有找到与此次运行一致的规划包（{pack}）：报告不含规划原文；可用 --plan 指明其文件夹。",

@@ -15,16 +15,6 @@ from tests.synthetic import plausible
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(autouse=True)
-def no_charts(monkeypatch):
-    """Charts take seconds and are tested with the reports: here their folder stays empty."""
-    import clustercast.reports.charts.drawing.writing
-
-    monkeypatch.setattr(
-        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
-    )
-
-
 @pytest.fixture
 def simulated(monkeypatch):
     """Puts `plausible` in the place of the simulation; gives the calls made."""
@@ -168,7 +158,7 @@ def test_run_leaves_everything_and_says_so_in_the_end(invented_pack, simulated, 
     assert simulated == [("invented-province", ["as-written", "no-incentives"], 40, 3, 1)]
     assert {one.name for one in folder.iterdir()} == {
         "plan.json", ".lock", "blocks", "journal.jsonl", "verdicts",
-        "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv", "charts", "summary.txt",
+        "attainment.csv", "attainment.json", "base_counts.csv", "differences.csv", "summary.txt",
         "manifest.json",
     }  # fmt: skip
     end = done.stdout.strip().splitlines()[-3:]

@@ -23,16 +23,6 @@ def folder(tmp_path):
     return write_new_plan("my-plan", tmp_path)
 
 
-@pytest.fixture
-def no_charts(monkeypatch):
-    """Charts take seconds and are tested with the reports."""
-    import clustercast.reports.charts.drawing.writing
-
-    monkeypatch.setattr(
-        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
-    )
-
-
 def test_a_new_plan_has_no_faults_and_every_kind_of_target(folder):
     plan = load_plan(folder)
     assert (plan.id, plan.period, plan.base_year) == ("my-plan", (2026, 2030), 2025)
@@ -138,7 +128,7 @@ def test_an_empty_folder_is_filled_and_the_next_steps_are_said(tmp_path):
     assert "# 规划本身" in plan and "The plan itself" not in plan
 
 
-def test_a_new_plan_outside_the_repository_runs_from_the_command_line(folder, tmp_path, no_charts, monkeypatch):
+def test_a_new_plan_outside_the_repository_runs_from_the_command_line(folder, tmp_path, monkeypatch):
     assert not folder.is_relative_to(HOME.parent)
     monkeypatch.chdir(tmp_path)
     words = ("run", "./my-plan", "--members", 3, "--scenario", "as-written", "--workers", 1, "--out", "made")

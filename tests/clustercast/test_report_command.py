@@ -16,9 +16,9 @@ PACK = DATA / "invented-province"
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """Two scenarios of six members, and the report with them."""
+    """Two scenarios of six members, their charts and the report."""
     folder = tmp_path_factory.mktemp("runs") / "run"
-    done = invoke("run", PACK, "--members", 6, "--workers", 1, "--out", folder, "--report")
+    done = invoke("run", PACK, "--members", 6, "--workers", 1, "--out", folder, "--charts", "--report")
     assert done.exit_code == 0, done.output
     return folder, done.output
 
@@ -36,6 +36,29 @@ def test_a_run_may_end_with_its_report_in_both_languages(run):
     page = (folder / "report" / "report.en.html").read_text(encoding="utf-8")
     record = json.loads((folder / "attainment.json").read_text(encoding="utf-8"))
     assert record["run"] in page and record["title_en"] in page
+
+
+def test_the_table_stands_before_anything_is_drawn(run):
+    said = run[1].splitlines()
+    places = [
+        next(n for n, line in enumerate(said) if words in line) for words in ("on course", "charts/", "report.zh")
+    ]
+    assert places == sorted(places)
+
+
+def test_charts_are_the_same_files_whenever_they_are_drawn(run, tmp_path):
+    """After the run, and for a report; by this process alone and by others beside it."""
+    done = invoke("charts", run[0], "--plan", PACK, "--out", tmp_path, "--lang", "zh", "--workers", 2)
+    assert done.exit_code == 0 and (tmp_path / "charts").as_posix().rsplit("/", 1)[0] in done.output
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "charts").iterdir()}
+    assert {one.rsplit(".", 1)[1] for one in drawn} == {"svg", "png", "csv"} and len(drawn) > 9
+    kept = {path.name: path.read_bytes() for path in (run[0] / "charts").iterdir()}
+    assert drawn.items() <= kept.items() and any(name.endswith(".en.svg") for name in kept)
+
+
+def test_charts_have_no_format_of_a_document(run):
+    done = invoke("charts", run[0], "--format", "svg,docx")
+    assert done.exit_code == 2 and "png,svg,pdf" in done.output
 
 
 def test_one_language_and_one_format(run, tmp_path):
@@ -56,7 +79,7 @@ def test_a_report_changes_nothing_of_the_run(run):
     done = invoke("run", PACK, "--members", 6, "--workers", 1, "--out", folder)
     assert done.exit_code == 0, done.output
     listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert not [name for name in listed if name.startswith("report/")]
+    assert not [name for name in listed if name.startswith(("report/", "charts/"))]
     assert set(json.loads(before)["files"]) == set(listed)
     assert read_journal(folder / "journal.jsonl")[0]
 

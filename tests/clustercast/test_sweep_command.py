@@ -14,10 +14,9 @@ from tests.synthetic import plausible
 
 @pytest.fixture(autouse=True)
 def simulated(monkeypatch):
-    """Puts `plausible` in the place of the simulation, charts left out; gives the calls made."""
+    """Puts `plausible` in the place of the simulation; gives the calls made."""
     import clustercast.api.forecast
     import clustercast.api.sweep
-    import clustercast.reports.charts.drawing.writing
 
     calls = []
 
@@ -32,9 +31,6 @@ def simulated(monkeypatch):
 
     monkeypatch.setattr(clustercast.api.forecast, "run_ensemble", fake)
     monkeypatch.setattr(clustercast.api.sweep, "run_ensemble", fake)
-    monkeypatch.setattr(
-        clustercast.reports.charts.drawing.writing, "write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
-    )
     return calls
 
 

@@ -28,19 +28,12 @@ def run(order, tmp_path_factory):
     """A finished run, its folder always of one name, since sentences say it."""
     folder = tmp_path_factory.mktemp("quiet")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "clustercast.reports.charts.drawing.writing.write_charts",
-            lambda folder, *_, **__: folder.mkdir(exist_ok=True),
-        )
         patch.chdir(folder)
         forecast = execute_run(order, folder=Path("run"), execution=Execution(1))
     return forecast, folder / "run"
 
 
 def test_a_stopped_run_goes_on_to_the_same_products(order, run, tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        "clustercast.reports.charts.drawing.writing.write_charts", lambda folder, *_, **__: folder.mkdir(exist_ok=True)
-    )
     monkeypatch.chdir(tmp_path)
 
     def stop(done, _):

@@ -250,32 +250,52 @@ def test_no_crowded_room():
     assert not {room: n for room, n in held.items() if n > MOST_IN_A_ROOM}
 
 
-# Lock
+# Locks
 
 
-def lock_lines() -> list[str]:
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+"""What a forecast needs, and what development adds to it."""
+NAME = r"[^A-Za-z0-9._-]"
 
 
-def test_lock_names_no_index_host_or_folder():
-    found = [line for line in lock_lines() if "--hash=" not in line and ADDRESS.search(line)]
+def lock_lines(name: str) -> list[str]:
+    return (ROOT / name).read_text(encoding="utf-8").splitlines()
+
+
+def pinned(name: str) -> set[str]:
+    return {line.split("==")[0] for line in lock_lines(name) if re.match("[a-z0-9._-]+==", line)}
+
+
+def named(*keys: str) -> set[str]:
+    return {re.split(NAME, word, maxsplit=1)[0].lower() for word in configured(*keys)}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_index_host_or_folder(lock):
+    found = [line for line in lock_lines(lock) if "--hash=" not in line and ADDRESS.search(line)]
     assert not found
 
 
-def test_lock_has_a_hash_for_every_pin():
-    text = "\n".join(line for line in lock_lines() if not line.lstrip().startswith("#")).replace("\\\n", " ")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_a_hash_for_every_pin(lock):
+    text = "\n".join(line for line in lock_lines(lock) if not line.lstrip().startswith("#")).replace("\\\n", " ")
     pins = [line for line in text.splitlines() if line.strip()]
     assert pins
     wrong = [pin for pin in pins if not re.fullmatch(r"[a-z0-9._-]+==\S+(\s+--hash=sha256:[0-9a-f]{64})+\s*", pin)]
     assert not wrong
 
 
-def test_lock_covers_what_pyproject_names():
-    named = [*configured("project", "dependencies"), *configured("project", "optional-dependencies", "dev")]
-    named += configured("build-system", "requires")
-    wanted = {re.split(r"[^A-Za-z0-9._-]", word, maxsplit=1)[0].lower() for word in named}
-    locked = {line.split("==")[0] for line in lock_lines() if "==" in line}
-    assert wanted <= locked
+def test_locks_cover_what_pyproject_names():
+    forecast, added = (pinned(lock) for lock in LOCKS)
+    assert named("project", "dependencies") | named("build-system", "requires") <= forecast
+    assert named("project", "optional-dependencies", "dev") <= forecast | added
+
+
+def test_a_forecast_fetches_nothing_that_only_development_needs():
+    """Nothing that `dev` names, and no package that both locks pin: two versions of it could not be told apart."""
+    forecast, added = (pinned(lock) for lock in LOCKS)
+    assert not forecast & (named("project", "optional-dependencies", "dev") - named("project", "dependencies"))
+    assert not forecast & added
 
 
 # Files
@@ -288,7 +308,7 @@ def test_no_large_file():
 def test_no_banned_words():
     found = []
     for path in sources():
-        if path.name in ("requirements.lock", "LICENSE"):
+        if path.name in (*LOCKS, "LICENSE"):
             continue
         try:
             lines = path.read_text(encoding="utf-8").splitlines()

@@ -45,8 +45,10 @@ def test_where_uv_fails_a_line_says_so_and_pip_installs(install, tmp_path, monke
     pip.write_text("import sys\nprint('pip', *sys.argv[1:])\n", encoding="utf-8")
     monkeypatch.setattr(install, "HOME_OF_UV", tmp_path)
     monkeypatch.setattr(install, "PIP", (sys.executable, str(pip)))
-    install.main()
-    said = capfd.readouterr().out.splitlines()
-    assert said[0].startswith("uv could not install (no room)")
-    assert [line.startswith("pip install") for line in said[1:]] == [True, True]
-    assert "--require-hashes" in said[1] and "requirements.lock" in said[1]
+    for locks in ((), ("requirements.lock", "requirements-dev.lock")):
+        install.main(*locks)
+        said = capfd.readouterr().out.splitlines()
+        assert said[0].startswith("uv could not install (no room)")
+        assert [line.startswith("pip install") for line in said[1:]] == [True, True]
+        assert "--require-hashes" in said[1]
+        assert [word for word in said[1].split() if word.endswith(".lock")] == list(locks or ["requirements.lock"])

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cached_property
 
 import pytest
 
@@ -10,7 +11,8 @@ from clustercast.model.results.dataset import contents_of
 from clustercast.model.results.record import FILE
 from clustercast.model.results.run import NoRunError, load_run
 from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE
-from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_documents, write_report
+from clustercast.reports.charts.drawing.entry import ChartEntry
+from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_report
 from clustercast.reports.words.cells import file_name, printable
 from tests.invented import DATA
 from tests.reports.reported import PATH, invented, report_run
@@ -62,15 +64,15 @@ def test_only_what_is_asked_for_is_written_and_nothing_else_is_left(tmp_path):
     run = report_run()
     written = write_report(run, tmp_path / "out", languages=("zh",), formats=("xlsx",))
     assert [path.name for path in written] == ["report.zh.xlsx"] == os.listdir(tmp_path / "out")
-    again = write_documents(run, tmp_path / "out", "en", ("xlsx", "html"))
-    assert [path.name for path in again] == ["report.en.xlsx", "report.en.html"]
+    again = write_report(run, tmp_path / "out", languages=("en",), formats=("xlsx", "html"))
+    assert [path.name for path in again] == ["report.en.html", "report.en.xlsx"]
     assert len(os.listdir(tmp_path / "out")) == 3
     assert set(DOCUMENTS) < set(FORMATS)
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     run = report_run()
-    (path,) = write_documents(run, tmp_path, "en", ("html",))
+    (path,) = write_report(run, tmp_path, languages=("en",), formats=("html",))
     before = path.read_bytes()
 
     def fails(*_):
@@ -78,14 +80,14 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
 
     monkeypatch.setattr("clustercast.reports.page.page", fails)
     with pytest.raises(OSError, match="No space"):
-        write_documents(run, tmp_path, "en", ("html",))
+        write_report(run, tmp_path, languages=("en",), formats=("html",))
     assert path.read_bytes() == before
 
 
 def test_the_same_run_gives_the_same_page(tmp_path):
     run = report_run()
-    one = write_documents(run, tmp_path, "zh", ("html",))[0].read_bytes()
-    assert write_documents(run, tmp_path, "zh", ("html",))[0].read_bytes() == one
+    one = write_report(run, tmp_path, languages=("zh",), formats=("html",))[0].read_bytes()
+    assert write_report(run, tmp_path, languages=("zh",), formats=("html",))[0].read_bytes() == one
 
 
 def test_charts_are_written_beside_in_the_languages_asked_for(tmp_path, monkeypatch):
@@ -97,6 +99,31 @@ def test_charts_are_written_beside_in_the_languages_asked_for(tmp_path, monkeypa
     written = write_report(run, tmp_path, languages=("en",), formats=("svg",))
     names = {path.relative_to(tmp_path).as_posix() for path in written}
     assert names == {f"charts/{one.id}{end}" for one in some for end in (".csv", ".en.svg")}
+
+
+def test_every_figure_is_set_once_in_a_language_for_all_formats(tmp_path, monkeypatch):
+    set_figures = []
+    real = ChartEntry.chart.func  # type: ignore[attr-defined]
+
+    class Counted:
+        def __init__(self, chart):
+            self.chart = chart
+
+        def __getattr__(self, name):
+            return getattr(self.chart, name)
+
+        def figure(self, lang):
+            set_figures.append((id(self.chart), lang))
+            return self.chart.figure(lang)
+
+    counted = cached_property(lambda entry: Counted(real(entry)))
+    counted.__set_name__(ChartEntry, "chart")
+    monkeypatch.setattr(ChartEntry, "chart", counted)
+    written = write_report(report_run(), tmp_path, formats=FORMATS)
+    assert all(path.is_file() for path in written) and len(set_figures) == len(set(set_figures)) > 20
+    monkeypatch.undo()
+    alone = write_report(report_run(), tmp_path / "alone", languages=("zh",), formats=("html", "svg"))
+    assert {path.read_bytes() for path in alone} <= {path.read_bytes() for path in written}
 
 
 @pytest.mark.parametrize("name", [PATH, "/etc/passwd", "..", "a\\b", "c:d", "x\x00y", ".hidden", ""])

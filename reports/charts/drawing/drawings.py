@@ -1,13 +1,15 @@
-"""The charts of a report, each drawn once for every file that shows it."""
+"""The charts of a report, each set once in a language for every document and file that shows it."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from clustercast.reports.charts.drawing.entry import ChartEntry
+from clustercast.reports.charts.drawing.entry import Chart, ChartEntry
 from clustercast.reports.words.words import Language
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ PRINT_DPI = 200
 """Dots an inch of pictures in the Word document, where they stand: sharp in print, small enough to send."""
 COLOURS = 48
 """Colours of such a picture: those of areas stay as they are, only the edges of letters have fewer shades."""
+SMALL_ENOUGH = 7
+"""How hard such a picture is compressed: 6 % larger than at the utmost, in a seventh of the time."""
+
+Drawn = Mapping[Kind, bytes]
 
 
 def shown_width(kind: str) -> float:
@@ -33,11 +39,29 @@ def shown_width(kind: str) -> float:
 
 @dataclass(frozen=True)
 class Drawings:
-    """Charts in one language as the bytes of files. ``kinds``: what will be asked of each chart."""
+    """Charts in one language as the bytes of files. ``kinds``: what will be asked of each chart.
+
+    With a ``pool`` other processes draw what was announced (`ahead`), beside the writing of documents.
+    """
 
     lang: Language
     kinds: Sequence[Kind] = KINDS
-    _kept: dict[tuple[str, Kind], bytes] = field(default_factory=dict)
+    pool: Executor | None = None
+    _kept: dict[str, dict[Kind, bytes]] = field(default_factory=dict)
+    _open: dict[str, tuple[Future[Drawn], tuple[Any, ...]]] = field(default_factory=dict)
+
+    def ahead(self, entry: ChartEntry, kinds: Sequence[Kind], files: Sequence[Path] = ()) -> None:
+        """Draws a chart before it is asked for, and writes it to ``files``, each in the format of its suffix."""
+        given = entry.chart, entry.kind, self.lang, tuple(kinds), tuple(files)
+        if self.pool is None:
+            self._kept[entry.id] = dict(draw(*given))
+        else:
+            self._open[entry.id] = self.pool.submit(draw, *given), given
+
+    def finish(self) -> None:
+        """Waits until everything announced is drawn and written; draws beside the pool what that has not begun."""
+        for id in list(self._open)[::-1]:
+            self._take(id)
 
     def svg(self, entry: ChartEntry) -> bytes:
         """The chart as SVG."""
@@ -49,13 +73,34 @@ class Drawings:
 
     def _drawn(self, entry: ChartEntry, kind: Kind) -> bytes:
         """All kinds are made when one is asked for: the figure is set only once."""
-        if (entry.id, kind) not in self._kept:
-            figure = entry.figure(self.lang)
-            if kind == "svg" or "svg" in self.kinds:
-                self._kept[entry.id, "svg"] = as_svg(figure)
-            if kind == "png" or "png" in self.kinds:
-                self._kept[entry.id, "png"] = as_png(figure, dots(entry.kind))
-        return self._kept[entry.id, kind]
+        self._take(entry.id)
+        kept = self._kept.setdefault(entry.id, {})
+        if kind not in kept:
+            kinds: list[Kind] = [one for one in KINDS if one not in kept and (one == kind or one in self.kinds)]
+            kept |= draw(entry.chart, entry.kind, self.lang, kinds)
+        return kept[kind]
+
+    def _take(self, id: str) -> None:
+        """What the pool drew of a chart; one that it has not begun is drawn here."""
+        if id in self._open:
+            future, given = self._open.pop(id)
+            self._kept[id] = dict(draw(*given) if future.cancel() else future.result())
+
+
+def draw(chart: Chart, kind: str, lang: Language, kinds: Sequence[Kind], files: Sequence[Path] = ()) -> Drawn:
+    """A chart as bytes of ``kinds`` and in ``files`` of any format: its figure is set once for all of them."""
+    from clustercast.reports.charts.drawing.writing import save
+
+    figure = chart.figure(lang)
+    made: dict[Kind, bytes] = {}
+    if "svg" in kinds:
+        made["svg"] = as_svg(figure)
+    if "png" in kinds:
+        made["png"] = as_png(figure, dots(kind))
+    for path in files:
+        format = path.suffix[1:]
+        save(figure, path, format, made.get("svg") if format == "svg" else None)
+    return made
 
 
 def dots(kind: str) -> float:
@@ -81,5 +126,5 @@ def as_png(figure: Figure, dpi: float) -> bytes:
 
     few = as_image(figure, dpi).quantize(COLOURS, method=Quantize.MEDIANCUT, dither=Dither.NONE)
     file = io.BytesIO()
-    few.save(file, "png", optimize=True, dpi=(dpi, dpi))
+    few.save(file, "png", compress_level=SMALL_ENOUGH, dpi=(dpi, dpi))
     return file.getvalue()

@@ -7,7 +7,7 @@ ends with an opening one.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -43,6 +43,7 @@ def width_of(text: str, size: float) -> float:
     return max((size * sum(_advance(one) for one in line) for line in text.split("\n")), default=0.0)
 
 
+@lru_cache(4096)  # Rows are set for every page that they may stand on.
 def wrapped(text: str, size: float, width: float) -> str:
     """The text with line breaks, no line wider than ``width`` points; a word that is wider is broken anywhere."""
     lines: list[str] = []

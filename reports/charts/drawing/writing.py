@@ -33,9 +33,11 @@ FEWEST_FOR_PROCESSES = 8
 
 
 @in_style
-def save(figure: Figure, path: Path, format: str) -> Path:
-    """Writes a figure in a format of `FORMATS`."""
-    if format == "png":
+def save(figure: Figure, path: Path, format: str, drawn: bytes | None = None) -> Path:
+    """Writes a figure in a format of `FORMATS`, where it is not ``drawn`` in it already."""
+    if drawn is not None:
+        path.write_bytes(drawn)
+    elif format == "png":
         as_image(figure, DOTS).save(path, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
     else:
         figure.savefig(path, format=format, metadata=NO_DATES[format])
