@@ -23,6 +23,7 @@ from clustercast.model.expressions.assembly import Programs, compile_programs
 from clustercast.model.expressions.vocabulary import place_counts
 from clustercast.model.inputs import plan_tables, records
 from clustercast.model.inputs.cell_tables import cells_table
+from clustercast.model.inputs.conditioning import Conditioning
 from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.model.inputs.price_history import history_table
 from clustercast.model.results import december_tables
@@ -55,13 +56,17 @@ class MemberError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A plan made ready: its register code, its scenarios' tables, and the size of a workspace."""
+    """A plan made ready: its register code, its scenarios' tables, and the size of a workspace.
+
+    ``conditioning`` is what its members take in place of their own draws.
+    """
 
     plan: Plan
     programs: Programs
     scenarios: tuple[Scenario, ...]
     fixed: Given
     size: Size
+    conditioning: Conditioning | None = None
 
     @property
     def first_quarter(self) -> int:
@@ -90,7 +95,7 @@ class Prepared:
     common: Common | None = None
 
 
-def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
+def make_model(plan: Plan, scenarios: Sequence[Scenario], conditioning: Conditioning | None = None) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
     most = math.ceil(plan.parameters["n_firms"].prior.support()[1])
@@ -115,7 +120,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         years=len(december_tables.years_of(plan)),
         profiled=december_tables.places_of(plan),
     )
-    return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
+    return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size, conditioning)
 
 
 def prepare(model: Model, seed: int, member: int, state: State | None = None) -> Prepared:
@@ -126,6 +131,7 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
+        values |= {} if model.conditioning is None else model.conditioning.values(member)
         given = _drawn_first(model, values, seed, member)
         path = np.zeros((given.history.shape[1], len(model.plan.upgrades)))
         state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
@@ -223,7 +229,9 @@ def _drawn_first(model: Model, values: dict[str, float], seed: int, member: int)
 def _drawn_later(model: Model, given: Given, values: dict[str, float], seed: int, member: int) -> Given:
     plan = model.plan
     outside, outside_base = plan_tables.outside_table(plan, seed, member)
+    moved = model.conditioning
     return given._replace(
+        paths=given.paths if moved is None else moved.paths(member, given.paths, Path.DEMAND),
         outside=outside,
         outside_base=outside_base,
         programmes=records.programmes_table(plan, values, seed, member),
@@ -281,7 +289,7 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
         stance=stance,
         targets=targets,
         multipliers=plan_tables.multipliers_table(model.plan, scenario),
-        paths=plan_tables.paths_table(model.plan, scenario),
+        paths=prepared.given.paths * plan_tables.paths_table(model.plan, scenario),
     )
 
 

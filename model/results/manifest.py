@@ -21,7 +21,7 @@ from clustercast.model.results.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
-MADE_LATER = ("report",)
+MADE_LATER = ("report", "updates")
 """Folders that hold what is made from a finished run."""
 ARGUMENTS = 4096
 
