@@ -27,6 +27,7 @@ def update(
     *,
     until: int | None = None,
     scenario: str | None = None,
+    pack: str | Path | None = None,
     members: int = MEMBERS,
     seed: int = SEED,
     workers: int = WORKERS,
@@ -36,14 +37,14 @@ def update(
     """What figures change in the odds of every target of a run (its folder), or of a plan, which is then run first.
 
     ``figures`` is a CSV or xlsx file (`figures-template`); those after the year ``until`` are left out. ``scenario``
-    is one of the run's, "as-written" if not given; ``confirm`` runs the members again with updated parameters.
+    is one of the run's, "as-written" if not given, ``pack`` the plan of a run that no longer finds it. ``confirm`` runs the members again with updated parameters.
     ``members``, ``seed`` and ``workers`` are those of a run that is still to be made.
 
     The record is kept in ``updates/`` beside the run, which stays as it is. Raises PackError with every fault of the
     figures, before anything is written.
     """
     asked = {"members": members, "seed": seed, "workers": workers}
-    return execute_update(run, figures, until, scenario, confirm=confirm, progress=progress, **asked)[0]
+    return execute_update(run, figures, until, scenario, pack, confirm=confirm, progress=progress, **asked)[0]
 
 
 def execute_update(
@@ -51,6 +52,7 @@ def execute_update(
     figures: str | Path,
     until: int | None,
     scenario: str | None,
+    pack: str | Path | None,
     *,
     members: int,
     seed: int,
@@ -59,8 +61,8 @@ def execute_update(
     progress: Progress | None,
 ) -> tuple[UpdateRecord, Run, Path]:
     """The record, the run that was updated and the folder of the update; see `update`."""
-    done = load_run(run) if (Path(run) / RECORD).is_file() else None
-    plan = load_plan(run) if done is None else done.plan
+    done = load_run(run, pack) if (Path(run) / RECORD).is_file() else None
+    plan = load_plan(run) if done is None else _plan_of(done)
     read = read_figures(figures, plan)
     last = year_of(plan.end) if until is None else until
     _check_year(plan, last)
@@ -87,6 +89,13 @@ def figures_template(of: str | Path, lang: str = "en") -> str:
     asked = [Figure(target.id, "target", year, 4, 0.0) for target, year in asked_for(run.plan)]
     judged = [one for one in asked if run.plan.target(one.subject).status == "projected"]
     return template_text(run.plan, lang, tells(run, _scenario(run, None), judged))
+
+
+def _plan_of(run: Run) -> Plan:
+    if run.known_plan is None:
+        problem = f"the plan pack {run.inputs.get('plan')} is not at hand as it was when the run was made"
+        raise PackError([Fault(str(run.folder), "", "", problem, "--plan with the path of its pack")])
+    return run.known_plan
 
 
 def _scenario(run: Run, wanted: str | None) -> str:

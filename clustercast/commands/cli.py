@@ -242,6 +242,7 @@ def update(
     figures: Annotated[Path, typer.Option(help="The figures that were published (CSV or xlsx; figures-template).")],
     until: Annotated[int | None, typer.Option(help="Leave out figures of later years. [the plan's last]")] = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of the run that is updated. [as-written]")] = None,
+    plan: Annotated[Path | None, typer.Option(help="The pack of a run's plan, where it is not found by name.")] = None,
     members: Annotated[int, typer.Option(min=1, help="Members of a run that is still to be made.")] = 400,
     seed: Annotated[int, typer.Option(min=0, help="Seed of a run that is still to be made.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
@@ -254,7 +255,7 @@ def update(
     """Tell the odds of every target anew, given figures that arrived since; the run itself stays as it is."""
     from clustercast.commands import update
 
-    update.update(run, figures, until, scenario, (members, seed, workers), confirm, as_json, lang)
+    update.update(run, figures, until, scenario, plan, (members, seed, workers), confirm, as_json, lang)
 
 
 @app.command("figures-template")

@@ -15,6 +15,7 @@ def update(
     figures: Path,
     until: int | None,
     scenario: str | None,
+    pack: Path | None,
     asked: tuple[int, int, int],
     confirm: bool,
     as_json: bool,
@@ -28,7 +29,9 @@ def update(
     given = dict(zip(("members", "seed", "workers"), asked, strict=True))
     announce_compilation()
     with keeping(Path(run)), progress_bar("simulating") as report:
-        record, done, folder = execute_update(run, figures, until, scenario, confirm=confirm, progress=report, **given)
+        record, done, folder = execute_update(
+            run, figures, until, scenario, pack, confirm=confirm, progress=report, **given
+        )
     if as_json:
         show_json(record.to_dict())
         return

@@ -39,7 +39,7 @@ def weigh(predicted: Floats, figures: Floats, sd: Floats) -> Weights:
         count = len(predicted)
         return Weights(np.full(count, 1.0 / count), float(count), -np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):  # A tail of equal weights has no shape: k is nan, not sound.
-        smoothed, k = array_stats.psislw(logs)
+        smoothed, k = array_stats.psislw(-logs)  # It takes logs of likelihoods that are to be left out.
     weights = np.exp(smoothed - smoothed.max())
     weights /= weights.sum()
     return Weights(weights, float(1.0 / (weights**2).sum()), float(k))
