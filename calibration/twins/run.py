@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from io import StringIO
@@ -48,7 +49,7 @@ def structured(plan: Plan, structure: str) -> Plan:
 def members_of(structure: str, members: int, work: Path, workers: int) -> Run:
     """The run of a structure, judged; goes on where it stopped."""
     plan, scenarios = structured(load_plan(PLAN), structure), [load_scenario(SCENARIO)]
-    folder = work / f"{structure.replace(' ', '-')}-{members}"
+    folder = work / f"{identity()[0]}-{structure.replace(' ', '-')}-{members}"
     inputs = inputs_of(plan, scenarios, members, SEED, structure)
     with Store.begin(folder, inputs) as store:
         return judged(run_ensemble(plan, scenarios, members=members, seed=SEED, workers=workers, store=store))
@@ -95,7 +96,7 @@ def main() -> None:
     facts |= {"sources": identity()[0]}
     facts |= {"error_floor": ERROR_FLOOR, "structures": {name: dict(fixed) for name, fixed in STRUCTURES.items()}}
     write_durably(out / "twins-manifest.json", (json.dumps(facts, indent=1) + "\n").encode())
-    print((out / "twins.csv").read_text(), (out / "twins-structures.csv").read_text(), sep="\n")
+    sys.stdout.write(table(own, named=False).decode() + "\n" + table(others, named=True).decode())
 
 
 if __name__ == "__main__":

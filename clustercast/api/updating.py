@@ -36,9 +36,10 @@ def update(
 ) -> UpdateRecord:
     """What figures change in the odds of every target of a run (its folder), or of a plan, which is then run first.
 
-    ``figures`` is a CSV or xlsx file (`figures-template`); those after the year ``until`` are left out. ``scenario``
-    is one of the run's, "as-written" if not given, ``pack`` the plan of a run that no longer finds it. ``confirm`` runs the members again with updated parameters.
-    ``members``, ``seed`` and ``workers`` are those of a run that is still to be made.
+    ``figures`` is a CSV or xlsx file (`figures-template`); those after the year ``until`` are left out. ``scenario`` is
+    one of the run's, "as-written" if not given, ``pack`` the plan of a run that no longer finds it. With ``confirm``
+    the members run again with updated parameters. ``members``, ``seed`` and ``workers`` are those of a run that is
+    still to be made.
 
     The record is kept in ``updates/`` beside the run, which stays as it is. Raises PackError with every fault of the
     figures, before anything is written.

@@ -66,7 +66,7 @@ def test_every_fault_is_told_at_once_by_cell(tmp_path):
     )
     for cell, word in (
         ("A2", "no target or indicator"), ("B3", "no year"), ("D4", "not the unit"), ("C5", "below nothing"),
-        ("C6", "whole number"), ("C7", "not a number"), ("C8", "more than all"), ("C9", "no basis"),
+        ("C6", "whole number"), ("C7", "not a number"), ("C8", "more than all"), ("F9", "no basis"),
         ("G10", "no factor"), ("A11", "does not measure"), ("C13", "already"),
     ):  # fmt: skip
         assert any(f"[{cell}]" in one and word in one for one in told), (cell, word, told)

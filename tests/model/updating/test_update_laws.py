@@ -88,11 +88,10 @@ def test_what_figures_bring_adds_up(count):
     changes, errors = shapley(value, count, 1)
     assert changes[:, 0] == pytest.approx(parts, abs=1e-12)
     assert changes.sum(axis=0) == pytest.approx(value(ALL(count)) - value(ALL(0)), abs=1e-12)
-    assert (
-        (errors == 0.0).all()
-        if count <= 10
-        else (np.abs(changes[:, 1] - 1.0 / count) <= 4.0 * errors[:, 1] + 1e-12).all()
-    )
+    if count <= 10:
+        assert (errors == 0.0).all()
+    else:
+        assert (np.abs(changes[:, 1] - 1.0 / count) <= 4.0 * errors[:, 1] + 1e-12).all()
 
 
 def test_a_pair_that_only_tells_together_shares_alike():
