@@ -61,7 +61,7 @@ class _Vectors:
             growth[:, t] = moved / 4.0
         demand = np.exp(np.cumsum(growth, axis=1))
         digest = hashlib.sha256(self.parameters.tobytes() + demand.tobytes()).hexdigest()[:16]
-        return Conditioning(self.names, self.parameters, demand, digest)
+        return Conditioning(self.names, self.parameters.copy(), demand, digest)
 
 
 def confirm(
