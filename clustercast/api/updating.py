@@ -82,11 +82,15 @@ def execute_update(
     return record, done, folder
 
 
-def figures_template(of: str | Path, lang: str = "en") -> str:
-    """A table to fill in with figures, as CSV: of a plan, or of a run, whose members say which figures tell most."""
+def figures_template(of: str | Path, lang: str = "en", pack: str | Path | None = None) -> str:
+    """A table to fill in with figures, as CSV: of a plan, or of a run, whose members say which figures tell most.
+
+    ``pack`` is the plan of a run that no longer finds it.
+    """
     if not (Path(of) / RECORD).is_file():
         return template_text(load_plan(of), lang)
-    run = load_run(of)
+    run = load_run(of, pack)
+    _plan_of(run)
     asked = [Figure(target.id, "target", year, 4, 0.0) for target, year in asked_for(run.plan)]
     judged = [one for one in asked if run.plan.target(one.subject).status == "projected"]
     return template_text(run.plan, lang, tells(run, _scenario(run, None), judged))

@@ -261,14 +261,17 @@ def update(
 @app.command("figures-template")
 @guarded
 def figures_template(
-    plan: Annotated[str, typer.Argument(help="A plan; or the folder of a run, which tells what would tell most.")],
+    of: Annotated[
+        str, typer.Argument(metavar="PLAN", help="A plan; or the folder of a run, which tells what would tell most.")
+    ],
+    plan: Annotated[Path | None, typer.Option(help="The pack of a run's plan, where it is not found by name.")] = None,
     out: Annotated[Path | None, typer.Option(help="File to write (CSV); printed if not given.")] = None,
     lang: Lang = None,
 ) -> None:
     """A table to fill in with published figures: a row for each target and year that the model measures."""
     from clustercast.commands import update
 
-    update.figures_template(plan, out, lang)
+    update.figures_template(of, plan, out, lang)
 
 
 @app.command()

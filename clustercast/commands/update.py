@@ -41,12 +41,12 @@ def update(
     show_sentences(say("u_written", spoken, folder=folder.as_posix()))
 
 
-def figures_template(of: str, out: Path | None, lang: Language | None) -> None:
+def figures_template(of: str, pack: Path | None, out: Path | None, lang: Language | None) -> None:
     """Write or print a table to fill in with figures; a file that exists is not overwritten."""
     from clustercast.api.updating import figures_template
     from clustercast.scenarios import Fault, PackError
 
-    text = figures_template(of, language(lang))
+    text = figures_template(of, language(lang), pack)
     if out is None:
         show_text(text)
         return

@@ -72,9 +72,13 @@ def _news(scene: Scene, record: UpdateRecord) -> Grid:
     for one in record.targets:
         brought = {each.figure: each.change for each in one.news}
         if any(abs(change) >= 0.005 for change in brought.values()):
-            cells = (Cell(points(brought[name])) for name in shown)
+            cells = (_brought(brought[name]) for name in shown)
             rows.append(Row((Cell(label(one, scene.lang)), *cells)))
     return Grid(scene.say("u_news"), tuple(columns), tuple(rows))
+
+
+def _brought(change: float) -> Cell:
+    return Cell(points(change)) if abs(change) >= 0.005 else Cell("0", "quiet")
 
 
 def _figures(scene: Scene, record: UpdateRecord) -> Grid:

@@ -109,5 +109,9 @@ def test_what_cannot_be_used_is_refused_and_nothing_written(run, tmp_path, rows,
 def test_the_template_of_a_run_tells_which_figures_tell_most(run, tmp_path):
     done = invoke("figures-template", PACK, "--out", tmp_path / "figures.csv", "--lang", "zh")
     assert done.exit_code == 0 and (tmp_path / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    of_run = invoke("figures-template", run, "--plan", PACK, "--lang", "en")
+    assert of_run.exit_code == 0, of_run.output
+    told = [float(row.split(",")[6].rstrip("%") or 0.0) for row in of_run.stdout.splitlines()[1:]]
+    assert told == sorted(told, reverse=True) and told[0] > 0.0
     again = invoke("figures-template", PACK, "--out", tmp_path / "figures.csv")
     assert again.exit_code == 2 and "exists already" in again.output
