@@ -11,7 +11,7 @@ ARGS  ?=
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install forecast example test bench peers hindcast sensitivity sbc kills mutants attack check format lock clean
+.PHONY: help install forecast example test bench peers hindcast sensitivity sbc twins kills mutants attack check format lock clean
 
 help:
 	@echo "make forecast   chances of every target of the Henan equipment plan, with and without its incentives, and the report"
@@ -22,6 +22,7 @@ help:
 	@echo "make hindcast   fit the model at earlier origins anew, hold its forecasts against what came (calibration/results)"
 	@echo "make sensitivity  what moves each target of PLAN=henan-equipment-2017 (calibration/results)"
 	@echo "make sbc        recover TRUTHS=200 synthetic truths; goes on where it stopped (calibration/results/)"
+	@echo "make twins      score the update by figures on TWINS=500 members taken for what happened (calibration/results)"
 	@echo "make kills      kill runs at random instants, KILLS=200 times of each kind, and hold what is left to the rules"
 	@echo "make mutants    change the rules and acts in MUTANTS=600 places, one at a time, and see that a test fails; goes on where it stopped"
 	@echo "make attack     attack every reader, run and product a few thousand times (ARGS=\"--packs 500 ...\"); goes on where it stopped"
@@ -94,6 +95,10 @@ sensitivity: .venv/.ready
 TRUTHS ?= 200
 sbc: .venv/.ready
 	@$(BIN)/python -m clustercast.calibration.recovery_run --truths $(TRUTHS) --jobs $(JOBS) $(ARGS)
+
+TWINS ?= 500
+twins: .venv/.ready
+	@$(BIN)/python -m clustercast.calibration.twins.run --twins $(TWINS) --jobs $(JOBS) $(ARGS)
 
 KILLS ?= 200
 kills: .venv/.dev

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clustercast.api.sensitivity import factors, sensitivity
     from clustercast.api.stepping import changed_rule, region, rules
     from clustercast.api.sweep import sweep
+    from clustercast.api.updating import figures_template, update
     from clustercast.calibration.evidence import evidence_at, figures_of
     from clustercast.calibration.likelihood import log_likelihood
     from clustercast.calibration.nation.simulate import simulate_nation
@@ -44,6 +45,7 @@ __all__ = [
     "evidence_at",
     "factors",
     "figures_of",
+    "figures_template",
     "hindcast",
     "hindcast_report",
     "load_plan",
@@ -62,6 +64,7 @@ __all__ = [
     "sensitivity",
     "simulate_nation",
     "sweep",
+    "update",
     "with_firms",
     "write_report",
 ]
@@ -90,7 +93,9 @@ _HOMES = {
     "run": "clustercast.api.forecast",
     "sensitivity": "clustercast.api.sensitivity",
     "simulate_nation": "clustercast.calibration.nation.simulate",
+    "figures_template": "clustercast.api.updating",
     "sweep": "clustercast.api.sweep",
+    "update": "clustercast.api.updating",
     "with_firms": "clustercast.scenarios.register",
     "write_report": "clustercast.reports.document.files",
 }

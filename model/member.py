@@ -21,6 +21,7 @@ from clustercast.model.expressions.assembly import Programs, compile_programs
 from clustercast.model.expressions.vocabulary import code_numbers
 from clustercast.model.inputs import plan_tables, records
 from clustercast.model.inputs.cell_tables import cells_table
+from clustercast.model.inputs.conditioning import Conditioning
 from clustercast.model.inputs.parameter_draw import draw_parameters
 from clustercast.model.inputs.price_history import history_table
 from clustercast.model.results import december_tables
@@ -55,13 +56,17 @@ class MemberError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A plan made ready: its register code, its scenarios' tables, and the size of a workspace."""
+    """A plan made ready: its register code, its scenarios' tables, and the size of a workspace.
+
+    ``conditioning`` is what its members take in place of their own draws.
+    """
 
     plan: Plan
     programs: Programs
     scenarios: tuple[Scenario, ...]
     fixed: Given
     size: Size
+    conditioning: Conditioning | None = None
 
     @property
     def first_quarter(self) -> int:
@@ -90,7 +95,7 @@ class Prepared:
     common: Common | None = None
 
 
-def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
+def make_model(plan: Plan, scenarios: Sequence[Scenario], conditioning: Conditioning | None = None) -> Model:
     """Compile the plan's expressions and lay out the workspace.  Raises PackError."""
     programs = compile_programs(plan)
     codes = code_numbers(plan)
@@ -116,7 +121,7 @@ def make_model(plan: Plan, scenarios: Sequence[Scenario]) -> Model:
         years=len(december_tables.years_of(plan)),
         profiled=december_tables.places_of(plan),
     )
-    return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size)
+    return Model(plan, programs, tuple(scenarios), _fixed_tables(plan, programs), size, conditioning)
 
 
 def prepare(model: Model, seed: int, member: int, state: State | None = None) -> Prepared:
@@ -127,6 +132,7 @@ def prepare(model: Model, seed: int, member: int, state: State | None = None) ->
     state = empty_state(model.size) if state is None else state
     for attempt in range(MOST_ATTEMPTS):
         values = draw_parameters(model.plan, seed, member, attempt)
+        values |= {} if model.conditioning is None else model.conditioning.values(member)
         given = first_tables(model, values, seed, member)
         path = np.zeros((given.history.shape[1], len(model.plan.upgrades)))
         state.cells[...] = cells_table(model.plan, values, 1.0, 1.0, 1.0)
@@ -207,8 +213,9 @@ def base_tables(model: Model, values: dict[str, float], seed: int, member: int) 
 
 def first_tables(model: Model, values: dict[str, float], seed: int = 0, member: int = 0) -> Given:
     """The tables that the burn-in of the nation needs; the rest follows once a parameter vector is kept."""
-    plan = model.plan
+    plan, moved, paths = model.plan, model.conditioning, model.fixed.paths
     return model.fixed._replace(
+        paths=paths if moved is None else moved.paths(member, paths, Path.DEMAND),
         params=records.params_table(values),
         stance=records.stance_table(plan, values),
         upgrades=records.upgrades_table(plan, values),
@@ -259,7 +266,7 @@ def scenario_tables(model: Model, prepared: Prepared, scenario: Scenario) -> Giv
         stance=stance,
         targets=targets,
         multipliers=plan_tables.multipliers_table(model.plan, scenario),
-        paths=plan_tables.paths_table(model.plan, scenario),
+        paths=prepared.given.paths * plan_tables.paths_table(model.plan, scenario),
     )
 
 

@@ -277,6 +277,45 @@ def sensitivity(
 
 @app.command()
 @guarded
+def update(
+    run: Annotated[str, typer.Argument(help="Folder of a run; or a plan, which is run first.")],
+    figures: Annotated[Path, typer.Option(help="The figures that were published (CSV or xlsx; figures-template).")],
+    until: Annotated[int | None, typer.Option(help="Leave out figures of later years. [the plan's last]")] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario of the run that is updated. [as-written]")] = None,
+    plan: Annotated[Path | None, typer.Option(help="The pack of a run's plan, where it is not found by name.")] = None,
+    members: Annotated[int, typer.Option(min=1, help="Members of a run that is still to be made.")] = 400,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of a run that is still to be made.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Threads; they change no number.")] = 2,
+    confirm: Annotated[
+        bool, typer.Option(help="Run the members again with updated parameters and say by how much that differs.")
+    ] = True,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Tell the odds of every target anew, given figures that arrived since; the run itself stays as it is."""
+    from clustercast.commands import update
+
+    update.update(run, figures, until, scenario, plan, (members, seed, workers), confirm, as_json, lang)
+
+
+@app.command("figures-template")
+@guarded
+def figures_template(
+    of: Annotated[
+        str, typer.Argument(metavar="PLAN", help="A plan; or the folder of a run, which tells what would tell most.")
+    ],
+    plan: Annotated[Path | None, typer.Option(help="The pack of a run's plan, where it is not found by name.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write (CSV); printed if not given.")] = None,
+    lang: Lang = None,
+) -> None:
+    """A table to fill in with published figures: a row for each target and year that the model measures."""
+    from clustercast.commands import update
+
+    update.figures_template(of, plan, out, lang)
+
+
+@app.command()
+@guarded
 def attainment(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     as_json: AsJson = False,

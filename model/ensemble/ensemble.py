@@ -12,6 +12,7 @@ import numpy as np
 
 from clustercast.model.ensemble.job import Job, Recipe, draw_names, empty_part, fact_names
 from clustercast.model.ensemble.workers import ThreadWorkers, WorkerPool, run_jobs
+from clustercast.model.inputs.conditioning import Conditioning
 from clustercast.model.member import Model
 from clustercast.model.results.block import MEMBER, Failure, Part
 from clustercast.model.results.dataset import contents_of
@@ -52,6 +53,7 @@ def run_ensemble(
     point: int = 0,
     parameters: str = "",
     rerun: str = "",
+    conditioning: Conditioning | None = None,
 ) -> Run:
     """Run ``members`` members, each under every scenario with common random numbers; judge nothing.
 
@@ -59,13 +61,13 @@ def run_ensemble(
     array is that one.  With a ``store`` finished blocks are kept there and not in memory, and what it holds already is
     not run again.  ``point`` is the number of the design point, ``parameters`` names what sets it apart (they go into
     names of blocks and ids of members), ``rerun`` is the line that repeats one of its members (`Recipe`).  ``executor``
-    are the workers (`worker_pool`), ``workers`` threads without them.
+    are the workers (`worker_pool`), ``workers`` threads without them.  ``conditioning`` takes the place of draws.
 
     A failed member is data (nan, and a ``Failure``).  Raises PackError for a bad pack, NothingSimulatedError where a
     store has no member that could be simulated; Ctrl-C ends between two runs.
     """
     started = time.monotonic()
-    recipe = Recipe(plan, scenarios, seed, parameters, rerun)
+    recipe = Recipe(plan, scenarios, seed, parameters, rerun, conditioning)
     model = recipe.model()
     asked = range(first_member, first_member + members)
     place = _Memory(model, recipe, asked) if store is None else _Disk(model, store, point, bool(parameters))

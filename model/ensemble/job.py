@@ -18,6 +18,7 @@ from clustercast.agents.lengths import SIZE_BOUNDS
 from clustercast.model.base_year.lead_firms import PER_100M
 from clustercast.model.compiled.state import State, empty_state
 from clustercast.model.ensemble.warm import warm
+from clustercast.model.inputs.conditioning import Conditioning
 from clustercast.model.inputs.parameter_draw import drawn_accounts, drawn_industries
 from clustercast.model.member import MemberError, Model, Prepared, make_model, prepare, share_quarters, simulate
 from clustercast.model.results.block import Failure, Part, member_ids
@@ -45,11 +46,19 @@ class Recipe:
     _models: ClassVar[OrderedDict[str, Model]] = OrderedDict()
     _lock = Lock()
 
-    def __init__(self, plan: Plan, scenarios: Sequence[Scenario], seed: int, point: str = "", rerun: str = "") -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        scenarios: Sequence[Scenario],
+        seed: int,
+        point: str = "",
+        rerun: str = "",
+        conditioning: Conditioning | None = None,
+    ) -> None:
         self.seed = seed
         self.point = point
         self.rerun = rerun
-        self._given = (plan, tuple(scenarios))
+        self._given = (plan, tuple(scenarios), conditioning)
         self._packed = b""
         self._key = ""
 
@@ -78,8 +87,7 @@ class Recipe:
         with Recipe._lock:
             found = Recipe._models.get(self._key)
             if found is None:
-                plan, scenarios = self._given or pickle.loads(self._packed)
-                found = make_model(plan, scenarios)
+                found = make_model(*(self._given or pickle.loads(self._packed)))
                 warm(found)
                 Recipe._models[self._key] = found
             Recipe._models.move_to_end(self._key)

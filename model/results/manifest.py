@@ -20,7 +20,7 @@ from clustercast.model.results.journal import write_durably
 
 MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
-MADE_LATER = ("report", "charts")
+MADE_LATER = ("report", "charts", "updates")
 """Folders that hold what is made from a finished run."""
 ARGUMENTS = 4096
 

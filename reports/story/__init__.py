@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clustercast.model.results.run import Run
 from clustercast.reports.charts import ChartEntry
-from clustercast.reports.story import drivers, incentives, method, sources, summary, take_up, targets
+from clustercast.reports.story import drivers, incentives, method, sources, summary, take_up, targets, update
 from clustercast.reports.story.blocks import Grid, Picture, Section, Story
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.words.words import Language
@@ -21,7 +21,8 @@ def tell(run: Run, lang: Language, charts: Sequence[ChartEntry] | None = None) -
     """The report of a run in a language. Charts are named, not drawn; ``charts``: those of the run, where at hand."""
     scene = Scene(run, lang, None if charts is None else tuple(charts))
     sections = [
-        summary.section(scene), targets.section(scene), incentives.section(scene), *take_up.sections(scene),
+        summary.section(scene), targets.section(scene), *update.sections(scene), incentives.section(scene),
+        *take_up.sections(scene),
         drivers.section(scene), drivers.assumptions(scene), method.section(scene), sources.section(scene),
     ]  # fmt: skip
     title = scene.pick(scene.record.title_zh, scene.record.title_en)

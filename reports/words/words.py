@@ -11,6 +11,7 @@ from clustercast.reports.words.chart_words import CHART_TERMS
 from clustercast.reports.words.report_words import REPORT_TERMS
 from clustercast.reports.words.rounding import whole_percent
 from clustercast.reports.words.tested_words import TESTED_TERMS
+from clustercast.reports.words.update_words import UPDATE_TERMS
 from clustercast.reports.words.workbook_words import WORKBOOK_TERMS
 
 Language = Literal["zh", "en"]
@@ -275,7 +276,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_order": ("{count}个程序未写所依据的措施：{entries}", "programmes without an instrument ({count}): {entries}"),
     "no_path": ("{count}条外部路径没有表达式使用：{entries}", "outside paths that nothing names ({count}): {entries}"),
 } | CHART_TERMS
-TERMS |= REPORT_TERMS | TESTED_TERMS | WORKBOOK_TERMS
+TERMS |= REPORT_TERMS | TESTED_TERMS | UPDATE_TERMS | WORKBOOK_TERMS
 
 
 class Labelled(Protocol):

@@ -1,0 +1,1 @@
+"""The mid-term evaluation: figures arrive, the odds of every target are told anew."""
