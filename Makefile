@@ -104,7 +104,7 @@ KILLS ?= 200
 kills: .venv/.dev
 	@CLUSTERCAST_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n $(JOBS) tests/faults/test_kills.py $(ARGS)
 
-# About ten minutes on two cores; the summary is what is kept (tests/mutation/summary.md).
+# A few minutes; the summary is what is kept (tests/mutation/summary.md).
 MUTANTS ?= 600
 mutants: .venv/.dev
 	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install --disable-pip-version-check \

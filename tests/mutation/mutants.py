@@ -58,8 +58,8 @@ def code_of(spec):
 
 def key_of(spec):
     """What names a mutant while lines move: its file, its function, the changed lines before and after."""
-    lines = list(difflib.ndiff(*(text.splitlines() for text in code_of(spec))))
-    before, after = ("\n".join(line[2:].strip() for line in lines if line.startswith(mark)) for mark in "-+")
+    changed = list(difflib.unified_diff(*(text.splitlines() for text in code_of(spec)), n=0))[2:]
+    before, after = ("\n".join(line[1:].strip() for line in changed if line.startswith(mark)) for mark in "-+")
     return str(spec.module_path), spec.definition_name, before, after
 
 

@@ -36,7 +36,7 @@ READ = (
     "tests/mutation/mutants.py", "tests/mutation/operators.py", "tests/mutation/run.py",
 )  # fmt: skip
 """All that is mutated or read by the tests: a stopped run is gone on with only if none of it has changed."""
-LEAST_TIME, TIMES_LONGER = 20, 5
+LEAST_TIME, TIMES_LONGER = 10, 5
 """Processor seconds of a mutant: so many times those of the tests on the text itself, and not fewer than the least."""
 MEMORY = 2 << 30
 """Bytes of address space of a mutant."""

@@ -353,6 +353,7 @@ def test_robots_retire_with_their_part_of_the_gain():
     }  # fmt: skip
     check(take_up.retire, (*working(), 8072), changes, gives=4)
     check(take_up.retire, (*working(), 8073), {}, gives=0)
+    check(take_up.retire, (*working(level=0), 8073), {}, gives=0)
     firm, held = working()
     firm.active = 0
     check(take_up.retire, (firm, held, 8072), {"firm.vintages.8": 0}, gives=0)
@@ -374,6 +375,7 @@ def test_robots_are_installed():
     }  # fmt: skip
     check(take_up.install_units, (*working(delivered=3), 8072), changes, gives=3)
     check(take_up.install_units, (*working(delivered=0), 8072), {}, gives=0)
+    check(take_up.install_units, (*working(delivered=0, pending=0), 8072), {}, gives=0)
 
 
 @pytest.mark.parametrize("base", [0, 2])
