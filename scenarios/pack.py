@@ -134,14 +134,18 @@ def _check_stock_years(pack: Pack, commons: Commons, overrides: dict[str, Parame
 
 
 def _check_sizes(pack: Pack, commons: Commons, overrides: dict[str, Parameter | None]) -> None:
-    """The mean firm of the base year is larger than the smallest can be, and smaller than the largest (CNY 100m)."""
+    """The mean firm of the base year is larger than the smallest can be, and without the lead firms smaller than the
+    largest can be (CNY 100m).
+    """
     revenue = pack.accounts.get("base_revenue") if pack.accounts is not None else None
     known = commons.parameters | overrides
     firms, low, high = (known.get(name) for name in ("n_firms", "size_floor", "size_ceiling"))
     if pack.accounts is None or revenue is None or firms is None or low is None or high is None:
         return
     mean = revenue.value / firms.value
-    if not low.value < mean < high.value:
+    leads = [one.get("revenue").value for one in pack.tables["lead_firm"] if one.get("revenue") is not None]
+    others = (revenue.value - sum(leads)) / max(1.0, firms.value - len(leads))
+    if mean <= low.value or others >= high.value:
         problem = f"{revenue.value:,.10g} x CNY 100m over {firms.value:,.10g} firms (n_firms) are {mean:.4g} a firm"
         remedy = f"a revenue of {low.value:g} to {high.value:g} x CNY 100m a firm (size_floor, size_ceiling)"
         pack.accounts.complain("base_revenue", problem, remedy)
