@@ -59,6 +59,7 @@ def _code(error: Exception) -> int | None:
         "PackError": BAD_INPUT,
         "RunRefusedError": BAD_INPUT,
         "RunLayoutError": BAD_INPUT,
+        "RunDamagedError": BAD_INPUT,
         "NotFittedError": BAD_INPUT,
         "NothingSimulatedError": FAILURE,
         "ForeignWorkerError": FAILURE,

@@ -25,7 +25,8 @@ else stands in the blocks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, TypedDict
 
 import numpy as np
 import xarray as xr
@@ -33,6 +34,9 @@ import xarray as xr
 from clustercast.model.results.dataset_names import BASE, DESIGN, DRAWN, EXTRA_VARIABLES, FACT
 from clustercast.model.results.december_tables import TABLE_METADATA, TABLES, described
 from clustercast.model.results.indexing import part_of
+from clustercast.model.results.run_folder import RunDamagedError
+from clustercast.model.results.seal import AGAIN
+from clustercast.model.system.shaped import ShapeError, shaped
 from clustercast.scenarios import Plan, format_quarter
 
 Contents = dict[str, Any]
@@ -52,6 +56,46 @@ def contents_of(plan: Plan, parameters: Sequence[str], facts: Sequence[str]) -> 
         "targets": [one.id for one in plan.targets],
         "profile": described(plan),
     }
+
+
+class Indicator(TypedDict):
+    """What the contents of a run say of an indicator."""
+
+    id: str
+    unit: str
+    label_en: str
+    label_zh: str
+    kind: str
+
+
+class Profile(TypedDict):
+    """What they say of the tables of the profile."""
+
+    years: list[str]
+    coordinates: dict[str, dict[str, list[str | int]]]
+
+
+class Described(TypedDict):
+    """What they say in all."""
+
+    plan: str
+    title: str
+    origin: str
+    indicators: list[Indicator]
+    quarters: list[str]
+    parameters: list[str]
+    facts: list[str]
+    targets: list[str]
+    profile: Profile
+
+
+def check_contents(contents: Contents, path: Path) -> None:
+    """Holds the contents in a file against what is read of them. Raises RunDamagedError."""
+    try:
+        shaped(Described, contents)
+        shaped(dict[str, list[float | None]], contents.get("design", {}), "design")
+    except ShapeError as error:
+        raise RunDamagedError(f"{path}: {error}; {AGAIN}") from None
 
 
 def dataset_of(

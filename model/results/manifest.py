@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import os
 import platform
@@ -18,11 +17,12 @@ import numpy as np
 from clustercast.model.compiled.code_cache import sources_hash
 from clustercast.model.compiled.compile import entry
 from clustercast.model.results.journal import write_durably
+from clustercast.model.results.seal import MANIFEST_FILE, sealed_text
+from clustercast.model.system.files import open_file
 
-MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
-MADE_LATER = ("report",)
-"""Folders that hold what is made from a finished run."""
+MADE_LATER = ("report", "export.nc", "export.zarr", "export.csv")
+"""What is made from a finished run."""
 ARGUMENTS = 4096
 
 
@@ -65,31 +65,25 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
 
     What was made from the run later (`MADE_LATER`) is none of its files.
     """
-    later = [folder / name for name in MADE_LATER]
-    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path) and not set(path.parents) & set(later)]
+    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path, path.relative_to(folder).parts)]
     listed = {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files
     }
     machine = _machine() | {"numerics": numerics()}
     content = facts | {"versions": _versions(), "machine": machine, "commit": _commit(), "files": listed}
-    write_durably(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    write_durably(folder / MANIFEST_FILE, sealed_text(content))
 
 
-def created_before(folder: Path) -> str | None:
-    """The day on which the products of a run were first written, so that a later day changes no byte of them."""
-    try:
-        return str(json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))["created"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _is_listed(path: Path) -> bool:
-    return path.is_file() and path.name != MANIFEST_FILE and not path.name.startswith(".")
+def _is_listed(path: Path, parts: tuple[str, ...]) -> bool:
+    """Whether a file is the run's own: no link, and nothing that a kill left or that was made later."""
+    if parts[0] in (MANIFEST_FILE, *MADE_LATER) or any(one.startswith(".") for one in parts):
+        return False
+    return path.is_file() and not path.is_symlink()
 
 
 def file_hash(path: Path) -> str:
     """sha256 of a file, read in pieces."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

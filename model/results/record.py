@@ -10,9 +10,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clustercast.model.results.run_folder import RunDamagedError
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, seal_of
+from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 from clustercast.scenarios.register import Total
 
 FILE = "attainment.json"
+NO_RUN = "{} holds no finished run ({} is missing); name the folder of one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,8 @@ class Attainment:
 
     @staticmethod
     def from_dict(fields: dict[str, Any]) -> Attainment:
-        """An attainment from the plain data that `to_dict` gave, or from JSON of it."""
-        value = fields["value"]
-        drivers = tuple(Influence(**one) for one in fields["drivers"])
-        return Attainment(**fields | {"value": tuple(value) if isinstance(value, list) else value, "drivers": drivers})
+        """An attainment from the plain data that `to_dict` gave, or from JSON of it. Raises ShapeError."""
+        return shaped(Attainment, fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,25 +242,22 @@ class RunRecord:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
     @staticmethod
-    def from_json(text: str) -> RunRecord:
-        """The record that `to_json` gave."""
-        raw: dict[str, Any] = json.loads(text)
-        kinds = {
-            "scenarios": lambda one: ScenarioName(**one),
-            "attainments": Attainment.from_dict,
-            "joints": lambda one: Joint(**one | {"targets": tuple(one["targets"])}),
-            "agencies": lambda one: AgencyCount(**one),
-            "differences": lambda one: Difference(**one),
-            "base_counts": lambda one: BaseCount(**one | {"targets": tuple(one["targets"])}),
-            "register": lambda one: Total(**one),
-        }
-        for key, make in kinds.items():
-            raw[key] = tuple(make(one) for one in raw.get(key, ()))
-        for key in ("parameters", "agency_labels"):
-            raw[key] = {name: tuple(labels) for name, labels in raw.get(key, {}).items()}
-        return RunRecord(**raw)
+    def from_json(text: str | bytes) -> RunRecord:
+        """The record that `to_json` gave. Raises ShapeError."""
+        return shaped(RunRecord, plain_of(text))
 
 
 def read_record(folder: Path) -> RunRecord:
-    """The record stored in the folder of a run. Raises FileNotFoundError when there is none."""
-    return RunRecord.from_json((folder / FILE).read_text(encoding="utf-8"))
+    """The record of a finished run, and no other: held against its manifest, as are the tables that stand beside it.
+
+    Raises FileNotFoundError when there is none, RunDamagedError when it, or a table, is not what the run wrote.
+    """
+    seal = seal_of(folder)
+    missing = MANIFEST_FILE if seal is None else "" if (folder / FILE).exists() else FILE
+    if seal is None or missing:
+        raise FileNotFoundError(NO_RUN.format(folder, missing))
+    seal.hold_tables()
+    try:
+        return RunRecord.from_json(seal.read(FILE))
+    except ShapeError as error:
+        raise RunDamagedError(f"{folder / FILE} is no record of a run: {error}; {AGAIN}") from None

@@ -118,7 +118,7 @@ class StoredArray(Indexed):
         return out
 
     def _path(self, entry: Entry) -> Path:
-        return self._store.path(entry["block"])
+        return self._store.block(entry["block"])
 
     def _rows(self, entry: Entry) -> tuple[slice, slice]:
         """Rows of this array that a block has, and where they stand in the block."""
@@ -151,11 +151,11 @@ def check_layout(store: Store, contents: dict[str, Any]) -> None:
     entry = next(iter(store.entries()), None)
     if entry is None:
         return
-    path = store.path(entry["block"])
+    path = store.block(entry["block"])
     there = layout_of(path).fields or {}
     try:
         read: Any = shape_of_entry(entry, lengths_in(contents), tables_of(entry, contents)).dtype(0).fields
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         read = {}
     differing = [name for name in {**there, **read} if name != FAILURES and there.get(name) != read.get(name)]
     if differing:

@@ -59,4 +59,4 @@ class StoredTable(Indexed):
 
     def _read(self, entry: Entry) -> np.ndarray:
         shape = shape_of_entry(entry, self._lengths, tables_of(entry, self._contents))
-        return unpacked(read_field(self._store.path(entry["block"]), shape, self._name), shape.scenarios)
+        return unpacked(read_field(self._store.block(entry["block"]), shape, self._name), shape.scenarios)
