@@ -21,6 +21,7 @@ from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
 from clustercast.model.ensemble.warm import warm
 from clustercast.model.member import make_model
+from clustercast.model.system.files import write_whole
 from clustercast.model.system.posix import load, processor
 from clustercast.scenarios import load_plan, load_scenario
 
@@ -121,6 +122,6 @@ def write(bench: Bench, folder: Path, date: str) -> tuple[Path, Path]:
         f"# Speed, {date}\n\n{bench.machine}\n\n{conditions(bench)}\n\n| what | measured | to reach |\n|---|---|---|\n"
     )
     pages, data = folder / f"{date}.md", folder / f"{date}.json"
-    pages.write_text(head + table + "\n", encoding="utf-8")
-    data.write_text(json.dumps(bench.numbers, indent=1) + "\n", encoding="utf-8")
+    write_whole(pages, head + table + "\n")
+    write_whole(data, json.dumps(bench.numbers, indent=1) + "\n")
     return pages, data

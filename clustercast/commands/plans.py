@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clustercast.commands.screen import language, say_error, show_json, show_sentences, show_text
 from clustercast.commands.screen import show as print_parts
+from clustercast.model.system.files import whole_text
 from clustercast.reports.words.words import Language, say
 from clustercast.scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
 from clustercast.scenarios.decoding import NotTextError
@@ -48,7 +49,8 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
         return
     if out.exists():
         raise PackError([Fault(str(out), "", "", "the file exists already", "the name of a new file")])
-    out.write_text(text, encoding="utf-8-sig", newline="")
+    with whole_text(out, bom=True) as file:
+        file.write(text)
     show_sentences(str(out))
 
 

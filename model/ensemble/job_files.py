@@ -13,7 +13,7 @@ from clustercast.model.system.posix import unnamed_file
 
 
 class RecipeFiles:
-    """The files of the recipes that were handed out last; they have no name in any folder, so that none is ever left."""
+    """The files of the recipes that were handed out last; they have no names, so that none is ever left."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, tuple[IO[bytes], str]] = OrderedDict()

@@ -176,9 +176,9 @@ def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
     """The values of a run or a sweep, finished or not, read as they are needed; ``point`` one design point alone.
 
     Every file is held against the journal, and against the manifest of a finished run, before it is read first: the
-    blocks when they are indexed. Raises FileNotFoundError when the folder holds no run, RunDamagedError (also later, when
-    values are read) for a file that is not what the run wrote, RunLayoutError when another version wrote it in another
-    way.
+    blocks when they are indexed. Raises FileNotFoundError when the folder holds no run, RunDamagedError (also later,
+    when values are read) for a file that is not what the run wrote, RunLayoutError when another version wrote it in
+    another way.
     """
     store = Store.look(Path(folder))
     return _dataset(store, None, None, point)[0]

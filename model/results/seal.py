@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 from clustercast.model.system.files import open_file, read_file
+from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 
 MANIFEST_FILE = "manifest.json"
 CHECK = "check"

@@ -111,7 +111,7 @@ def unnamed_file() -> tuple[IO[bytes], str]:
     Nothing is left of it when the process ends, however that happens. Where the system has no such path the file has a
     name, and lives as long as it is open.
     """
-    file = tempfile.TemporaryFile(prefix="clustercast-")
+    file = tempfile.TemporaryFile(prefix="clustercast-")  # noqa: SIM115
     path = f"/proc/{os.getpid()}/fd/{file.fileno()}"
     if os.path.exists(path):
         return file, path

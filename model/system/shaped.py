@@ -25,7 +25,7 @@ def plain_of(content: str | bytes) -> Any:
 
 
 def shaped(kind: type[T], plain: Any, where: str = "") -> T:
-    """Plain data as ``kind``: a dataclass, a TypedDict, a list, tuple or mapping of such, text, a number, a truth value.
+    """Plain data as ``kind``: a dataclass, a TypedDict, a list, tuple or mapping of such, text, number, truth value.
 
     Lists become tuples where these are wanted, whole numbers pass for fractional ones. A dataclass needs the fields
     without defaults and takes no others; a TypedDict all of its keys, and leaves others alone. Raises ShapeError.

@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from clustercast.model.ensemble.parent_watch import end_with
 from clustercast.model.results.run import Run, load_run
+from clustercast.model.system.files import own_folder, whole
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Story
@@ -46,6 +47,8 @@ def write_report(
 
     ``workers`` processes write a language each, and draw the charts.
     """
+    if run.folder is not None and folder == run.folder / FOLDER:
+        own_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     documents: list[Document] = [one for one in DOCUMENTS if one in formats]
     written: list[Path] = []
@@ -87,9 +90,8 @@ def _writer(kind: Document, run: Run, story: Story, drawings: Drawings) -> Calla
 
 def _renamed(path: Path, write: Callable[[Path], object]) -> Path:
     """The file, written beside its place and put there when it is whole."""
-    beside = path.with_name(f".{path.name}.tmp")
-    write(beside)
-    os.replace(beside, path)
+    with whole(path) as beside:
+        write(beside)
     return path
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercast.model.ensemble.parent_watch import end_with
+from clustercast.model.system.files import own_folder, whole, whole_text
 from clustercast.reports.charts.drawing.entry import Chart, Table
 from clustercast.reports.charts.drawing.style import DOTS, in_style
 from clustercast.reports.words.cells import as_text
@@ -38,10 +39,11 @@ FEWEST_FOR_PROCESSES = 8
 @in_style
 def save(figure: Figure, path: Path, format: str) -> Path:
     """Writes a figure in a format of `FORMATS`."""
-    if format == "png":
-        as_image(figure, DOTS).save(path, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
-    else:
-        figure.savefig(path, format=format, metadata=NO_DATES[format])
+    with whole(path) as beside:
+        if format == "png":
+            as_image(figure, DOTS).save(beside, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
+        else:
+            figure.savefig(beside, format=format, metadata=NO_DATES[format])
     return path
 
 
@@ -60,7 +62,7 @@ def as_image(figure: Figure, dpi: float) -> Image:
 
 def write_table(table: Table, path: Path) -> Path:
     """Writes the numbers of a chart as CSV, utf-8 with BOM, with every digit that was drawn."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(table.columns)
         writer.writerows([_cell(one) for one in row] for row in table.rows)
@@ -93,7 +95,8 @@ def write_charts(
     workers: int = 1,
 ) -> tuple[Path, ...]:
     """Writes every chart (id and chart), by several processes where there are many. Returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     if workers < 2 or len(charts) < FEWEST_FOR_PROCESSES:
         return tuple(path for id, one in charts for path in write_chart(folder, id, one, formats, languages))
     with ProcessPoolExecutor(workers, get_context("spawn"), end_with, (os.getpid(),)) as pool:
