@@ -124,14 +124,14 @@ class _Memory:
         self.base = np.full((count, len(plan.indicators)), np.nan)
         self.draws = np.full((count, len(draw_names(plan))), np.nan)
         self.facts = np.full((count, len(fact_names())), np.nan)
-        self.ids = np.zeros((len(model.scenarios), count), np.uint64)
+        self.ids = np.zeros((len(model.scenarios), count), np.int64)
         self.profile = empty_profile(plan, len(model.scenarios), count)
         self.failures: list[Failure] = []
 
     def keep(self, job: Job, part: Part) -> None:
         """Puts a part where it belongs."""
         rows = slice(job.first - self.members.start, job.last - self.members.start)
-        self.values[:, rows], self.base[rows], self.ids[:, rows] = part.values, part.base, part.ids
+        self.values[:, rows], self.base[rows], self.ids[:, rows] = part.values, part.base, part.ids.view(np.int64)
         self.draws[rows], self.facts[rows] = part.draws, part.facts
         for name, table in part.profile.items():
             self.profile[name][:, rows] = table

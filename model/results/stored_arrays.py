@@ -47,7 +47,7 @@ class StoredArray(Indexed):
         }[field]
         if place >= 0:
             self.shape = self.shape[:1]
-        self.dtype = np.dtype(np.uint64 if field == "ids" else np.float64)
+        self.dtype = np.dtype(np.int64 if field == "ids" else np.float64)
         self._held: tuple[int, np.ndarray] | None = None
 
     def __getitem__(self, key: Any) -> np.ndarray:
@@ -94,9 +94,9 @@ class StoredArray(Indexed):
         return out
 
     def _read_ids(self) -> np.ndarray:
-        out = np.zeros(self.shape, np.uint64)
+        out = np.zeros(self.shape, np.int64)
         for entry in self._entries:
-            block = read_field(self._path(entry), self._shape(entry), "ids")
+            block = read_field(self._path(entry), self._shape(entry), "ids").view("<i8")
             rows, there = self._rows(entry)
             for s, scenario in enumerate(self._scenarios):
                 if scenario in entry["scenarios"]:
