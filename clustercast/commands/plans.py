@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clustercast.commands.screen import language, say_error, show_json, show_sentences, show_text
+from clustercast.commands.screen import language, say_error, screen, show_json, show_sentences, show_text
 from clustercast.commands.screen import show as print_parts
 from clustercast.model.system.files import whole_text
 from clustercast.reports.words.words import Language, say
@@ -26,7 +26,7 @@ def plans(as_json: bool, lang: Language | None) -> None:
     if as_json:
         show_json([plan_row(one) for one in loaded])
         return
-    print_parts(plan_list(loaded, language(lang)))
+    print_parts(plan_list(loaded, language(lang), screen().width))
 
 
 def show(plan: str, as_json: bool, lang: Language | None, by: Grouping = "goal", why: bool = False) -> None:

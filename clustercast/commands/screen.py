@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
+from clustercast.commands.terminal import drop_output, finish_output
 from clustercast.reports.words.words import Language
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **options: P.kwargs) -> None:
         try:
             command(*args, **options)
+            finish_output()
+        except BrokenPipeError:
+            drop_output()  # Nobody reads on, as behind `| head`: what was to be done is done.
         except KeyboardInterrupt:
             say_error("interrupted; run the same command again")
             raise typer.Exit(INTERRUPTED) from None
@@ -73,8 +77,14 @@ def screen() -> Console:
     """The console on standard output; a file or pipe takes wide lines unless COLUMNS says otherwise."""
     from rich.console import Console
 
+    class Screen(Console):
+        """Leaves a pipe that nobody reads to `guarded`."""
+
+        def on_broken_pipe(self) -> None:
+            raise
+
     free = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(width=WIDTH_OF_A_FILE if free else None)
+    return Screen(width=WIDTH_OF_A_FILE if free else None)
 
 
 def show_sentences(*sentences: str) -> None:

@@ -116,7 +116,11 @@ def dataset_of(
     data |= tables_of(arrays, over)
     for name, column in contents.get("design", {}).items():
         if over:
-            data[DESIGN + name] = ("point", [np.nan if one is None else one for one in column], {"units": "1", "long_name": name})
+            data[DESIGN + name] = (
+                "point",
+                [np.nan if one is None else one for one in column],
+                {"units": "1", "long_name": name},
+            )
     coordinates = {
         "scenario": _named("scenario", list(scenarios)),
         "member": _named("member", np.array(members, dtype=np.int32)),
