@@ -15,7 +15,7 @@ import numpy as np
 
 from clustercast.bench.engine import growth, kernel_and_floor, reference
 from clustercast.bench.interrupts import ending
-from clustercast.bench.runs import members_for, memory, storing, two_workers
+from clustercast.bench.runs import members_for, memory, storing, two_workers, verifying
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
@@ -35,6 +35,7 @@ WORDS = {
     "million_over_ten_thousand": ("a hundred times the firms, time", "<= 160"),
     "store_overhead": ("storing, share of the time", "<= 0.02"),
     "bytes_per_member": ("bytes a member and scenario", "<= 20,000"),
+    "verifying_s": ("verifying a run of 400 members that is read, s", "<= 0.3"),
     "memory_growth_mb": ("memory from few to many members, MB", "<= 5"),
     "compile_s": ("compiling into an empty cache, s", "<= 45"),
     "cached_start_s": ("loading compiled code, s", "<= 1"),
@@ -76,6 +77,7 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
         members = members_for(scale)
         numbers["two_workers_over_one"] = two_workers(scale, members)
         numbers["store_overhead"], numbers["bytes_per_member"] = storing(scale, members, folder)
+        numbers["verifying_s"] = verifying(folder / "run-0", members, scale.repeats)
         say("Ctrl-C")
         numbers["ctrl_c_s"] = ending(scale.plan, folder / "interrupted")
         say("memory")

@@ -29,7 +29,8 @@ def plain(character: str) -> str:
         return PLAIN[character]
     name = unicodedata.name(character, "")
     if name.startswith("BOX DRAWINGS"):
-        return "-" if name.endswith("HORIZONTAL") else "|" if name.endswith("VERTICAL") else "+"
+        straight = "-" if name.endswith("HORIZONTAL") else "|" if name.endswith("VERTICAL") else "+"
+        return "+" if " AND " in name else straight
     bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return bare or "?"
 

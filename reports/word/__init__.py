@@ -45,10 +45,10 @@ def write_word(path: Path, story: Story, drawings: Drawings, created: str) -> No
     footer(document, story)
     packed = io.BytesIO()
     document.save(packed)
-    _without_a_clock(packed, path)
+    write_without_a_clock(packed, path)
 
 
-def _without_a_clock(packed: IO[bytes], path: Path) -> None:
+def write_without_a_clock(packed: IO[bytes], path: Path) -> None:
     """Writes a .docx, which is a zip, with the same day in all its entries: else each would tell when it was packed."""
     with ZipFile(packed) as given, ZipFile(path, "w", ZIP_DEFLATED) as written:
         for one in given.infolist():

@@ -1,6 +1,7 @@
 """Files are there whole or not at all, links are never followed in writing, and nothing waits for a pipe."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_a_folder_that_does_not_exist_is_said_as_such(tmp_path):
 
 def test_pipes_devices_and_folders_are_not_read(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", tmp_path, "/dev/zero"):
+    for path in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
         with pytest.raises(OSError, match=r"is a folder|is no regular file"):
             read_file(path)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.colors import to_rgb
@@ -92,7 +92,7 @@ def in_style(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @cache
-def _settings() -> dict[str, object]:
+def _settings() -> dict[str, Any]:
     defaults = {key: value for key, value in mpl.rcParamsDefault.items() if key not in OF_THE_PROGRAM}
     return defaults | SETTINGS | {"font.family": [font_family()]}
 
