@@ -20,6 +20,7 @@ from clustercast.calibration.nation.simulate import Nation
 from clustercast.calibration.nation.space import OF_THE_FIT
 from clustercast.calibration.tables import FigureRow, ParameterRow, figure_rows, parameter_rows
 from clustercast.model.compiled.code_cache import HOUSE
+from clustercast.model.system.files import write_whole
 from clustercast.scenarios.posteriors import DRAWS, MANIFEST, prior_data
 
 ROWS = 1000
@@ -142,9 +143,9 @@ def write(found: Calibration, folder: Path) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([f"{one[name]:.6g}" for name in names] for one in found.draws)
-    (folder / DRAWS).write_text(text.getvalue(), encoding="utf-8")
+    write_whole(folder / DRAWS, text.getvalue())
     manifest = json.dumps(manifest_of(found), ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+    write_whole(folder / MANIFEST, manifest + "\n")
 
 
 def manifest_of(found: Calibration) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def fit(plan: Plan, evidence: Evidence, known_to: int, settings: Settings, *, th
     Prices are those known at the end of ``known_to``; ``threshold``: the variant without contagion.  With a checkpoint
     the fit goes on where it was broken off; a checkpoint of other settings is the caller's to avoid.
     """
-    from nautilus import Sampler
+    from clustercast.calibration.checkpoint import sampler_of
 
     space = space_of(plan, threshold=threshold)
     workshop = Workshop(plan, evidence, space, known_to)
@@ -127,10 +127,10 @@ def fit(plan: Plan, evidence: Evidence, known_to: int, settings: Settings, *, th
         def log_likelihoods(points: np.ndarray) -> np.ndarray:
             return np.array(list(threads.map(workshop.log_likelihood, points)))
 
-        sampler = Sampler(
-            as_it_is, log_likelihoods, n_dim=len(space.names), n_live=settings.live_points, vectorized=True,
-            n_batch=AT_ONCE, n_networks=1, neural_network_kwargs=NETWORK, seed=seed_of(settings, threshold),
-            split_threshold=NEVER_SPLIT, filepath=settings.checkpoint,
+        sampler = sampler_of(
+            settings.checkpoint, as_it_is, log_likelihoods, n_dim=len(space.names), n_live=settings.live_points,
+            vectorized=True, n_batch=AT_ONCE, n_networks=1, neural_network_kwargs=NETWORK, split_threshold=NEVER_SPLIT,
+            seed=seed_of(settings, threshold),
         )  # fmt: skip
         sampler.run(n_eff=settings.effective, discard_exploration=True)
     return fit_of(space, evidence, sampler)

@@ -28,6 +28,7 @@ from clustercast.calibration.recovery import (
 )
 from clustercast.calibration.tables import NOT_INFORMED
 from clustercast.model.ensemble.child import Children
+from clustercast.model.system.files import write_whole
 
 RESULTS = Path(__file__).parent / "results"
 NAME = "sbc"
@@ -80,7 +81,7 @@ def write_table(folder: Path, seed: int) -> None:
         f"{'yes' if one.inside else 'no'} | {one.chance:.2f} | {100.0 * one.covered_90:.0f} % |"
         for one in rows
     ]
-    (folder / f"{NAME}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(folder / f"{NAME}.md", "\n".join(lines) + "\n")
     about = {
         "seed": seed,
         "cut": CUTS[-1].id,
@@ -89,7 +90,7 @@ def write_table(folder: Path, seed: int) -> None:
         "draws": DRAWS,
         "live_points": LIVE_POINTS,
     }
-    (folder / f"{NAME}_manifest.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    write_whole(folder / f"{NAME}_manifest.json", json.dumps(about, indent=1) + "\n")
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -1,8 +1,10 @@
 """A plan of one's own: the template's files written into a new folder, with comments in the languages asked for."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from re import fullmatch
+from tempfile import TemporaryDirectory
 
 from clustercast.scenarios.faults import Fault, PackError
 from clustercast.scenarios.folder import HOME, plan_names
@@ -25,7 +27,15 @@ def write_new_plan(name: str, directory: Path, languages: Sequence[str] = BOTH) 
     folder = directory / name
     _check_name(name)
     _check_place(directory, folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{name}-", dir=directory) as beside:  # So that it is there whole or not at all.
+        os.replace(_written(name, Path(beside) / name, languages), folder)
+    return folder
+
+
+def _written(name: str, folder: Path, languages: Sequence[str]) -> Path:
+    """The files of a new plan, in a folder that is made."""
+    folder.mkdir()
     for path in sorted(TEMPLATE.glob("*.toml")):
         text = commented(path.read_text(encoding="utf-8"), languages).replace(NAME, name)
         (folder / path.name).write_text(text, encoding="utf-8")

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from clustercast.model.system.files import whole_text, write_whole
+
 FOLDER = Path(__file__).parent.parent / "results" / "hindcast"
 MANIFEST = "manifest.json"
 DIGITS = 6
@@ -30,7 +32,7 @@ def keep(folder: Path, origin: int, draws: Sequence[Mapping[str, float]]) -> Non
     """Writes the draws of an origin, each number with `DIGITS` significant digits."""
     folder.mkdir(parents=True, exist_ok=True)
     names = list(draws[0])
-    with file_of(folder, origin).open("w", encoding="utf-8", newline="") as file:
+    with whole_text(file_of(folder, origin)) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([f"{one[name]:.{DIGITS}g}" for name in names] for one in draws)
@@ -48,7 +50,7 @@ def kept(folder: Path, origin: int) -> list[dict[str, float]]:
 def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
     """Writes what made the posteriors."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_whole(folder / MANIFEST, text + "\n")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

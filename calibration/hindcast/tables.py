@@ -9,6 +9,7 @@ from typing import Any
 
 from clustercast.calibration.hindcast.judged import BANDS, MULTIPLES, QUANTILES
 from clustercast.calibration.hindcast.rolling import Hindcast
+from clustercast.model.system.files import whole_text
 
 FORECASTS, SKILL = "forecasts.csv", "skill.csv"
 
@@ -47,7 +48,7 @@ def _skill_rows(found: Hindcast) -> Iterable[Sequence[Any]]:
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_text(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ from clustercast.model.ensemble.workers import WorkerPool, worker_pool
 from clustercast.model.experiments.sequential import run_to_precision
 from clustercast.model.expressions.assembly import expression_faults
 from clustercast.model.monte_carlo.stopping_rule import Precision
-from clustercast.model.results.manifest import created_before
 from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs, inputs_of, withdraw_run
 from clustercast.model.results.store import Design, Store
+from clustercast.model.system.clock import today
 from clustercast.reports.run.record import make_record
 from clustercast.scenarios import Fault, PackError, Plan, Scenario, load_plan, load_scenario
 from clustercast.scenarios.arguments import MOST_MEMBERS, MOST_WORKERS, Arguments
@@ -157,13 +156,13 @@ def execute_run(
     something else or is being written, before anything is simulated, and NothingSimulatedError when every member
     failed.
     """
-    execution = execution or Execution()
+    execution, begun = execution or Execution(), today()
     if folder is None:
-        return _recorded(spec, judged(_simulate(spec, execution, progress, None)), today())
+        return _recorded(spec, judged(_simulate(spec, execution, progress, None)), begun)
     with store_of(folder, spec.inputs, notice=notice) as store:
         run = _simulate(spec, execution, progress, store)
         (run,) = keep_verdicts(folder, [run])
-        run = _recorded(spec, replace(run, folder=folder), created_before(folder) or today())
+        run = _recorded(spec, replace(run, folder=folder), store.begun)
         from clustercast.reports.document.products import write_products
 
         write_products(run, folder)
@@ -215,11 +214,6 @@ def check_simulated(runs: Sequence[Run]) -> None:
     failures = [one for each in runs for one in each.failures]
     if len(failures) >= sum(each.members_of(name) for each in runs for name in each.scenarios):
         raise NothingSimulatedError(failures)
-
-
-def today() -> str:
-    """Today's date (UTC), as it is written into what a run leaves."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def run(

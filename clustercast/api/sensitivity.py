@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from clustercast.api.forecast import RESULTS, WORKERS, Execution, RunSpec, prepare_run, today
+from clustercast.api.forecast import RESULTS, WORKERS, Execution, RunSpec, prepare_run
 from clustercast.calibration.sensitivity.factors import Factor, factor_of, factors_of
-from clustercast.calibration.sensitivity.study import Sensitivity, Settings, run_study
+from clustercast.calibration.sensitivity.study import STAGES, Sensitivity, Settings, run_study
 from clustercast.model.ensemble.ensemble import run_ensemble
-from clustercast.model.results.manifest import created_before
 from clustercast.model.results.run_folder import PLAN_FILE, RunRefusedError
+from clustercast.model.results.store import begun_in
 from clustercast.reports.sensitivity.sensitivity_products import write_sensitivity
 from clustercast.scenarios import load_plan
 from clustercast.scenarios.arguments import MOST_MEMBERS, Arguments
@@ -74,7 +74,7 @@ def execute_study(
         given: dict[str, Any] = {"folder": folder, "factors": factors, "executor": pool, "run": run_ensemble}
         found = run_study(spec.plan, spec.scenarios[0], settings, **given, progress=progress, notice=notice)
     if folder is not None:
-        write_sensitivity(folder, found, created_before(folder) or today())
+        write_sensitivity(folder, found, begun_in(folder / STAGES[0]))
     return found
 
 

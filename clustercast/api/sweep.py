@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clustercast.api.forecast import RESULTS, WORKERS, Execution, check_simulated, store_of, today
+from clustercast.api.forecast import RESULTS, WORKERS, Execution, check_simulated, store_of
 from clustercast.model.attainment.verdicts import judged, keep_verdicts
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.experiments.sweep import design_of, rule_of, run_sweep
 from clustercast.model.expressions.assembly import expression_faults
-from clustercast.model.results.manifest import created_before
 from clustercast.model.results.run import Run
 from clustercast.model.results.run_folder import RunInputs, inputs_of
 from clustercast.model.results.store import Store
+from clustercast.model.system.clock import today
 from clustercast.reports.sweep.sweep_products import write_sweep
 from clustercast.reports.sweep.sweep_record import SweepRecord, make_sweep_record
 from clustercast.scenarios.arguments import Arguments
@@ -61,14 +61,14 @@ def execute_sweep(
     something else or is being written, before anything is simulated, and NothingSimulatedError when every member of
     every point failed.
     """
-    execution = execution or Execution()
+    execution, begun = execution or Execution(), today()
     if folder is None:
         runs = tuple(map(judged, _simulate(sweep, execution, progress, None)))
-        return Swept(_record(sweep, runs, today()), runs)
+        return Swept(_record(sweep, runs, begun), runs)
     with store_of(folder, inputs_of_sweep(sweep), design_of(sweep), notice=notice) as store:
         runs = _simulate(sweep, execution, progress, store)
         runs = keep_verdicts(folder, runs, points=True)
-        record = _record(sweep, runs, created_before(folder) or today())
+        record = _record(sweep, runs, store.begun)
         write_sweep(folder, runs, record, inputs_of_sweep(sweep))
     return Swept(record, runs, folder)
 

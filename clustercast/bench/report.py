@@ -18,12 +18,13 @@ from clustercast.bench.engine import growth, kernel_and_floor, reference
 from clustercast.bench.interrupts import ending
 from clustercast.bench.members import Cost, costs
 from clustercast.bench.newcomer import charts_and_report, from_nothing
-from clustercast.bench.runs import members_for, memory, storing, two_workers
+from clustercast.bench.runs import members_for, memory, storing, two_workers, verifying
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
 from clustercast.model.ensemble.warm import warm
 from clustercast.model.member import make_model
+from clustercast.model.system.files import write_whole
 from clustercast.model.system.posix import load, processor
 from clustercast.scenarios import load_plan, load_scenario
 
@@ -37,6 +38,7 @@ WORDS = {
     "million_over_ten_thousand": ("a hundred times the firms, time", "<= 160"),
     "store_overhead": ("storing, share of the time", "<= 0.02"),
     "bytes_per_member": ("bytes a member and scenario", "<= 20,000"),
+    "verifying_s": ("verifying a run of 400 members that is read, s", "<= 0.3"),
     "memory_growth_mb": ("memory from few to many members, MB", "<= 5"),
     "compile_s": ("compiling into an empty cache, s", "<= 45"),
     "cached_start_s": ("loading compiled code, s", "<= 1"),
@@ -88,6 +90,7 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
         members = members_for(scale)
         numbers["two_workers_over_one"] = two_workers(scale, members)
         numbers["store_overhead"], numbers["bytes_per_member"] = storing(scale, members, folder)
+        numbers["verifying_s"] = verifying(folder / "run-0", members, scale.repeats)
         say("Ctrl-C")
         numbers["ctrl_c_s"] = ending(scale.plan, folder / "interrupted")
         say("memory")
@@ -153,6 +156,6 @@ def write(bench: Bench, folder: Path, date: str) -> tuple[Path, Path]:
         f"# Speed, {date}\n\n{bench.machine}\n\n{conditions(bench)}\n\n| what | measured | to reach |\n|---|---|---|\n"
     )
     pages, data = folder / f"{date}.md", folder / f"{date}.json"
-    pages.write_text(head + table + "\n", encoding="utf-8")
-    data.write_text(json.dumps(bench.numbers, indent=1) + "\n", encoding="utf-8")
+    write_whole(pages, head + table + "\n")
+    write_whole(data, json.dumps(bench.numbers, indent=1) + "\n")
     return pages, data

@@ -6,13 +6,18 @@ import subprocess
 from pathlib import Path
 
 from clustercast.api.forecast import run
-from clustercast.bench.scale import SEED, Scale
+from clustercast.bench.scale import SEED, Scale, fastest
 from clustercast.model.ensemble.child import environment, python
+from clustercast.model.results.run import VERDICT_FILES
+from clustercast.model.results.seal import seal_of
+from clustercast.model.results.store import Store
 
 SCENARIO = "as-written"
 OF_A_RUN = (".png", ".svg", ".csv", ".txt", ".json", ".jsonl", ".md", ".lock")
 """Endings of files that a run has once, however many its members."""
 SHORTEST = 8
+READ = 400
+"""Members of a run that is read, as many as a run has unless more are asked for."""
 CHILD = """
 import sys
 import clustercast
@@ -48,6 +53,22 @@ def storing(scale: Scale, members: int, folder: Path) -> tuple[float, float]:
         stored.append(run(scale.plan, [SCENARIO], members=members, seed=SEED, workers=2, out=out).elapsed)
     kept = (path for path in (folder / "run-0").rglob("*") if path.is_file() and path.suffix not in OF_A_RUN)
     return min(stored) / min(plain) - 1.0, sum(path.stat().st_size for path in kept) / members
+
+
+def verifying(folder: Path, members: int, repeats: int) -> float:
+    """Seconds that holding every file against journal and manifest adds to reading a run of `READ` members and two
+    scenarios, from one of some members and one scenario.
+    """
+
+    def hold() -> None:
+        store, seal = Store.look(folder), seal_of(folder)
+        for entry in store.entries():
+            store.block(entry["block"])
+        for name in VERDICT_FILES:
+            if seal is not None:
+                seal.hold(name)
+
+    return fastest(hold, repeats) * 2 * READ / members
 
 
 def memory(plan: Path, members: tuple[int, int], folder: Path) -> float:

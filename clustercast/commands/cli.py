@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from clustercast.commands.screen import guarded
+from clustercast.commands.terminal import prepare_terminal
 from clustercast.reports.words.words import Language
 
 app = typer.Typer(
@@ -368,4 +369,5 @@ def bench(
 
 def main() -> None:
     """Entry point of the command."""
+    prepare_terminal()
     app()

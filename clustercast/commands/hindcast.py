@@ -18,6 +18,7 @@ from clustercast.calibration.hindcast.summary import summary
 from clustercast.calibration.hindcast.tables import write_tables
 from clustercast.calibration.inference import Settings
 from clustercast.commands.screen import language, progress, say_error, show_json, show_sentences, show_text
+from clustercast.model.system.files import write_whole
 from clustercast.reports.tables.hindcast_table import hindcast_markdown
 from clustercast.reports.words.words import LANGUAGES, Language
 from clustercast.scenarios import Plan, load_plan, plan_names
@@ -102,6 +103,6 @@ def judge_plans(loaded: list[Plan], members: int, seed: int, workers: int) -> tu
 def write(folder: Path, found: Hindcast, data: dict[str, Any]) -> None:
     """Writes scores, skill, all of it as JSON, and the report in both languages."""
     write_tables(folder, found)
-    (folder / "hindcast.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(folder / "hindcast.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     for lang in LANGUAGES:
-        (folder / REPORTS[lang]).write_text(hindcast_markdown(data, lang), encoding="utf-8")
+        write_whole(folder / REPORTS[lang], hindcast_markdown(data, lang))

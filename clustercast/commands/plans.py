@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clustercast.commands.screen import language, say_error, show_json, show_sentences, show_text
+from clustercast.commands.screen import language, say_error, screen, show_json, show_sentences, show_text
 from clustercast.commands.screen import show as print_parts
+from clustercast.model.system.files import whole_text
 from clustercast.reports.words.words import Language, say
 from clustercast.scenarios import Fault, PackError, Plan, load_plan, load_scenario, plan_names
 from clustercast.scenarios.decoding import NotTextError
@@ -28,7 +29,7 @@ def plans(as_json: bool, lang: Language | None) -> None:
     if as_json:
         show_json([plan_row(one) for one in loaded])
         return
-    print_parts(plan_list(loaded, language(lang)))
+    print_parts(plan_list(loaded, language(lang), screen().width))
 
 
 def show(plan: str, as_json: bool, lang: Language | None, by: Grouping = "goal", why: bool = False) -> None:
@@ -51,7 +52,8 @@ def register_template(plan: str, out: Path | None, lang: Language | None) -> Non
         return
     if out.exists():
         raise PackError([Fault(str(out), "", "", "the file exists already", "the name of a new file")])
-    out.write_text(text, encoding="utf-8-sig", newline="")
+    with whole_text(out, bom=True) as file:
+        file.write(text)
     show_sentences(str(out))
 
 

@@ -126,11 +126,8 @@ def attainment(folder: Path, as_json: bool, lang: Language | None, as_markdown: 
 
     try:
         record = read_record(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        say_error(f"{folder} holds no finished run (attainment.json is missing); name the folder of one")
-        raise typer.Exit(BAD_INPUT) from None
-    except (ValueError, KeyError, TypeError):
-        say_error(f"{folder}/attainment.json cannot be read; make the run again with the command in its plan.json")
+    except FileNotFoundError as error:
+        say_error(str(error))
         raise typer.Exit(BAD_INPUT) from None
     if as_markdown:
         from clustercast.reports.tables.markdown import markdown

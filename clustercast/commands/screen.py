@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, cast
 
 import typer
 
+from clustercast.commands.terminal import drop_output, finish_output
 from clustercast.reports.words.words import Language, say
 from clustercast.scenarios.characters import UNPRINTABLE, printable, shortened
 
@@ -45,6 +46,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **options: P.kwargs) -> None:
         try:
             command(*args, **options)
+            finish_output()
+        except BrokenPipeError:
+            drop_output()  # Nobody reads on, as behind `| head`: what was to be done is done.
         except KeyboardInterrupt:
             say_error("interrupted; run the same command again")
             raise typer.Exit(INTERRUPTED) from None
@@ -93,6 +97,7 @@ def _code(error: Exception) -> int | None:
         "PackError": BAD_INPUT,
         "RunRefusedError": BAD_INPUT,
         "RunLayoutError": BAD_INPUT,
+        "RunDamagedError": BAD_INPUT,
         "NotFittedError": BAD_INPUT,
         "SchedulerError": BAD_INPUT,
         "NothingSimulatedError": FAILURE,
@@ -116,6 +121,9 @@ def screen() -> Console:
         def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
             for one in super().render(renderable, options):
                 yield one if one.control else Segment(printable(one.text), one.style)
+
+        def on_broken_pipe(self) -> None:
+            raise  # A pipe that nobody reads is left to `guarded`.
 
     free = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     return Screen(width=WIDTH_OF_A_FILE if free else None)

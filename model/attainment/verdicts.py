@@ -3,14 +3,13 @@
 This is the only place that calls the judge: whoever wants to know what was met reads the verdicts of the run.
 """
 
-import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
-from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from clustercast.model.attainment.judgement import Floats, course_of, is_measured, judge
@@ -18,6 +17,7 @@ from clustercast.model.inputs.tolerances import Bar, bar_of
 from clustercast.model.monte_carlo.stopping_rule import half_width
 from clustercast.model.results.dataset_names import VERDICTS
 from clustercast.model.results.run import Run, kept_verdicts
+from clustercast.model.system.files import own_folder, whole
 from clustercast.scenarios import Target
 
 KINDS = {"judged": np.dtype("<f8"), "met": np.dtype("i1")}
@@ -79,21 +79,25 @@ def keep_verdicts(folder: Path, runs: Sequence[Run], *, points: bool = False) ->
     first = runs[0]
     members = max(one.dataset.sizes["member"] for one in runs)
     shape = (len(runs), len(first.scenarios), members, len(first.plan.targets))
-    place = folder / VERDICTS
-    place.mkdir(exist_ok=True)
-    asked = shape if points else shape[1:]
-    opened = [open_memmap(place / f".{name}.npy.tmp", "w+", kind, asked) for name, kind in KINDS.items()]
-    achieved, met = (one.reshape(shape) for one in opened)
-    achieved[...], met[...] = np.nan, -1
-    for point, run in enumerate(runs):
-        count = run.dataset.sizes["member"]
-        _judge_all(run, achieved[point, :, :count], met[point, :, :count])
-    for array in opened:
-        array.flush()
-    for name in KINDS:
-        os.replace(place / f".{name}.npy.tmp", place / f"{name}.npy")
+    own_folder(folder / VERDICTS)
+    with ExitStack() as files:
+        beside = [files.enter_context(whole(folder / VERDICTS / f"{name}.npy")) for name in KINDS]
+        opened = [files.enter_context(path.open("wb")) for path in beside]
+        for file, kind in zip(opened, KINDS.values(), strict=True):
+            _write_head(file, kind, shape if points else shape[1:])
+        for run in runs:
+            achieved, met = np.full(shape[1:], np.nan), np.full(shape[1:], -1, np.int8)
+            count = run.dataset.sizes["member"]
+            _judge_all(run, achieved[:, :count], met[:, :count])
+            for file, array in zip(opened, (achieved, met), strict=True):
+                file.write(array.tobytes())
     kept = [kept_verdicts(folder, (len(one.scenarios), one.dataset.sizes["member"]), n) for n, one in enumerate(runs)]
     return tuple(run.with_verdicts(**found) for run, found in zip(runs, kept, strict=True))
+
+
+def _write_head(file: IO[bytes], kind: np.dtype[Any], shape: tuple[int, ...]) -> None:
+    """The head of an array in NumPy's own format, whose numbers are written behind it."""
+    np.lib.format.write_array_header_1_0(file, {"descr": kind.str, "fortran_order": False, "shape": shape})
 
 
 def _judge_all(run: Run, achieved: np.ndarray, met: np.ndarray) -> None:

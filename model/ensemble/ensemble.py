@@ -164,7 +164,8 @@ class _Memory:
     def run(self, members: range, elapsed: float) -> Run:
         """The finished run."""
         plan, whole = self.model.plan, self.whole
-        arrays = {name: getattr(whole, name) for name in ("values", "base", "draws", "ids")} | dict(whole.profile)
+        arrays = {name: getattr(whole, name) for name in ("values", "base", "draws")} | dict(whole.profile)
+        arrays["ids"] = whole.ids.view(np.int64)
         arrays |= {f"fact_{name}": np.ascontiguousarray(whole.facts[:, n]) for n, name in enumerate(fact_names())}
         return run_in_memory(
             plan,

@@ -137,7 +137,7 @@ class ProcessWorkers(WorkerPool):
         hold the pool for ever (cpython #94777, mended in 3.11.6).
         """
         self._recipes.write(job.recipe)
-        return self._pool.submit(_work_in_process, self._recipes.path(job.recipe), job.range)
+        return self._pool.submit(_work_in_process, self._recipes.path(job.recipe), job.recipe.key, job.range)
 
     def rebuild(self) -> None:
         """A new pool: one that has lost a process takes no more work. Raises WorkersLostError where none starts."""
@@ -188,8 +188,8 @@ def _begin_work(stop: Any) -> None:
     _stop_byte = stop
 
 
-def _work_in_process(recipe: str, which: Range) -> Part:
-    return work(Job(recipe_in(recipe), *which), lambda: bool(_stop_byte.value))
+def _work_in_process(path: str, key: str, which: Range) -> Part:
+    return work(Job(recipe_in(path, key), *which), lambda: bool(_stop_byte.value))
 
 
 class _Lone:

@@ -23,7 +23,8 @@ else stands in the blocks.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, TypedDict
 
 import numpy as np
 import xarray as xr
@@ -31,9 +32,14 @@ import xarray as xr
 from clustercast.model.results.dataset_names import BASE, DESIGN, DRAWN, EXTRA_VARIABLES, FACT
 from clustercast.model.results.december_tables import TABLES, described
 from clustercast.model.results.indexing import part_of
+from clustercast.model.results.run_folder import RunDamagedError
+from clustercast.model.results.seal import AGAIN
+from clustercast.model.system.shaped import ShapeError, shaped
 from clustercast.scenarios import Plan, format_quarter
 
 Contents = dict[str, Any]
+LONG_NAMES = {"member": "number of the member", "point": "design point", "size_class": "size class", "year": "December"}
+"""What a dimension is called where its name does not say it."""
 
 
 def contents_of(plan: Plan, parameters: Sequence[str], facts: Sequence[str]) -> Contents:
@@ -52,33 +58,91 @@ def contents_of(plan: Plan, parameters: Sequence[str], facts: Sequence[str]) -> 
     }
 
 
+class Indicator(TypedDict):
+    """What the contents of a run say of an indicator."""
+
+    id: str
+    unit: str
+    label_en: str
+    label_zh: str
+    kind: str
+
+
+class Profile(TypedDict):
+    """What they say of the tables of the profile."""
+
+    years: list[str]
+    coordinates: dict[str, dict[str, list[str | int]]]
+
+
+class Described(TypedDict):
+    """What they say in all."""
+
+    plan: str
+    title: str
+    origin: str
+    indicators: list[Indicator]
+    quarters: list[str]
+    parameters: list[str]
+    facts: list[str]
+    targets: list[str]
+    profile: Profile
+
+
+def check_contents(contents: Contents, path: Path) -> None:
+    """Holds the contents in a file against what is read of them. Raises RunDamagedError."""
+    try:
+        shaped(Described, contents)
+        shaped(dict[str, list[float | None]], contents.get("design", {}), "design")
+    except ShapeError as error:
+        raise RunDamagedError(f"{path}: {error}; {AGAIN}") from None
+
+
 def dataset_of(
     contents: Contents, arrays: dict[str, Any], scenarios: Sequence[str], members: range, about: dict[str, Any]
 ) -> xr.Dataset:
     """Arrays with names and units, all with a leading point or none. Those of a store stay unread."""
     data = _indicators(contents, arrays)
     over = ("point",) * (arrays["values"].ndim - 4)
-    data["draws"] = ((*over, "member", "parameter"), part_of(arrays["draws"]), {"long_name": DRAWN})
+    about_draws = {"units": "1", "long_name": DRAWN, "comment": "each in the unit of its parameter"}
+    data["draws"] = ((*over, "member", "parameter"), part_of(arrays["draws"]), about_draws)
     for name in contents["facts"]:
-        data[FACT + name] = ((*over, "member"), part_of(arrays[f"fact_{name}"]))
+        data[FACT + name] = ((*over, "member"), part_of(arrays[f"fact_{name}"]), _about_fact(name))
     for name, (key, dimensions, about_it) in EXTRA_VARIABLES.items():
         if key in arrays:
             data[name] = ((*over, *dimensions), part_of(arrays[key]), about_it)
     data |= tables_of(arrays, over)
     for name, column in contents.get("design", {}).items():
         if over:
-            data[DESIGN + name] = ("point", [np.nan if one is None else one for one in column], {"long_name": name})
+            data[DESIGN + name] = (
+                "point",
+                [np.nan if one is None else one for one in column],
+                {"units": "1", "long_name": name},
+            )
     coordinates = {
-        "scenario": list(scenarios),
-        "member": np.array(members, dtype=np.int32),
-        "quarter": contents["quarters"],
-        "parameter": contents["parameters"],
-        "target": contents["targets"],
+        "scenario": _named("scenario", list(scenarios)),
+        "member": _named("member", np.array(members, dtype=np.int32)),
+        "quarter": _named("quarter", contents["quarters"]),
+        "parameter": _named("parameter", contents["parameters"]),
+        "target": _named("target", contents["targets"]),
     } | places_of(contents, arrays)
     if over:
-        coordinates["point"] = np.arange(arrays["values"].shape[0], dtype=np.int32)
+        coordinates["point"] = _named("point", np.arange(arrays["values"].shape[0], dtype=np.int32))
     said = {key: contents[key] for key in ("plan", "title", "origin")}
     return xr.Dataset(data, coordinates, said | about)
+
+
+def _named(dimension: str, labels: Any, about: str = "") -> tuple[str, Any, dict[str, str]]:
+    """Labels along a dimension: which it is, or what they say ``about`` its entries; a number has no unit."""
+    said = {"long_name": LONG_NAMES.get(dimension, dimension) + (f", {about}" if about else "")}
+    is_text = isinstance(labels, list) and all(isinstance(one, str) for one in labels)
+    return dimension, labels, said if is_text else said | {"units": "1"}
+
+
+def _about_fact(name: str) -> dict[str, str]:
+    kind = name.partition("_")[0]
+    unit = kind if kind in ("firms", "groups") else "1"
+    return {"units": unit, "long_name": f"base population: {name.replace('_', ' ')}"}
 
 
 def _indicators(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
@@ -108,8 +172,9 @@ def places_of(contents: Contents, arrays: dict[str, Any]) -> dict[str, Any]:
     """Years, and ids and labels of clusters, cities, sizes, programmes and upgrades."""
     if not any(name in arrays for name in TABLES):
         return {}
-    found: dict[str, Any] = {"year": contents["profile"]["years"]}
+    found: dict[str, Any] = {"year": _named("year", contents["profile"]["years"])}
     for dimension, columns in contents["profile"]["coordinates"].items():
-        found[dimension] = columns["id"]
-        found |= {f"{dimension}_{key}": (dimension, column) for key, column in columns.items() if key != "id"}
+        found[dimension] = _named(dimension, columns["id"])
+        others = [(key, column) for key, column in columns.items() if key != "id"]
+        found |= {f"{dimension}_{key}": _named(dimension, column, key.replace("_", " ")) for key, column in others}
     return found

@@ -8,10 +8,18 @@ VERDICTS = "verdicts"
 """The folder of the verdicts that a run keeps: ``judged.npy`` and ``met.npy``."""
 DRAWN = "what was drawn for each member"
 EXTRA_VARIABLES: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
-    "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member"}),
+    "member_id": ("ids", ("scenario", "member"), {"long_name": "id of the member", "units": "1"}),
     "members_run": ("run", ("scenario",), {"long_name": "members run under a scenario", "units": "members"}),
-    "judged": ("judged", ("scenario", "member", "target"), {"long_name": "what is held against the target"}),
-    "met": ("met", ("scenario", "member", "target"), {"long_name": "1 met, 0 not met, -1 not judged or no projection"}),
+    "judged": (
+        "judged",
+        ("scenario", "member", "target"),
+        {"long_name": "what is held against the target", "units": "1", "comment": "each in the unit of its target"},
+    ),
+    "met": (
+        "met",
+        ("scenario", "member", "target"),
+        {"long_name": "1 met, 0 not met, -1 not judged or no projection", "units": "1"},
+    ),
 }
 """Variables besides indicators: name of the array, dimensions, attributes."""
 DIMENSIONS = ("point", "scenario", "member", "quarter", "year", "parameter", "target")

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from clustercast.model.system.posix import wait_for_disk, wait_for_name
+from clustercast.model.system.files import read_file, remove
+from clustercast.model.system.posix import never_following, wait_for_disk, wait_for_name
 
 CHECK = "check"
 Entry = dict[str, Any]
@@ -28,7 +29,7 @@ def entry_of(line: bytes) -> Entry | None:
     try:
         entry = json.loads(line)
         found = entry.pop(CHECK)
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
     whole = line.endswith(b"\n") and found == _check(json.dumps(entry, ensure_ascii=False, sort_keys=True))
     return entry if whole else None
@@ -41,11 +42,16 @@ def _check(text: str) -> str:
 def read_journal(path: Path) -> tuple[list[Entry], bool]:
     """Every sound entry, and whether there was nothing else in the file."""
     try:
-        lines = path.read_bytes().splitlines(keepends=True)
+        lines = lines_in(read_file(path))
     except FileNotFoundError:
         return [], True
     entries = [entry for line in lines if (entry := entry_of(line)) is not None]
     return entries, len(entries) == len(lines)
+
+
+def lines_in(content: bytes) -> list[bytes]:
+    """The lines of a journal with their ends; only the last can be torn by a kill."""
+    return content.splitlines(keepends=True)
 
 
 def write_journal(path: Path, entries: Iterable[Entry]) -> None:
@@ -55,7 +61,7 @@ def write_journal(path: Path, entries: Iterable[Entry]) -> None:
 
 def append_entry(path: Path, entry: Entry) -> None:
     """Adds a line and waits until the disk has it. Raises OSError (a full disk may leave a torn line)."""
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | never_following(), 0o644)
     try:
         write_all(file, line_of(entry))
         wait_for_disk(file)
@@ -69,12 +75,13 @@ def write_durably(path: Path, content: bytes) -> None:
     A temporary file beside it, then a rename. Its name is that of the file: what a kill left is written over.
     """
     temporary = path.with_name(f".{path.name}.tmp")
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    remove(temporary)
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         write_all(file, content)
         os.fsync(file)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        remove(temporary)
         raise
     finally:
         os.close(file)

@@ -1,7 +1,6 @@
 """What a run was made with: versions, machine, commit, and how this machine computes."""
 
 import hashlib
-import json
 import math
 import os
 import platform
@@ -17,11 +16,12 @@ import numpy as np
 from clustercast.model.compiled.code_cache import sources_hash, toolchain
 from clustercast.model.compiled.compile import entry
 from clustercast.model.results.journal import write_durably
+from clustercast.model.results.seal import MANIFEST_FILE, sealed_text
+from clustercast.model.system.files import open_file
 
-MANIFEST_FILE = "manifest.json"
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
-MADE_LATER = ("report", "charts", "updates")
-"""Folders that hold what is made from a finished run."""
+MADE_LATER = ("report", "charts", "updates", "export.nc", "export.zarr", "export.csv")
+"""What is made from a finished run."""
 ARGUMENTS = 4096
 
 
@@ -64,32 +64,26 @@ def write_manifest(folder: Path, facts: dict[str, Any], made_later: Sequence[str
 
     What stands in the folders ``made_later`` is none of its files.
     """
-    later = [folder / name for name in made_later]
-    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path) and not set(path.parents) & set(later)]
+    files = [path for path in sorted(folder.rglob("*")) if _is_listed(path, path.relative_to(folder).parts, made_later)]
     listed = {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in files
     }
     machine = {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
     machine |= {"numerics": numerics()}
     content = facts | {"versions": _versions(), "machine": machine, "commit": _commit(), "files": listed}
-    write_durably(folder / MANIFEST_FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    write_durably(folder / MANIFEST_FILE, sealed_text(content))
 
 
-def created_before(folder: Path) -> str | None:
-    """The day on which the products of a run were first written, so that a later day changes no byte of them."""
-    try:
-        return str(json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))["created"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _is_listed(path: Path) -> bool:
-    return path.is_file() and path.name != MANIFEST_FILE and not path.name.startswith(".")
+def _is_listed(path: Path, parts: tuple[str, ...], made_later: Sequence[str]) -> bool:
+    """Whether a file is the run's own: no link, and nothing that a kill left or that was made later."""
+    if parts[0] in (MANIFEST_FILE, *made_later) or any(one.startswith(".") for one in parts):
+        return False
+    return path.is_file() and not path.is_symlink()
 
 
 def file_hash(path: Path) -> str:
     """sha256 of a file, read in pieces."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -6,17 +6,20 @@ Made when the run is judged (`attainment/`) and kept beside its values as ``atta
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from clustercast.model.results.run_folder import RunDamagedError
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, seal_of
+from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 from clustercast.scenarios.register import Total
 
 FILE = "attainment.json"
-T = TypeVar("T")
 AS_WRITTEN, WITHOUT = "as-written", "no-incentives"
 """The plan as it is, and the scenario against which the others are held where it was run."""
+NO_RUN = "{} holds no finished run ({} is missing); name the folder of one"
 
 
 def main_of(scenarios: Iterable[str]) -> str:
@@ -117,8 +120,8 @@ class Attainment:
 
     @staticmethod
     def from_dict(fields: dict[str, Any]) -> Attainment:
-        """An attainment from the plain data that `to_dict` gave, or from JSON of it."""
-        return _made(Attainment, fields | {"drivers": [_made(Influence, one) for one in fields["drivers"]]})
+        """An attainment from the plain data that `to_dict` gave, or from JSON of it. Raises ShapeError."""
+        return shaped(Attainment, fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,25 +261,22 @@ class RunRecord:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
     @staticmethod
-    def from_json(text: str) -> RunRecord:
-        """The record that `to_json` gave."""
-        raw: dict[str, Any] = json.loads(text)
-        raw["attainments"] = tuple(Attainment.from_dict(one) for one in raw["attainments"])
-        for key, kind in (
-            ("scenarios", ScenarioName), ("joints", Joint), ("agencies", AgencyCount), ("differences", Difference),
-            ("base_counts", BaseCount), ("register", Total),
-        ):  # fmt: skip
-            raw[key] = tuple(_made(kind, one) for one in raw.get(key, ()))
-        for key in ("parameters", "agency_labels"):
-            raw[key] = {name: tuple(labels) for name, labels in raw.get(key, {}).items()}
-        return RunRecord(**raw)
-
-
-def _made(kind: Callable[..., T], fields: dict[str, Any]) -> T:
-    """A record of its fields as JSON has them: lists are tuples."""
-    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()})
+    def from_json(text: str | bytes) -> RunRecord:
+        """The record that `to_json` gave. Raises ShapeError."""
+        return shaped(RunRecord, plain_of(text))
 
 
 def read_record(folder: Path) -> RunRecord:
-    """The record stored in the folder of a run. Raises FileNotFoundError when there is none."""
-    return RunRecord.from_json((folder / FILE).read_text(encoding="utf-8"))
+    """The record of a finished run, and no other: held against its manifest, as are the tables that stand beside it.
+
+    Raises FileNotFoundError when there is none, RunDamagedError when it, or a table, is not what the run wrote.
+    """
+    seal = seal_of(folder)
+    missing = MANIFEST_FILE if seal is None else "" if (folder / FILE).exists() else FILE
+    if seal is None or missing:
+        raise FileNotFoundError(NO_RUN.format(folder, missing))
+    seal.hold_tables()
+    try:
+        return RunRecord.from_json(seal.read(FILE))
+    except ShapeError as error:
+        raise RunDamagedError(f"{folder / FILE} is no record of a run: {error}; {AGAIN}") from None

@@ -5,8 +5,6 @@ Made here alone, whether the numbers are in memory or in the blocks of a store, 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -17,17 +15,18 @@ import numpy as np
 import xarray as xr
 
 from clustercast.model.results.block import Failure
-from clustercast.model.results.dataset import Contents, dataset_of
+from clustercast.model.results.dataset import Contents, check_contents, dataset_of
 from clustercast.model.results.dataset_names import BASE, EXTRA_VARIABLES, VERDICTS
 from clustercast.model.results.december_tables import shapes_in
 from clustercast.model.results.indexing import StoredPoints
-from clustercast.model.results.record import FILE, RunRecord, read_record
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunInputs, RunLayoutError
+from clustercast.model.results.record import FILE, NO_RUN, RunRecord, read_record
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError, RunInputs
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, unreadable
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
 from clustercast.scenarios import PackError, Plan, load_plan
 
-NO_RUN = "{} holds no finished run ({} is missing); name the folder of one"
+VERDICT_FILES = tuple(f"{VERDICTS}/{name}.npy" for name in ("judged", "met"))
 
 
 class NoRunError(ValueError):
@@ -158,28 +157,27 @@ def load_run(folder: str | Path, pack: str | Path | None = None) -> Run:
     """The finished run in a folder. ``pack`` names the plan pack where it is no longer found under the name in
     plan.json.
 
-    Raises NoRunError when there is no finished run, or its files cannot be read; RunLayoutError as `open_run`.
+    Raises NoRunError when there is no finished run, RunDamagedError and RunLayoutError as `open_run`.
     """
     folder = Path(folder)
-    missing = next((one for one in (FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE) if not (folder / one).is_file()), "")
+    wanted = (FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, MANIFEST_FILE)
+    missing = next((one for one in wanted if not (folder / one).exists()), "")
     if missing:
         raise NoRunError(NO_RUN.format(folder, missing))
-    try:
-        record, store = read_record(folder), Store.look(folder)
-        names, members = [one.id for one in record.scenarios], _all_members(store, [0])
-        run = run_in_store(store, names, members, finished=True, found=record)
-        plan = _same_plan(pack or run.inputs["plan"], run.inputs["plan_hash"])
-    except RunLayoutError:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise NoRunError(f"{folder}: the record of the run cannot be read; make the run again") from None
+    record, store = read_record(folder), Store.look(folder)
+    names, members = [one.id for one in record.scenarios], _all_members(store, [0])
+    run = run_in_store(store, names, members, finished=True, found=record)
+    plan = _same_plan(pack or run.inputs["plan"], run.inputs["plan_hash"])
     return replace(run, known_plan=plan, folder=folder)
 
 
 def open_run(folder: str | Path, point: int | None = None) -> xr.Dataset:
     """The values of a run or a sweep, finished or not, read as they are needed; ``point`` one design point alone.
 
-    Raises FileNotFoundError when the folder holds no run, RunLayoutError when another version wrote it in another way.
+    Every file is held against the journal, and against the manifest of a finished run, before it is read first: the
+    blocks when they are indexed. Raises FileNotFoundError when the folder holds no run, RunDamagedError (also later,
+    when values are read) for a file that is not what the run wrote, RunLayoutError when another version wrote it in
+    another way.
     """
     store = Store.look(Path(folder))
     return _dataset(store, None, None, point)[0]
@@ -193,19 +191,20 @@ def _dataset(
     store: Store, scenarios: Sequence[str] | None, members: range | None, point: int | None, *, verdicts: bool = True
 ) -> tuple[xr.Dataset, dict[str, Any]]:
     """The values of a store and its plan.json: of one design point, or of all of a sweep where ``point`` is None."""
-    inputs = json.loads((store.folder / PLAN_FILE).read_text(encoding="utf-8"))
-    contents = store.contents()
+    inputs, contents = store.inputs(), store.contents()
     check_layout(store, contents)
+    check_contents(contents, store.folder / CONTENTS_FILE)
     names = list(scenarios or (name for name, _ in inputs["scenarios"]))
     whole = point is None and "design" in contents
     points = range(len(next(iter(contents["design"].values()), [None]))) if whole else [point or 0]
     members = _all_members(store, points) if members is None else members
     arrays = _stored(store, contents, names, members, points, whole)
-    if verdicts:
+    if verdicts and store.sealed is not None:
+        for name in VERDICT_FILES:
+            store.sealed.hold(name)
         arrays |= kept_verdicts(store.folder, arrays["values"].shape[:-2], point or 0)
     failed = sum(entry["failures"] for entry in store.entries(None if whole else points[0]))
-    run = hashlib.sha256((store.folder / PLAN_FILE).read_bytes()).hexdigest()[:12]
-    about = {"seed": str(inputs["seed"]), "run": run, "failed_members": failed}
+    about = {"seed": str(inputs["seed"]), "run": store.run, "failed_members": failed}
     return dataset_of(contents, arrays, names, members, about), inputs
 
 
@@ -234,7 +233,12 @@ def kept_verdicts(folder: Path, shape: tuple[int, ...], point: int) -> dict[str,
     for name in ("judged", "met"):
         path = folder / VERDICTS / f"{name}.npy"
         if path.is_file():
-            array = np.load(path, mmap_mode="r")
+            try:
+                array = np.load(path, mmap_mode="r")
+            except ValueError:
+                raise RunDamagedError(f"{path} is no array; {AGAIN}") from None
+            except OSError as error:
+                raise unreadable(path, error) from None
             if array.ndim == 4 and len(shape) == 2:
                 array = array[point, :, : shape[1]]
             if array.shape[:-1] == shape:

@@ -9,13 +9,17 @@ from typing import Any
 
 from clustercast.model.monte_carlo.stopping_rule import Precision
 from clustercast.model.results.journal import read_journal, write_durably
+from clustercast.model.system.files import read_file
 from clustercast.model.system.folder_lock import LOCK_FILE
+from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 from clustercast.scenarios import Plan, Scenario
 
 PLAN_FILE = "plan.json"
 CONTENTS_FILE = "contents.json"
 JOURNAL_FILE = "journal.jsonl"
 BLOCKS = "blocks"
+RUN = "run"
+"""What a line of the journal calls the id of its run."""
 
 
 class RunRefusedError(ValueError):
@@ -24,6 +28,10 @@ class RunRefusedError(ValueError):
 
 class RunLayoutError(ValueError):
     """A run whose blocks are laid out in another way than this version reads: another version wrote it."""
+
+
+class RunDamagedError(ValueError):
+    """A file of a run that is not what the run wrote; its text says which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,16 @@ def _holds_nothing(folder: Path) -> bool:
 
 
 def _differences(folder: Path, inputs: RunInputs) -> list[str]:
+    """Why this is not the folder of these inputs; the journal, which has the run in every line, is asked before all."""
     path = folder / PLAN_FILE
+    runs = {entry.get(RUN) for entry in read_journal(folder / JOURNAL_FILE)[0]}
+    if runs == {inputs.run}:
+        return []
     try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))
+        found = shaped(dict[str, Any], plain_of(read_file(path)))
     except FileNotFoundError:
         return [f"{folder} is not empty and holds no run ({PLAN_FILE} is missing)"]
-    except (OSError, ValueError):
+    except (OSError, ShapeError):
         return [f"{path} cannot be read"]
     if not isinstance(found, dict) or not isinstance(found.get("toolchain", {}), dict):
         return [f"{path} cannot be read"]

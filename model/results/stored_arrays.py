@@ -47,7 +47,7 @@ class StoredArray(Indexed):
             self.shape = tuple(lengths[axis] for axis in AXES[field])[: None if place is None else 1]
         else:
             self.shape = (lengths["scenario"], lengths["member"], *shapes_in(contents)[field])
-        self.dtype = np.dtype(np.uint64 if field == "ids" else np.float64 if field in AXES else np.float32)
+        self.dtype = np.dtype(np.int64 if field == "ids" else np.float64 if field in AXES else np.float32)
         self._member = MEMBER.get(field, 1)
         self._held: tuple[int, np.ndarray] | None = None
 
@@ -98,7 +98,7 @@ class StoredArray(Indexed):
     def _block(self, entry: Entry, place: int | None) -> np.ndarray:
         """The field of a block, or one place of it: members after the scenarios, or first."""
         record = record_of(entry, self._contents)
-        found = read_field(self._store.path(entry["block"]), record, self._field, place)
+        found = read_field(self._store.block(entry["block"]), record, self._field, place)
         if self._field not in AXES:
             return unpacked(found, len(entry["scenarios"]))
         return found.T if self._member == 0 else found
@@ -123,11 +123,11 @@ def check_layout(store: Store, contents: dict[str, Any]) -> None:
     entry = next(iter(store.entries()), None)
     if entry is None:
         return
-    path = store.path(entry["block"])
+    path = store.block(entry["block"])
     there = layout_of(path).fields or {}
     try:
         read: Any = record_of(entry, contents).fields
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         read = {}
     differing = [name for name in {**there, **read} if name != FAILURES and there.get(name) != read.get(name)]
     if differing:

@@ -31,6 +31,8 @@ class NoLocksError(FolderLockError):
 def take_lock(folder: Path) -> BaseFileLock:
     """The lock of a folder, with this process's number in it. Raises FolderLockError, and OSError as any file does."""
     path = folder / LOCK_FILE
+    if path.is_symlink():  # The lock empties the file that it opens: never one that somebody's link leads to.
+        path.unlink()
     lock = FileLock(path, timeout=0, thread_local=False, fallback_to_soft=False)
     try:
         lock.acquire()

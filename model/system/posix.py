@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 # Processes and signals
 
@@ -97,6 +98,41 @@ def wait_for_name(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def never_waiting() -> int:
+    """The flag by which opening a pipe that nobody writes to does not wait."""
+    return getattr(os, "O_NONBLOCK", 0)
+
+
+def never_following() -> int:
+    """The flag by which opening a link is an error."""
+    return getattr(os, "O_NOFOLLOW", 0)
+
+
+def unnamed_file() -> tuple[IO[bytes], str]:
+    """An open file without a name in any folder, and the path by which other processes of this user read it.
+
+    Nothing is left of it when the process ends, however that happens. Where the system has no such path the file has a
+    name, and lives as long as it is open.
+    """
+    file = tempfile.TemporaryFile(prefix="clustercast-")  # noqa: SIM115
+    path = f"/proc/{os.getpid()}/fd/{file.fileno()}"
+    if os.path.exists(path):
+        return file, path
+    file.close()
+    named = tempfile.NamedTemporaryFile(prefix="clustercast-")  # noqa: SIM115
+    return named, named.name  # type: ignore[return-value]
+
+
+def hold_standard_streams() -> None:
+    """See to it that 0, 1 and 2 are open, so that no file of ours is taken for the terminal that was closed."""
+    while True:
+        file = os.open(os.devnull, os.O_RDWR)
+        if file > 2:
+            os.close(file)
+            return
+        os.set_inheritable(file, True)
 
 
 def read_at(file: int, length: int, place: int) -> bytes:

@@ -8,7 +8,6 @@ A file is written under a name of its own and then renamed, so that none is ever
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -17,9 +16,11 @@ from typing import Literal, get_args
 
 from clustercast.model.ensemble.child import Children
 from clustercast.model.results.run import Run
+from clustercast.model.system.files import own_folder, whole
 from clustercast.model.system.folder_lock import alone_in
 from clustercast.reports.charts.drawing.drawings import Drawings, Kind
 from clustercast.reports.charts.drawing.entry import ChartEntry
+from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Picture as ShownPicture
 from clustercast.reports.story.blocks import Story
 from clustercast.reports.story.scene import Scene
@@ -51,6 +52,8 @@ def write_report(
     A chart is read once, and set once in a language for all formats. ``workers`` processes draw: this one, which writes
     the documents meanwhile, and others. Raises FolderLockError while another one writes there.
     """
+    if run.folder is not None and folder == run.folder / FOLDER:
+        own_folder(folder)
     with alone_in(folder):
         return _write(run, folder, languages, formats, workers)
 
@@ -58,7 +61,29 @@ def write_report(
 def _write(
     run: Run, folder: Path, languages: Sequence[Language], formats: Sequence[Format], workers: int
 ) -> tuple[Path, ...]:
-    pass
+    from clustercast.reports.charts import charts_of
+    from clustercast.reports.charts.drawing.writing import write_table
+
+    documents: list[Document] = [one for one in DOCUMENTS if one in formats]
+    pictures: list[Picture] = [one for one in PICTURES if one in formats]
+    (folder / "charts" if pictures else folder).mkdir(parents=True, exist_ok=True)
+    charts, stories = tuple(charts_of(run)), dict[Language, Story]()
+    with _drawers(workers) as pool:
+        drawings = {lang: Drawings(lang, [SHOWN[one] for one in documents if one in SHOWN], pool) for lang in languages}
+        for lang in languages:
+            if documents:
+                stories[lang] = tell(run, lang, charts)
+            _announce(drawings[lang], charts, stories.get(lang), folder, pictures)
+        tables = [write_table(one.table(), _file(folder, one, "csv")) for one in charts if pictures]
+        written = {
+            (lang, kind): _renamed(folder / f"report.{lang}.{kind}", _writer(kind, run, story, drawings[lang]))
+            for kind in sorted(documents, key=lambda one: one in SHOWN)  # What shows no chart first: others draw.
+            for lang, story in stories.items()
+        }
+        for one in drawings.values():
+            one.finish()
+    files = [_file(folder, one, f"{lang}.{kind}") for one in charts for lang in languages for kind in pictures]
+    return (*(written[lang, kind] for lang in stories for kind in documents), *tables, *files)
 
 
 def _announce(
@@ -108,7 +133,6 @@ def _writer(kind: Document, run: Run, story: Story, drawings: Drawings) -> Calla
 
 def _renamed(path: Path, write: Callable[[Path], object]) -> Path:
     """The file, written beside its place and put there when it is whole."""
-    beside = path.with_name(f".{path.name}.tmp")
-    write(beside)
-    os.replace(beside, path)
+    with whole(path) as beside:
+        write(beside)
     return path

@@ -16,6 +16,7 @@ from clustercast.model.attainment.break_even import band
 from clustercast.model.results.dataset_names import FACT
 from clustercast.model.results.record import BaseCount
 from clustercast.model.results.run import Run
+from clustercast.model.system.files import whole_text
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded
 from clustercast.scenarios import Plan, Target
@@ -74,7 +75,7 @@ def _facts(run: Run) -> list[BaseCount]:
 
 def write_base_counts(path: Path, counts: Sequence[BaseCount], plan: Plan) -> None:
     """The counts as CSV (utf-8 with BOM): one row a count and target, one row for a count without a target."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for one in counts:

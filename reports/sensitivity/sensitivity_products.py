@@ -22,6 +22,7 @@ from clustercast.calibration.sensitivity.indices import Effect, Index
 from clustercast.calibration.sensitivity.study import Sensitivity
 from clustercast.model.results.journal import write_durably
 from clustercast.model.results.manifest import write_manifest
+from clustercast.model.system.files import whole_text
 from clustercast.reports.sensitivity.sensitivity_summary import (
     sensitivity_markdown,
     sensitivity_sentences,
@@ -92,7 +93,7 @@ def _write(path: Path, found: Sensitivity, kind: type, rows: Iterable[Effect | I
     factors = {one.id: one for one in found.factors}
     names = [one.name for one in fields(kind)]
     labels = ("target_zh", "target_en", "factor_zh", "factor_en", "unit")
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow([*names[:3], *labels, *names[3:]])
         for one in rows:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from clustercast.calibration.sensitivity.indices import Effect, Index
 from clustercast.calibration.sensitivity.study import Sensitivity
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.tables.markdown import markdown_table
 from clustercast.reports.words.numbers import number
 from clustercast.reports.words.rounding import whole_percent
@@ -28,7 +29,7 @@ COLUMNS = ("screened_margin", "screened_probability", "shared_margin")
 
 def sensitivity_table(found: Sensitivity, lang: Language) -> Table:
     """One row a projected target: what moves its margin and its probability, strongest first, by either method."""
-    table = Table(show_lines=True, expand=True, header_style="bold", title_justify="left")
+    table: Table = FoldingTable(show_lines=True, expand=True, header_style="bold", title_justify="left")
     table.title = _heading(found, lang)
     for name in _head(lang):
         table.add_column(name, ratio=3)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from clustercast.model.experiments.sweep import PointFinding
+from clustercast.model.system.files import whole_text
 from clustercast.reports.sweep.sweep_record import SweepRecord
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.rounding import to_places
@@ -49,7 +50,7 @@ def _short(value: float | None) -> float | None:
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(head)
         writer.writerows([as_text(cell) for cell in row] for row in rows)

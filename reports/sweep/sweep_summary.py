@@ -7,6 +7,7 @@ from rich.text import Text
 
 from clustercast.model.experiments.sweep import PointFinding
 from clustercast.reports.sweep.sweep_record import SweepRecord, SweptTarget, best_and_worst
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.words.numbers import error_points, number, percent, points
 from clustercast.reports.words.words import Language, dated, label_of, say
 
@@ -69,7 +70,7 @@ def _values(record: SweepRecord, point: int, lang: Language) -> str:
 
 def sweep_table(record: SweepRecord, lang: Language) -> Table:
     """One row a scenario and projected target: its probability at point 0, and its best and worst points."""
-    table = Table(show_lines=True, expand=True, header_style="bold", title_justify="left")
+    table: Table = FoldingTable(show_lines=True, expand=True, header_style="bold", title_justify="left")
     table.title = f"{label_of(record, lang)}: {say('design_points', lang, points=len(record.table))}"
     table.add_column(say("target", lang), ratio=3)
     table.add_column(say("at_point_0", lang), justify="right")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clustercast.model.inputs.tolerances import TOLERANCES
 from clustercast.model.results.record import Attainment
+from clustercast.model.system.files import whole_text
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded
 from clustercast.reports.words.rounding import fixed, whole_percent
@@ -68,7 +69,7 @@ def cell(row: Attainment, column: str) -> str:
 
 def write_attainment(path: Path, rows: Iterable[Attainment]) -> None:
     """Writes the rows to a file, columns `COLUMNS`."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows([cell(row, column) for column in COLUMNS] for row in rows)

@@ -6,11 +6,11 @@ Groups: projected (with a probability), conditional (break-even base and change)
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from clustercast.model.inputs.tolerances import TOLERANCES
 from clustercast.model.results.record import Attainment, Influence, RunRecord, ScenarioName
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.words.numbers import asked_for, between, break_even_text, number, percent
 from clustercast.reports.words.rounding import fixed
 from clustercast.reports.words.words import COLOURS, Language, in_clauses, label_of, say, verdict
@@ -19,6 +19,8 @@ from clustercast.scenarios.forms import EVERY_YEAR
 
 WIDE = 100
 """From this width on (characters) a table is drawn; below it, a list."""
+ROOM = 20
+"""Characters that a scenario needs in a table; where there are more scenarios than have room, a list is drawn."""
 
 
 def print_attainment(record: RunRecord, console: Console, lang: Language) -> None:
@@ -36,10 +38,16 @@ def attainment_parts(record: RunRecord, lang: Language, width: int) -> Iterator[
         targets = record.targets(status)
         if targets:
             yield Text("\n" + say(status, lang), style="bold")
-            yield _list(record, targets, lang) if width < WIDE else _table(record, targets, status, lang)
+            fits = has_room(width, 1 if status == "outside" else len(record.scenarios))
+            yield _table(record, targets, status, lang) if fits else _list(record, targets, lang)
     yield Text("")
     yield from (Text(line) for line in _joint(record, lang))
     yield from (Text(line, style="dim") for line in _notes(record, lang))
+
+
+def has_room(width: int, columns: int) -> bool:
+    """Whether a table of so many scenarios can be read: target and what is asked for take 5 parts, a scenario 3."""
+    return width >= WIDE and 3 * width >= ROOM * (5 + 3 * columns)
 
 
 def precision_lines(record: RunRecord, lang: Language) -> Iterator[str]:
@@ -64,9 +72,9 @@ def _about(record: RunRecord, lang: Language) -> list[str]:
     ]
 
 
-def _table(record: RunRecord, targets: tuple[str, ...], status: str, lang: Language) -> Table:
+def _table(record: RunRecord, targets: tuple[str, ...], status: str, lang: Language) -> FoldingTable:
     """One row a target, one column a scenario; the reasons alone where nothing is simulated."""
-    table = Table(show_lines=True, expand=True, header_style="bold")
+    table = FoldingTable(show_lines=True, expand=True, header_style="bold")
     table.add_column(say("target", lang), ratio=3)
     table.add_column(say("required", lang), ratio=2)
     outside = status == "outside"
@@ -206,9 +214,9 @@ def _notes(record: RunRecord, lang: Language) -> Iterator[str]:
         yield say("accounts", lang, note=accounts)
 
 
-def base_counts_table(record: RunRecord, lang: Language) -> Table:
+def base_counts_table(record: RunRecord, lang: Language) -> FoldingTable:
     """The counts at the base year beside the targets that they decide."""
-    table = Table(title=say("base_counts", lang), title_justify="left", header_style="bold", show_edge=False)
+    table = FoldingTable(title=say("base_counts", lang), title_justify="left", header_style="bold", show_edge=False)
     table.add_column("", ratio=3)
     table.add_column(say("base_count", lang), justify="right")
     table.add_column(say("band", lang), justify="right")

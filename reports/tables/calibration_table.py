@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from clustercast.calibration.evidence import KINDS
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.words.words import Language
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ HEADS = {
 SAID = {"en": ("informed", "not informed"), "zh": ("有信息", "无信息")}
 
 
-def parameter_table(found: Calibration, lang: Language) -> Table:
+def parameter_table(found: Calibration, lang: Language) -> FoldingTable:
     """Each parameter of the fit: prior, posterior, and whether the data inform it."""
     table = _table(HEADS[lang][0])
     for row in found.parameters:
@@ -32,7 +31,7 @@ def parameter_table(found: Calibration, lang: Language) -> Table:
     return table
 
 
-def figure_table(found: Calibration, lang: Language) -> Table:
+def figure_table(found: Calibration, lang: Language) -> FoldingTable:
     """Each observed figure, and what either variant gives."""
     table = _table(HEADS[lang][1])
     for row, other in zip(found.figures, found.figures_threshold, strict=True):
@@ -48,10 +47,10 @@ def figure_table(found: Calibration, lang: Language) -> Table:
     return table
 
 
-def _table(heads: tuple[str, ...]) -> Table:
-    table = Table(box=None, pad_edge=False)
+def _table(heads: tuple[str, ...]) -> FoldingTable:
+    table = FoldingTable(box=None, pad_edge=False)
     for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place == 0 else "right", overflow="fold")
+        table.add_column(head, justify="left" if place == 0 else "right")
     return table
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from clustercast.model.results.record import Difference
+from clustercast.model.system.files import whole_text
 from clustercast.reports.words.cells import as_text
 from clustercast.reports.words.numbers import rounded
 
@@ -17,7 +18,7 @@ COLUMNS = ("target", "scenario", "against", "difference", "standard_error", "mem
 
 def write_differences(path: Path, differences: Iterable[Difference]) -> None:
     """Writes the differences to a file, columns `COLUMNS`."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows([_cell(getattr(one, column)) for column in COLUMNS] for one in differences)

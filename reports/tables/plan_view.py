@@ -11,9 +11,9 @@ from typing import Any, Literal
 from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.words.numbers import SYMBOLS, unit_after, value_text
 from clustercast.reports.words.words import LANGUAGES, Language, label_of, listed, say
 from clustercast.scenarios import GOALS, LEVERS, Cluster, Plan, Target, format_quarter
@@ -23,6 +23,8 @@ Grouping = Literal["goal", "agency"]
 STATUSES = ("projected", "conditional", "outside")
 COLOURS = {"projected": "", "conditional": "yellow", "outside": "dim"}
 QUOTA = "◆"
+WIDE = 100
+"""From this width on (characters) plans are listed as a table."""
 LONGEST_WHY = 160
 """Characters of a reason; Chinese ones count twice."""
 
@@ -43,16 +45,29 @@ def plan_row(plan: Plan) -> dict[str, Any]:
     }
 
 
-def plan_list(plans: Sequence[Plan], lang: Language) -> Table:
-    """The plans, a row each."""
-    table = Table(header_style="bold", show_edge=False)
+def plan_list(plans: Sequence[Plan], lang: Language, width: int = WIDE) -> RenderableType:
+    """The plans, a row each; their names, which are to be typed, stand whole, so that a narrow screen has a list."""
+    if width < WIDE:
+        return Text("\n").join(_in_a_list(one, lang) for one in plans)
+    table = FoldingTable(header_style="bold", show_edge=False)
     for key in ("plan", "title", "period", "targets", "instruments"):
-        table.add_column(say(key, lang), justify="right" if key in ("targets", "instruments") else "left")
+        justify = "right" if key in ("targets", "instruments") else "left"
+        table.add_column(say(key, lang), justify=justify, no_wrap=key == "plan")
     for one in plans:
-        title = one.title_zh if lang == "zh" else one.title_en
+        title = _title(one, lang)
         period = f"{one.period[0]}–{one.period[1]}"
         table.add_row(Text(one.id), Text(title), period, str(len(one.targets)), str(len(one.instruments)))
     return table
+
+
+def _in_a_list(plan: Plan, lang: Language) -> Text:
+    counts = [(say(key, lang), len(one)) for key, one in (("targets", plan.targets), ("instruments", plan.instruments))]
+    numbers = " · ".join([f"{plan.period[0]}–{plan.period[1]}", *(f"{name} {count}" for name, count in counts)])
+    return Text.assemble((plan.id, "bold"), f"\n  {_title(plan, lang)}\n  ", (numbers, "dim"))
+
+
+def _title(plan: Plan, lang: Language) -> str:
+    return plan.title_zh if lang == "zh" else plan.title_en
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -84,20 +99,20 @@ def plan_parts(plan: Plan, lang: Language, by: Grouping = "goal", why: bool = Fa
     yield _clusters(plan, lang)
 
 
-def _table(title: str) -> Table:
-    return Table(
+def _table(title: str) -> FoldingTable:
+    return FoldingTable(
         title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD, pad_edge=False
     )
 
 
-def _targets(plan: Plan, lang: Language, by: Grouping) -> Table:
+def _targets(plan: Plan, lang: Language, by: Grouping) -> FoldingTable:
     """The targets, those of one goal (or lead agency) together, in the order of the plan."""
     counts = Counter(one.status for one in plan.targets)
     named = [f"{say(f'shown_{one}', lang)} {counts[one]}" for one in STATUSES if counts[one]]
     joined = listed(named, lang)
     table = _table(say("targets_of", lang, count=len(plan.targets), statuses=joined))
     for key, share in (("target", 7), ("required", 4), ("by_year", None), ("status", None)):
-        table.add_column(say(key, lang), ratio=share, overflow="fold", no_wrap=share is None)
+        table.add_column(say(key, lang), ratio=share, no_wrap=share is None)
     table.expand = True
     for name, targets in grouped(plan, lang, by).items():
         table.add_section()
@@ -135,7 +150,7 @@ def _named(target: Target, lang: Language) -> Text:
     return text
 
 
-def _reasons(plan: Plan, lang: Language) -> Table:
+def _reasons(plan: Plan, lang: Language) -> FoldingTable:
     """Why targets have no probability, each reason once with the targets that it speaks of."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in plan.targets:
@@ -144,7 +159,7 @@ def _reasons(plan: Plan, lang: Language) -> Table:
             found.setdefault((one.status, reason), []).append(label_of(one, lang))
     table = _table(say("reasons_of", lang))
     for key, share in (("target", 4), ("status", None), ("why", 6)):
-        table.add_column(say(key, lang), ratio=share, overflow="fold", no_wrap=share is None)
+        table.add_column(say(key, lang), ratio=share, no_wrap=share is None)
     table.expand = True
     for (status, reason), labels in sorted(found.items(), key=lambda item: STATUSES.index(item[0][0])):
         names = ("、" if lang == "zh" else "; ").join(dict.fromkeys(labels))
@@ -185,11 +200,11 @@ def _asked(target: Target, lang: Language) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _levers(plan: Plan, lang: Language) -> Table:
+def _levers(plan: Plan, lang: Language) -> FoldingTable:
     """How many instruments pull each lever, by how firmly they are worded; the busiest lever first."""
     kinds = ("agency_and_quota", "agency", "exhortation")
     table = _table(say("instruments_of", lang, count=len(plan.instruments)))
-    table.add_column(say("lever", lang), overflow="fold")
+    table.add_column(say("lever", lang))
     for kind in ("number", *kinds):
         table.add_column(say(kind, lang), justify="right")
     counted = Counter((one.lever, one.intensity) for one in plan.instruments)
@@ -202,12 +217,12 @@ def _levers(plan: Plan, lang: Language) -> Table:
     return table
 
 
-def _clusters(plan: Plan, lang: Language) -> Table:
+def _clusters(plan: Plan, lang: Language) -> FoldingTable:
     """The clusters that the plan names, flagships first, with their cities and lead firms."""
     named = [one for one in plan.clusters if one.role != "elsewhere"]
     table = _table(say("clusters_of", lang, count=len(named)))
     for key in ("cluster", "place", "lead_firms"):
-        table.add_column(say(key, lang), overflow="fold")
+        table.add_column(say(key, lang))
     cities = {one.code: label_of(one, lang) for one in plan.cities}
     for one in sorted(named, key=lambda cluster: not cluster.flagship):
         mark = " ★" if one.flagship else ""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
+from clustercast.reports.tables.folding import FoldingTable
 from clustercast.reports.words.numbers import number, unit_after
 from clustercast.reports.words.words import Language, label_of, say
 from clustercast.scenarios.register import Total
 
 
-def register_table(totals: Sequence[Total], lang: Language) -> Table:
+def register_table(totals: Sequence[Total], lang: Language) -> FoldingTable:
     """A row for each sum of the register: its value, how many rows give it, what the plan says."""
-    table = Table(title=say("register", lang), title_justify="left", header_style="bold", show_edge=False)
+    table = FoldingTable(title=say("register", lang), title_justify="left", header_style="bold", show_edge=False)
     for key in ("base_count", "unit", "register_sum", "register_given", "plan_says"):
         numbers = key in ("register_sum", "register_given")
         table.add_column("" if key == "base_count" else say(key, lang), justify="right" if numbers else "left")

@@ -5,11 +5,13 @@ Written with python-docx, so no text is ever taken for markup. Every picture has
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from docx.document import Document as Doc
 
 PARAGRAPH = qn("w:p")
+NO_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can tell."""
 
 
 def write_word(path: Path, story: Story, drawings: Drawings, created: str) -> None:
@@ -39,7 +43,16 @@ def write_word(path: Path, story: Story, drawings: Drawings, created: str) -> No
         document.add_heading(printable(section.title), level=1)
         _fill(document, section.blocks, story, drawings)
     footer(document, story)
-    document.save(str(path))
+    packed = io.BytesIO()
+    document.save(packed)
+    write_without_a_clock(packed, path)
+
+
+def write_without_a_clock(packed: IO[bytes], path: Path) -> None:
+    """Writes a .docx, which is a zip, with the same day in all its entries: else each would tell when it was packed."""
+    with ZipFile(packed) as given, ZipFile(path, "w", ZIP_DEFLATED) as written:
+        for one in given.infolist():
+            written.writestr(ZipInfo(one.filename, NO_DAY), given.read(one), ZIP_DEFLATED)
 
 
 def _head(document: Doc, story: Story, created: str) -> None:

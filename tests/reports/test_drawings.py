@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,6 +21,7 @@ from clustercast.reports.charts.drawing.drawings import (
     shown_width,
 )
 from clustercast.reports.charts.drawing.style import in_style
+from clustercast.reports.charts.drawing.writing import save
 from tests.reports.reported import report_run
 
 
@@ -65,3 +67,18 @@ def test_what_is_not_announced_is_drawn_when_it_is_asked_for(entries, kinds):
     drawings, entry = Drawings("en", kinds), entries[0]
     assert drawings.svg(entry).startswith(b"<?xml") and drawings.png(entry).startswith(b"\x89PNG")
     assert drawings.svg(entry) is drawings.svg(entry)
+
+
+HOSTILE = {"text.usetex": True, "axes.facecolor": "black", "savefig.bbox": "tight", "savefig.dpi": 30, "font.size": 30,
+           "axes.unicode_minus": False, "svg.fonttype": "none", "axes.grid": True, "lines.linewidth": 9,
+           "figure.autolayout": True, "savefig.transparent": True, "axes.formatter.use_locale": True}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["svg", "png"])
+def test_a_users_own_settings_of_matplotlib_change_no_byte(tmp_path, format):
+    entry = charts_of(report_run())[0]
+    save(entry.figure("en"), tmp_path / "plain", format)
+    with mpl.rc_context(HOSTILE):  # type: ignore[arg-type]
+        save(entry.figure("en"), tmp_path / "hostile", format)
+        assert mpl.rcParams["text.usetex"]
+    assert (tmp_path / "plain").read_bytes() == (tmp_path / "hostile").read_bytes()

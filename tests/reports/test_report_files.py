@@ -4,13 +4,17 @@ import json
 import os
 from functools import cached_property
 
+import numpy as np
 import pytest
 
 import clustercast.model.results.stored_arrays
 from clustercast.model.results.dataset import contents_of
+from clustercast.model.results.dataset_names import VERDICTS
+from clustercast.model.results.manifest import write_manifest
 from clustercast.model.results.record import FILE
 from clustercast.model.results.run import NoRunError, load_run
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError
+from clustercast.model.results.seal import MANIFEST_FILE
 from clustercast.reports.charts.drawing.entry import ChartEntry
 from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_report
 from clustercast.reports.words.cells import file_name, printable
@@ -28,7 +32,16 @@ def on_disk(tmp_path):
     (folder / JOURNAL_FILE).touch()
     for name, content in ((PLAN_FILE, inputs), (CONTENTS_FILE, contents_of(run.plan, run.parameters, []))):
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
+    sealed(folder)
     return folder
+
+
+def sealed(folder):
+    """The folder with verdicts and a manifest of what stands there, as of a finished run."""
+    (folder / VERDICTS).mkdir(exist_ok=True)
+    for name in ("judged", "met"):
+        np.save(folder / VERDICTS / f"{name}.npy", np.zeros((0, 0, 0)))
+    write_manifest(folder, {"created": "2026-11-20"})
 
 
 def test_a_run_is_opened_with_its_record_and_its_plan(on_disk):
@@ -46,17 +59,21 @@ def test_a_pack_that_was_changed_or_is_not_there_is_not_taken(on_disk, invented_
     assert load_run(on_disk).known_plan is None
 
 
-@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE])
+@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE, JOURNAL_FILE, MANIFEST_FILE])
 def test_a_folder_without_a_finished_run_is_named(on_disk, name):
     (on_disk / name).unlink()
     with pytest.raises(NoRunError, match=name):
         load_run(on_disk)
 
 
-@pytest.mark.parametrize("torn", ["{", "[]", '{"run": 1}'])
-def test_a_torn_record_is_told(on_disk, torn):
-    (on_disk / FILE).write_text(torn, encoding="utf-8")
-    with pytest.raises(NoRunError):
+@pytest.mark.parametrize("name", [FILE, PLAN_FILE, CONTENTS_FILE])
+@pytest.mark.parametrize("other", ["{", "[]", '{"run": 1}', "[" * 100_000])
+def test_a_record_that_is_none_is_told_even_under_a_manifest_that_lists_it(on_disk, name, other):
+    (on_disk / name).write_text(other, encoding="utf-8")
+    with pytest.raises(RunDamagedError, match=f"{name} is not what the run wrote"):
+        load_run(on_disk)
+    sealed(on_disk)
+    with pytest.raises(RunDamagedError, match=name):
         load_run(on_disk)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -10,9 +11,10 @@ from rich.console import Console
 from clustercast.model.results.record import RunRecord
 from clustercast.reports.run.base_counts import write_base_counts
 from clustercast.reports.run.summary import findings, summary_text
-from clustercast.reports.tables.attainment_table import base_counts_table, print_attainment
+from clustercast.reports.tables.attainment_table import base_counts_table, has_room, print_attainment
 from clustercast.reports.tables.plan_view import plan_data, plan_list, plan_parts
 from clustercast.reports.words.numbers import percent
+from clustercast.scenarios import load_plan, plan_names
 
 
 def printed(record: RunRecord, lang, width: int, colour: bool = False) -> str:
@@ -27,6 +29,37 @@ def printed(record: RunRecord, lang, width: int, colour: bool = False) -> str:
 @pytest.mark.parametrize("width", [40, 80, 100, 160])
 def test_nothing_is_wider_than_the_terminal(record, lang, width):
     text = printed(record, lang, width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("scenarios", [3, 20, 60])
+@pytest.mark.parametrize("width", [80, 120])
+def test_with_many_scenarios_every_one_keeps_its_name_and_its_probability_on_a_line(record, scenarios, width):
+    """A table of more scenarios than have room is a list: no word is broken within, and nothing is empty."""
+    many = [replace(record.scenarios[0], id=f"s{n}", label_en=f"scenario-{n:02}") for n in range(scenarios)]
+    rows = [replace(one, scenario=two.id) for one in record.of(record.scenarios[0].id) for two in many]
+    text = printed(replace(record, scenarios=tuple(many), attainments=tuple(rows), joints=()), "en", width)
+    projected = [one for one in rows if one.probability is not None]
+    assert len(projected) >= scenarios
+    if not has_room(width, scenarios):
+        for name in (one.label_en for one in many):
+            lines = [line for line in text.splitlines() if f"{name}: " in line and "% (" in line]
+            assert len(lines) == len(projected) // scenarios, name
+
+
+def test_a_table_is_drawn_only_where_its_columns_can_be_read():
+    assert has_room(120, 2) and has_room(100, 2) and has_room(120, 4)
+    assert not has_room(99, 1) and not has_room(120, 6) and not has_room(200, 20)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [30, 60, 80, 100, 120])
+def test_names_of_plans_stand_whole_at_any_width_and_nothing_is_cut(lang, width):
+    plans = [load_plan(name) for name in plan_names()]
+    file = io.StringIO()
+    Console(file=file, width=width).print(plan_list(plans, lang, width))
+    text = file.getvalue()
+    assert all(re.search(rf"(^|\s){re.escape(one.id)}\s", text) for one in plans) and "…" not in text
     assert max(cell_len(line) for line in text.splitlines()) <= width
 
 

@@ -1,5 +1,6 @@
 """The Word document, read back: its text, tables, pictures, fonts and what it says in words of each picture."""
 
+import io
 from zipfile import ZipFile
 
 import pytest
@@ -10,7 +11,7 @@ from docx.oxml.ns import qn
 from clustercast.reports.charts.drawing.drawings import Drawings
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Grid, Points, pictures
-from clustercast.reports.word import write_word
+from clustercast.reports.word import write_without_a_clock, write_word
 from clustercast.reports.word.styles import OTHER_NAMES
 from clustercast.reports.words.words import LANGUAGES
 from tests.reports.reported import FORMULA, MARKUP, PATH, report_run
@@ -88,6 +89,18 @@ def test_styles_name_a_chinese_font_that_has_another_name(made):
     for name in used:
         assert declared[name].find(qn("w:altName")).get(qn("w:val")) == OTHER_NAMES[name]
     assert document.core_properties.language == ("zh-CN" if story.lang == "zh" else "en-GB")
+
+
+def test_no_entry_tells_when_it_was_packed(tmp_path):
+    document = Document()
+    packed = io.BytesIO()
+    document.save(packed)
+    write_without_a_clock(packed, tmp_path / "x.docx")
+    with ZipFile(packed) as given, ZipFile(tmp_path / "x.docx") as written:
+        assert {one.date_time for one in written.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {one: given.read(one) for one in given.namelist()} == {
+            one: written.read(one) for one in written.namelist()
+        }
 
 
 def test_pages_are_numbered_and_the_run_is_named_on_each(made):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.colors import to_rgb
@@ -71,19 +71,30 @@ SETTINGS = {
     "ytick.labelsize": SMALL,
 }
 
+OF_THE_PROGRAM = ("backend", "backend_fallback")
+"""Settings that no drawing of ours has to do with."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def in_style(function: Callable[P, R]) -> Callable[P, R]:
-    """Draws, or saves, with the font and the settings of every chart."""
+    """Draws, or saves, with the font and the settings of every chart, and else as matplotlib comes: whatever a user's
+    own matplotlibrc says, a chart has the same bytes.
+    """
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> R:
-        with mpl.rc_context(SETTINGS | {"font.family": [font_family()]}):  # type: ignore[arg-type]
+        with mpl.rc_context(_settings()):  # type: ignore[arg-type]
             return function(*args, **kwargs)
 
     return styled
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    defaults = {key: value for key, value in mpl.rcParamsDefault.items() if key not in OF_THE_PROGRAM}
+    return defaults | SETTINGS | {"font.family": [font_family()]}
 
 
 def lightness(colour: str) -> float:

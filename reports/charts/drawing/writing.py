@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercast.model.ensemble.child import Children
+from clustercast.model.system.files import own_folder, whole, whole_text
 from clustercast.reports.charts.drawing.entry import Chart, Table
 from clustercast.reports.charts.drawing.style import DOTS, in_style
 from clustercast.reports.words.cells import as_text
@@ -35,12 +36,13 @@ FEWEST_FOR_PROCESSES = 8
 @in_style
 def save(figure: Figure, path: Path, format: str, drawn: bytes | None = None) -> Path:
     """Writes a figure in a format of `FORMATS`, where it is not ``drawn`` in it already."""
-    if drawn is not None:
-        path.write_bytes(drawn)
-    elif format == "png":
-        as_image(figure, DOTS).save(path, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
-    else:
-        figure.savefig(path, format=format, metadata=NO_DATES[format])
+    with whole(path) as beside:
+        if drawn is not None:
+            beside.write_bytes(drawn)
+        elif format == "png":
+            as_image(figure, DOTS).save(beside, "png", compress_level=QUICK, dpi=(DOTS, DOTS))
+        else:
+            figure.savefig(beside, format=format, metadata=NO_DATES[format])
     return path
 
 
@@ -59,7 +61,7 @@ def as_image(figure: Figure, dpi: float) -> Image:
 
 def write_table(table: Table, path: Path) -> Path:
     """Writes the numbers of a chart as CSV, utf-8 with BOM, with every digit that was drawn."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_text(path, bom=True) as file:
         writer = csv.writer(file)
         writer.writerow(table.columns)
         writer.writerows([_cell(one) for one in row] for row in table.rows)
@@ -92,7 +94,8 @@ def write_charts(
     workers: int = 1,
 ) -> tuple[Path, ...]:
     """Writes every chart (id and chart), by several processes where there are many. Returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     if workers < 2 or len(charts) < FEWEST_FOR_PROCESSES:
         return tuple(path for id, one in charts for path in write_chart(folder, id, one, formats, languages))
     with Children(workers) as pool:

@@ -1,64 +1,42 @@
-"""The values of a run in formats that other programs read: netCDF, zarr, CSV. Written in pieces of members."""
+"""The values of a run as a folder of CSV tables, written in pieces of members."""
 
 from __future__ import annotations
 
 import csv
 import math
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clustercast.model.results.run import open_run
+from clustercast.model.system.files import whole_text
 
 if TYPE_CHECKING:
     import xarray as xr
 
-ENDINGS = {"netcdf": "nc", "zarr": "zarr", "csv": "csv"}
+    Rows = Callable[[xr.Dataset], Iterator[list[object]]]
+
 MEMBERS_AT_A_TIME = 256
 ROWS_AT_A_TIME = 4096
 
 
-def export_run(folder: str | Path, kind: str, out: str | Path | None = None) -> list[Path]:
-    """Writes every value of a run: ``kind`` is netcdf, zarr or csv. Gives the files (the folder, of zarr).
-
-    A CSV is a folder of tables: values (a row a scenario, member and quarter), members (base year, draws, facts),
-    verdicts (a row a scenario, member and target), take_up (a row a scenario, member, year and cluster, city or size),
-    programmes (a row a scenario, member, year and programme), outlays (a row a scenario, member and year), and of a
-    sweep its design (a row a point). Raises FileNotFoundError without a run, FileExistsError where something stands in
-    the way (nothing is overwritten but an export of the same name as a file).
-    """
-    path = Path(out) if out is not None else Path(folder) / f"export.{ENDINGS[kind]}"
-    with open_run(folder) as values:
-        if kind == "csv":
-            return _write_csv(values, path)
-        # Chunks of members are read and written one after the other.
-        pieces = values.chunk({"member": MEMBERS_AT_A_TIME})
-        if kind == "netcdf":
-            beside = path.with_name(f".{path.name}.tmp")
-            pieces.to_netcdf(beside, engine="netcdf4", format="NETCDF4")
-            os.replace(beside, path)
-        else:
-            pieces.to_zarr(path, mode="w-", zarr_format=2)  # Format 3 has no settled kind of text yet.
-    return [path]
+def write_csv(values: xr.Dataset, folder: Path) -> list[str]:
+    """Writes every table into a folder that is there. Gives their names."""
+    tables = tables_of(values)
+    for name, rows in tables.items():
+        with whole_text(folder / name, bom=True) as file:
+            csv.writer(file, lineterminator="\n").writerows(rows(values))
+    return list(tables)
 
 
-def _write_csv(values: xr.Dataset, folder: Path) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    tables = {"values": _values, "members": _members, "verdicts": _verdicts}
+def tables_of(values: xr.Dataset) -> dict[str, Rows]:
+    """The names of the tables of a run, and what gives the rows of each."""
+    tables: dict[str, Rows] = {"values": _values, "members": _members, "verdicts": _verdicts}
     tables |= {"take_up": _take_up, "programmes": _programmes, "outlays": _outlays} if "year" in values.dims else {}
     tables |= {"design": _design} if "point" in values.dims else {}
-    for name, rows in tables.items():
-        path, beside = folder / f"{name}.csv", folder / f".{name}.csv.tmp"
-        with beside.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows(values))
-        os.replace(beside, path)
-        written.append(path)
-    return written
+    return {f"{name}.csv": rows for name, rows in tables.items()}
 
 
 def _points(values: xr.Dataset) -> Iterator[tuple[list[object], xr.Dataset]]:
