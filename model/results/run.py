@@ -199,9 +199,9 @@ def _dataset(
     points = range(len(next(iter(contents["design"].values()), [None]))) if whole else [point or 0]
     members = _all_members(store, points) if members is None else members
     arrays = _stored(store, contents, names, members, points, whole)
-    if verdicts and store.sealed is not None:
-        for name in VERDICT_FILES:
-            store.sealed.hold(name)
+    if verdicts:
+        for name in VERDICT_FILES if store.sealed is not None else ():
+            store.sealed.hold(name)  # type: ignore[union-attr]
         arrays |= kept_verdicts(store.folder, arrays["values"].shape[:-2], point or 0)
     failed = sum(entry["failures"] for entry in store.entries(None if whole else points[0]))
     about = {"seed": str(inputs["seed"]), "run": store.run, "failed_members": failed}
