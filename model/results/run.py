@@ -20,8 +20,8 @@ from clustercast.model.results.dataset_names import BASE, EXTRA_VARIABLES, VERDI
 from clustercast.model.results.december_tables import shapes_in
 from clustercast.model.results.indexing import StoredPoints
 from clustercast.model.results.record import FILE, NO_RUN, RunRecord, read_record
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError, RunInputs
-from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, unreadable
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunInputs
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, RunDamagedError, unreadable
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
 from clustercast.scenarios import PackError, Plan, load_plan

@@ -10,8 +10,7 @@ import pytest
 
 import clustercast.model.results.store
 from clustercast.model.results.run import open_run
-from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.results.seal import Seal, created_before, seal_of
+from clustercast.model.results.seal import RunDamagedError, Seal, created_before, seal_of
 from clustercast.model.results.store import Store, begun_in
 from tests.sealed import CONTENTS, INPUTS, RANGES, finished, unfinished
 from tests.sweeps import files_of

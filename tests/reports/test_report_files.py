@@ -13,8 +13,8 @@ from clustercast.model.results.dataset_names import VERDICTS
 from clustercast.model.results.manifest import write_manifest
 from clustercast.model.results.record import FILE
 from clustercast.model.results.run import NoRunError, load_run
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError
-from clustercast.model.results.seal import MANIFEST_FILE
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE
+from clustercast.model.results.seal import MANIFEST_FILE, RunDamagedError
 from clustercast.reports.charts.drawing.entry import ChartEntry
 from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_report
 from clustercast.reports.words.cells import file_name, printable
