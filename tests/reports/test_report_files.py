@@ -28,7 +28,8 @@ def on_disk(tmp_path):
     run, folder = report_run(), tmp_path / "a run with ☃ in its name"
     folder.mkdir()
     (folder / FILE).write_text(run.record.to_json(), encoding="utf-8")
-    inputs = {**run.inputs, "scenarios": [(name, "") for name in run.scenarios], "seed": 1}
+    inputs = {"version": "0.1.0", "code": "", "members": 4, **run.inputs, "seed": 1}
+    inputs["scenarios"] = [(name, "") for name in run.scenarios]
     (folder / JOURNAL_FILE).touch()
     for name, content in ((PLAN_FILE, inputs), (CONTENTS_FILE, contents_of(run.plan, run.parameters, []))):
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
