@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from re import fullmatch
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 
 from clustercast.scenarios.faults import Fault, PackError
 from clustercast.scenarios.folder import HOME, plan_names
@@ -28,8 +28,13 @@ def write_new_plan(name: str, directory: Path, languages: Sequence[str] = BOTH) 
     _check_name(name)
     _check_place(directory, folder)
     directory.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{name}-", dir=directory) as beside:  # So that it is there whole or not at all.
-        os.replace(_written(name, Path(beside) / name, languages), folder)
+    beside = directory / f".{name}.tmp"  # So that it is there whole or not at all; what a kill left goes.
+    rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    try:
+        os.replace(_written(name, beside / name, languages), folder)
+    finally:
+        rmtree(beside, ignore_errors=True)
     return folder
 
 

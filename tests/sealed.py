@@ -36,7 +36,7 @@ def unfinished(folder: Path, ranges=RANGES, inputs=INPUTS) -> Path:
         for first, last in ranges:
             job = Job(None, first, last, 0, "g")  # type: ignore[arg-type]
             if not store.has(job.name):
-                store.put(job, ("one", "two"), made_part(first, last - first))
+                store.put(job.name, 0, ("one", "two"), made_part(first, last - first))
         store.seal()
     return folder
 

@@ -32,8 +32,7 @@ import xarray as xr
 from clustercast.model.results.dataset_names import BASE, DESIGN, DRAWN, EXTRA_VARIABLES, FACT
 from clustercast.model.results.december_tables import TABLES, described
 from clustercast.model.results.indexing import part_of
-from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.results.seal import AGAIN
+from clustercast.model.results.seal import AGAIN, RunDamagedError
 from clustercast.model.system.shaped import ShapeError, shaped
 from clustercast.scenarios import Plan, format_quarter
 

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, seal_of
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, RunDamagedError, seal_of
 from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 from clustercast.scenarios.register import Total
 

@@ -20,8 +20,8 @@ from clustercast.model.results.dataset_names import BASE, EXTRA_VARIABLES, VERDI
 from clustercast.model.results.december_tables import shapes_in
 from clustercast.model.results.indexing import StoredPoints
 from clustercast.model.results.record import FILE, NO_RUN, RunRecord, read_record
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError, RunInputs
-from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, unreadable
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunInputs
+from clustercast.model.results.seal import AGAIN, MANIFEST_FILE, RunDamagedError, unreadable
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout
 from clustercast.scenarios import PackError, Plan, load_plan
@@ -199,9 +199,9 @@ def _dataset(
     points = range(len(next(iter(contents["design"].values()), [None]))) if whole else [point or 0]
     members = _all_members(store, points) if members is None else members
     arrays = _stored(store, contents, names, members, points, whole)
-    if verdicts and store.sealed is not None:
-        for name in VERDICT_FILES:
-            store.sealed.hold(name)
+    if verdicts:
+        for name in VERDICT_FILES if store.sealed is not None else ():
+            store.sealed.hold(name)  # type: ignore[union-attr]
         arrays |= kept_verdicts(store.folder, arrays["values"].shape[:-2], point or 0)
     failed = sum(entry["failures"] for entry in store.entries(None if whole else points[0]))
     about = {"seed": str(inputs["seed"]), "run": store.run, "failed_members": failed}

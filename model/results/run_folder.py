@@ -30,10 +30,6 @@ class RunLayoutError(ValueError):
     """A run whose blocks are laid out in another way than this version reads: another version wrote it."""
 
 
-class RunDamagedError(ValueError):
-    """A file of a run that is not what the run wrote; its text says which, and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class RunInputs:
     """Everything the numbers of a run depend on: two runs with equal inputs have equal results.

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict
 
-from clustercast.model.results.run_folder import RunDamagedError
 from clustercast.model.system.files import open_file, read_file
 from clustercast.model.system.shaped import ShapeError, plain_of, shaped
 
@@ -20,6 +19,10 @@ MANIFEST_FILE = "manifest.json"
 CHECK = "check"
 TABLES = (".csv", ".json", ".jsonl")
 """Endings of the files beside the blocks that must be as the run wrote them for anything of it to be read."""
+
+
+class RunDamagedError(ValueError):
+    """A file of a run that is not what the run wrote; its text says which, and what to do."""
 
 
 class Listed(TypedDict):

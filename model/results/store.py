@@ -42,13 +42,21 @@ from clustercast.model.results.run_folder import (
     JOURNAL_FILE,
     PLAN_FILE,
     RUN,
-    RunDamagedError,
     RunInputs,
     RunRefusedError,
     begin_run,
     check_folder,
 )
-from clustercast.model.results.seal import AGAIN, Seal, altered, created_before, held, seal_of, unreadable
+from clustercast.model.results.seal import (
+    AGAIN,
+    RunDamagedError,
+    Seal,
+    altered,
+    created_before,
+    held,
+    seal_of,
+    unreadable,
+)
 from clustercast.model.system.clock import today
 from clustercast.model.system.files import own_folder, read_file
 from clustercast.model.system.folder_lock import FolderLockError, take_lock

@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from clustercast.model.results.run_folder import RunDamagedError, RunLayoutError, RunRefusedError
+from clustercast.model.results.run_folder import RunLayoutError, RunRefusedError
+from clustercast.model.results.seal import RunDamagedError
 from tests.attack.answers import READERS, RefusedError, answer_of, sound_run
 from tests.attack.outcome import Outcome
 

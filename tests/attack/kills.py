@@ -11,8 +11,7 @@ from pathlib import Path
 
 from clustercast.model.ensemble.child import environment, python
 from clustercast.model.results.journal import entry_of
-from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.results.seal import seal_of
+from clustercast.model.results.seal import RunDamagedError, seal_of
 from clustercast.model.system.posix import start_group
 from tests.attack.answers import home, sound_run, words_of_run
 from tests.attack.outcome import Outcome

@@ -8,8 +8,7 @@ import xarray as xr
 
 from clustercast.model.results.export import export_run
 from clustercast.model.results.run import open_run
-from clustercast.model.results.run_folder import RunDamagedError
-from clustercast.model.results.seal import seal_of
+from clustercast.model.results.seal import RunDamagedError, seal_of
 from tests.sealed import finished
 from tests.sweeps import files_of
 

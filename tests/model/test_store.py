@@ -19,7 +19,8 @@ from clustercast.model.ensemble.job import Job
 from clustercast.model.results.block import Failure, block_bytes, failures_of, member_ids, read_block
 from clustercast.model.results.journal import entry_of, line_of, read_journal
 from clustercast.model.results.run import open_run
-from clustercast.model.results.run_folder import RunDamagedError, RunInputs, RunLayoutError, RunRefusedError
+from clustercast.model.results.run_folder import RunInputs, RunLayoutError, RunRefusedError
+from clustercast.model.results.seal import RunDamagedError
 from clustercast.model.results.small_integers import kind_of, packed, unpacked
 from clustercast.model.results.store import Store
 from clustercast.model.results.stored_arrays import StoredArray, check_layout

@@ -13,8 +13,8 @@ from clustercast.model.results.dataset_names import VERDICTS
 from clustercast.model.results.manifest import write_manifest
 from clustercast.model.results.record import FILE
 from clustercast.model.results.run import NoRunError, load_run
-from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE, RunDamagedError
-from clustercast.model.results.seal import MANIFEST_FILE
+from clustercast.model.results.run_folder import CONTENTS_FILE, JOURNAL_FILE, PLAN_FILE
+from clustercast.model.results.seal import MANIFEST_FILE, RunDamagedError
 from clustercast.reports.charts.drawing.entry import ChartEntry
 from clustercast.reports.document.files import DOCUMENTS, FORMATS, write_report
 from clustercast.reports.words.cells import file_name, printable
@@ -28,7 +28,8 @@ def on_disk(tmp_path):
     run, folder = report_run(), tmp_path / "a run with ☃ in its name"
     folder.mkdir()
     (folder / FILE).write_text(run.record.to_json(), encoding="utf-8")
-    inputs = {**run.inputs, "scenarios": [(name, "") for name in run.scenarios], "seed": 1}
+    inputs = {"version": "0.1.0", "code": "", "members": 4, **run.inputs, "seed": 1}
+    inputs["scenarios"] = [(name, "") for name in run.scenarios]
     (folder / JOURNAL_FILE).touch()
     for name, content in ((PLAN_FILE, inputs), (CONTENTS_FILE, contents_of(run.plan, run.parameters, []))):
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
