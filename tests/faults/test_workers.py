@@ -235,7 +235,9 @@ def test_a_crash_of_compiled_code_takes_one_member_only():
     assert {(one.member, one.stage) for one in found[block].failures} == {(BROKEN, "process")}
 
 
-def test_a_member_whose_process_is_killed_from_outside_ends_the_run_and_is_not_kept():
+def test_a_member_whose_process_is_killed_from_outside_ends_the_run_and_is_not_kept(monkeypatch):
+    for tries in ("LOSSES", "LAST_TRIES"):
+        monkeypatch.setattr(clustercast.model.ensemble.workers, tries, 1)
     (job,) = jobs_of(DoomedRecipe, last=BROKEN + 1, length=1)[BROKEN:]
     with pytest.raises(WorkersLostError, match=f"member {BROKEN}: .* ended from outside .exit code -9"):
         done([job], ProcessWorkers(1))
