@@ -27,7 +27,7 @@ def test_every_way_of_writing_the_toy_finds_the_same():
 
 
 def test_ways_that_differ_are_not_timed(monkeypatch):
-    monkeypatch.setattr(toy, "by_arrays", lambda *given: [0.0] * len(given[2]))
+    monkeypatch.setattr(toy, "by_arrays", lambda *given: [-1.0] * len(given[2]))
     monkeypatch.setattr(toy, "fastest", lambda *_: pytest.fail("timed"))
     with pytest.raises(RuntimeError, match="different shares"):
         toy.toys(100, 4, 1)
@@ -72,10 +72,11 @@ def test_every_number_is_measured_and_written(tmp_path, invented_pack, monkeypat
 
 
 def test_the_plan_of_a_million_is_as_long_as_what_holds_it_up():
-    one = million.Measured(0.1, 0.2, 4, 1_000, 9_000, 5_000, 0.01)
+    one = million.Measured(0.1, 0.2, 4, 1_000, 9_000, 5_000, 0.01, 0.002)
     few, many = million.planned(one, 2), million.planned(one, 10_000)
     assert few["the run, h"] == few["working, h"] == pytest.approx((200_000 * 0.1 + 1_000_000 * 0.2) / 2 / 3600)
     assert many["the run, h"] == many["collecting, h"] == pytest.approx(50_000 * 0.01 / 3600)
+    assert many["scheduling, h"] == pytest.approx(50_000 * 0.002 / 3600)
     assert few["network, h"] == pytest.approx(50_000 * 10_000 / million.LINK / 3600)
     assert few["stored, GB"] == pytest.approx(50_000 * 5_000 / 1e9)
     assert "| 1,024 |" in million.page(one) and "200,000 members x 5 scenarios" in million.page(one)
