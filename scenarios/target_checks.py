@@ -16,7 +16,8 @@ NOMINAL = re.compile(r"\bvalue_added_share\b")
 class Read(Protocol):
     """The entries of a pack as they were read."""
 
-    tables: dict[str, list[Entry]]
+    @property
+    def tables(self) -> dict[str, list[Entry]]: ...  # noqa: D102
 
 
 def check_rate(entry: Entry, pack: Read) -> None:

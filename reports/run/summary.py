@@ -27,7 +27,7 @@ def _targets(record: RunRecord, lang: Language) -> str:
     if lang == "zh":
         text = f"模型内“{scenario.label_zh}”情景下，{len(rows)}项可预测目标中" + "；".join(parts)
         return text + (f"；另有{conditional}项缺基数，不给概率。" if conditional else "。")
-    text = f"In the model, under “{scenario.label_en}”, of {len(rows)} projected targets " + "; ".join(parts)
+    text = f"In the model, under “{scenario.label_en}”, of {len(rows)} projected targets: " + "; ".join(parts)
     return text + (f"; {conditional} more have no published base and get no probability." if conditional else ".")
 
 

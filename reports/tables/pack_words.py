@@ -164,7 +164,7 @@ def _keys() -> Iterator[Word]:
             text = (say("key_required", "zh"), say("key_required", "en")) if one.required else ("", "")
             if one.refers_to:
                 text = (f"{text[0]} {one.refers_to}".strip(), f"{text[1]} {one.refers_to}".strip())
-            yield Word((f"[{name}]",) * 2, one.key, text, example=f"{one.key} = {one.read.example}")
+            yield Word((f"[{name}]", f"[{name}]"), one.key, text, example=f"{one.key} = {one.read.example}")
 
 
 def _joined(label: tuple[str, str], meaning: tuple[str, str]) -> tuple[str, str]:

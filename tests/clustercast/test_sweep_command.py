@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -155,3 +156,17 @@ def test_run_says_when_the_cap_is_met(invented_pack, tmp_path):
 def test_members_and_precision_exclude_each_other(invented_pack, simulated, words, said):
     done = invoke("run", invented_pack, *words)
     assert done.exit_code == 2 and said in done.stderr and not simulated
+
+
+def test_what_a_sweep_announces_exists_and_a_stress_test_is_one_in_every_file(file, tmp_path):
+    file.write_text(file.read_text(encoding="utf-8").replace('"no-incentives"', '"cheap-robots"'), encoding="utf-8")
+    folder, other = tmp_path / "swept", tmp_path / "run"
+    assert invoke("sweep", file, "--out", folder).exit_code == 0
+    named = re.findall(r"\b[\w-]+\.(?:csv|json|nc|txt)\b", (folder / "summary.txt").read_text(encoding="utf-8"))
+    assert named and all((folder / name).exists() for name in named)
+    words = ("--scenario", "as-written", "--scenario", "cheap-robots", "--members", 4, "--out", other)
+    assert invoke("run", tmp_path / "invented-province", *words).exit_code == 0
+    files = folder / "sweep.json", other / "attainment.json"
+    said = [json.loads(path.read_text(encoding="utf-8"))["scenarios"] for path in files]
+    stressed = [{one["id"]: one["stress_test"] for one in scenarios} for scenarios in said]
+    assert stressed[0] == stressed[1] and stressed[0]["cheap-robots"]

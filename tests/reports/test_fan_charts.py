@@ -174,3 +174,10 @@ def test_a_stated_growth_rate_is_no_base_of_an_average_or_of_an_amount(plan, shi
     odd = replace(shipped[0].plan, targets=(replace(target, base=rate),))
     fan = fan_of(replace(shipped[0], known_plan=odd, found=shipped[1]), target.id)
     assert all(one.source != "plan" for one in fan.known)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "2020年末"), ("en", "end 2020")])
+def test_years_on_the_quarterly_axis_say_that_they_stand_at_their_ends(ensemble, record, lang, words):
+    chart = dict(fan_charts(opened(ensemble, record)))["fan-revenue-2020"]
+    labels = [one.get_text() for axes in chart.figure(lang).axes for one in axes.get_xticklabels()]
+    assert labels[-1] == words

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -195,7 +196,9 @@ def _frame(axes: Axes, fan: Fan, ticks: Sequence[float], room: float, lang: Lang
     before = min((one.quarter for one in fan.known), default=fan.start - 1)
     first, last = axes.set_xlim(min(before, fan.start - 1) - 0.6, fan.end + 0.8)
     decembers = [quarter for quarter in range(before, fan.end + 1) if quarter % 4 == 3]
-    axes.set_xticks(decembers, [say("end_of_year", lang, year=year_of(quarter)) for quarter in decembers])
+    ends = [say("end_of_year", lang, year=year_of(quarter)) for quarter in decembers]
+    apart = ceil((width_of(ends[-1], SMALL) + 4.0) * (last - first) / (4.0 * room))
+    axes.set_xticks(decembers, [one if (len(ends) - 1 - n) % apart == 0 else "" for n, one in enumerate(ends)])
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     if low < 0.0:
