@@ -49,7 +49,7 @@ def structured(plan: Plan, structure: str) -> Plan:
 def members_of(structure: str, members: int, work: Path, workers: int) -> Run:
     """The run of a structure, judged; goes on where it stopped."""
     plan, scenarios = structured(load_plan(PLAN), structure), [load_scenario(SCENARIO)]
-    folder = work / f"{identity()[0]}-{structure.replace(' ', '-')}-{members}"
+    folder = work / f"{identity()['code']}-{structure.replace(' ', '-')}-{members}"
     inputs = inputs_of(plan, scenarios, members, SEED, structure)
     with Store.begin(folder, inputs) as store:
         return judged(run_ensemble(plan, scenarios, members=members, seed=SEED, workers=workers, store=store))
@@ -57,7 +57,7 @@ def members_of(structure: str, members: int, work: Path, workers: int) -> Run:
 
 def scored(structure: str, twins: int, work: Path, workers: int) -> list[Scores]:
     """The scores of a structure at the end of every year, those kept from before read."""
-    kept = work / f"{structure.replace(' ', '-')}-{twins}-{identity()[0]}.json"
+    kept = work / f"{structure.replace(' ', '-')}-{twins}-{identity()['code']}.json"
     found = [Scores(**one) for one in json.loads(kept.read_text())] if kept.is_file() else []
     if len(found) < len(YEARS):
         run = members_of(SAME, MEMBERS, work, workers)
@@ -93,7 +93,7 @@ def main() -> None:
     write_durably(out / "twins.csv", table(own, named=False))
     write_durably(out / "twins-structures.csv", table(others, named=True))
     facts = {"plan": PLAN, "scenario": SCENARIO, "members": MEMBERS, "twins": asked.twins, "seed": SEED}
-    facts |= {"sources": identity()[0]}
+    facts |= {"sources": identity()["code"]}
     facts |= {"error_floor": ERROR_FLOOR, "structures": {name: dict(fixed) for name, fixed in STRUCTURES.items()}}
     write_durably(out / "twins-manifest.json", (json.dumps(facts, indent=1) + "\n").encode())
     sys.stdout.write(table(own, named=False).decode() + "\n" + table(others, named=True).decode())

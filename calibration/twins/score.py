@@ -51,7 +51,7 @@ def score_twins(run: Run, world: Run, scenario: str, known_at: int, twins: int, 
     asked = np.flatnonzero(due & (before > 0.0) & (before < 1.0))
     met = np.array([others.targets[k].bar.reached(others.targets[k].achieved) for k in asked])[:, : len(told)]
     bases = [float(np.median(measured(run, one.target, scenario).base)) for one in members.targets]
-    rule = _attained(np.array([_classes(run, members, k, bases[k], told) for k in asked]), met)
+    rule = _attained(np.array([_classes(run, members, k, bases[k], told) for k in asked.tolist()]), met)
     found = [_twin(members, others, n, told[n], asked, seed, leave_out=world is run) for n in range(len(told))]
     update, inside = (np.array(column) for column in zip(*found, strict=True))
     errors = {"before": before[asked][:, None] - met, "update": update.T - met, "rule": rule - met}

@@ -75,7 +75,7 @@ def execute_update(
     record = update_run(done, chosen, known, until=last, left_out=left_out, file=read.file)
     if confirm:
         record = confirmed(done, load_scenario(chosen), known, record, workers=workers, progress=progress)
-    folder = done.folder / FOLDER / f"{chosen}-{last}-{read.hash}"
+    folder = Path(done.folder or "") / FOLDER / f"{chosen}-{last}-{read.hash}"
     folder.mkdir(parents=True, exist_ok=True)
     write_durably(folder / "update.csv", update_csv(record).encode("utf-8-sig"))
     write_durably(folder / FILE, record.to_json().encode())

@@ -87,7 +87,8 @@ class Recipe:
         with Recipe._lock:
             found = Recipe._models.get(self._key)
             if found is None:
-                found = make_model(*(self._given or pickle.loads(self._packed)))
+                plan, scenarios, conditioning = self._given or pickle.loads(self._packed)
+                found = make_model(plan, scenarios, conditioning)
                 warm(found)
                 Recipe._models[self._key] = found
             Recipe._models.move_to_end(self._key)
