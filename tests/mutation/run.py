@@ -56,7 +56,7 @@ def set_up():
 def mutate(spec):
     """Give the function that the mutation stands in its other code, wherever it has been imported to."""
     module = importlib.import_module("clustercast." + ".".join(spec.module_path.with_suffix("").parts))
-    parts = compile(code_of(spec)[1], module.__file__, "exec", dont_inherit=True).co_consts
+    parts = compile(code_of(spec)[1], str(ROOT / spec.module_path), "exec", dont_inherit=True).co_consts
     (code,) = (part for part in parts if getattr(part, "co_name", "") == spec.definition_name)
     getattr(module, spec.definition_name).__code__ = code
 
