@@ -83,8 +83,7 @@ def check_head(head: Entry) -> None:
         head.complain("base_year", f"{base} does not lie before the end of the plan", f"a year before {period[1]}")
         return
     if base is not None and period[1] - base > MOST_YEARS:
-        problem = f"the plan ends {period[1] - base} years after its base year"
-        head.complain("period", problem, f"a last year up to {base + MOST_YEARS}")
+        head.complain("period", f"the plan ends {period[1] - base} years after its base year", f"at most {MOST_YEARS}")
     elif base is not None and origin is not None:
         first, last = first_quarter_of_year(base + 1), last_quarter_of_year(period[1])
         if not first <= origin <= last:
@@ -362,11 +361,10 @@ def check_homes(pack: Pack) -> None:
 
 def check_bodies(pack: Pack) -> None:
     """There is room for all bodies."""
-    bodies = 0
-    for entry in pack.tables["organisation"]:
-        before, bodies = bodies, bodies + (entry.get("number") or 0)
-        if bodies > MOST_BODIES >= before:
-            entry.complain("number", f"the bodies add up to {bodies} here", f"{MOST_BODIES} bodies in all at most")
+    entries = pack.tables["organisation"]
+    bodies = sum(entry.get("number") or 0 for entry in entries)
+    if bodies > MOST_BODIES:
+        entries[-1].complain("number", f"the bodies add up to {bodies}", f"{MOST_BODIES} bodies in all at most")
 
 
 def check_weights(pack: Pack) -> None:

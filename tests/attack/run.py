@@ -32,6 +32,8 @@ CLASSES = ("packs", "registers", "engines", "kills", "corruptions")
 """
 BATCH, CPU, WALL, MEMORY = 25, 30, 300, 4_000_000_000
 """Trials a process; processor seconds (a hang) and seconds of a trial; bytes of a process (0: no limit)."""
+LEAST = 300
+"""Trials of a class that does not say how many."""
 SHOWN = 20
 """Defects that the summary tells of each class."""
 
@@ -170,7 +172,7 @@ def main() -> None:
     there = classes()
     options = argparse.ArgumentParser(prog="make attack")
     for name, module in there.items():
-        options.add_argument(f"--{name}", type=int, default=module.COUNT, help=f"trials ({module.COUNT})")
+        options.add_argument(f"--{name}", type=int, default=getattr(module, "COUNT", LEAST), help="trials")
     options.add_argument("--seed", type=int, default=2017)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--out", type=Path, default=SUMMARY, help="where the summary goes; as committed if not said")
