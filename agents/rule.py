@@ -18,18 +18,21 @@ from typing import Any, TypeVar
 from numba.extending import register_jitable
 
 Rule = TypeVar("Rule", bound=Callable[..., Any])
+ONLY_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Compiled code that only compiled code calls needs no way in from Python or C."""
+jitable = register_jitable(**ONLY_INSIDE)
 RULES: list[Callable[..., Any]] = []
 
 
 def act(function: Rule) -> Rule:
     """Mark what one agent does: itself in Python, on Mesa agents; on rows of columns in compiled code."""
-    register_jitable(function)
+    jitable(function)
     return function
 
 
 def inner_act(function: Rule) -> Rule:
     """Mark an act of the innermost loops: like ``act``, and always inlined in compiled code, which takes longer."""
-    register_jitable(forceinline=True)(function)
+    register_jitable(**ONLY_INSIDE, forceinline=True)(function)
     return function
 
 
@@ -40,5 +43,5 @@ event = act
 def rule(function: Rule) -> Rule:
     """Mark ``function`` as a rule: itself in Python, inlined in compiled code."""
     RULES.append(function)
-    register_jitable(function)
+    jitable(function)
     return function

@@ -8,6 +8,7 @@ from typing import Any
 import numba
 
 from clustercast.model.compiled.code_cache import CodeCache
+from clustercast.model.compiled.whole_library import EntryCompiler
 
 AHEAD = {
     "populate": "clustercast.model.kernel",
@@ -22,7 +23,7 @@ AHEAD = {
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile an entry point: callable from Python, without the interpreter's lock, kept on disk (`CodeCache`)."""
-    dispatcher: Any = numba.njit(nogil=True)(function)
+    dispatcher: Any = numba.njit(nogil=True, pipeline_class=EntryCompiler)(function)
     if dispatcher is not function:  # It is where NUMBA_DISABLE_JIT is set.
         dispatcher._cache = CodeCache(function.__module__, function.__name__)
     return dispatcher
