@@ -4,6 +4,7 @@ What they consist of is declared in ``agents/views.py``.  A table, a row and a p
 ``region.firms[i]``, ``firm.upgrades[k]``) are the addresses and sizes of their blocks, with one or two numbers.
 """
 
+from hashlib import sha256
 from typing import Any
 
 from llvmlite import ir
@@ -32,7 +33,8 @@ class RegionType(types.Type):
             self.place[key] = place
             place += 1 + kind.ndim
         self.fields = place
-        super().__init__(f"Region({given}, {state})")
+        # a short name: it becomes part of the name of every compiled function that is given a row
+        super().__init__(f"Region({sha256(f'{given}, {state}'.encode()).hexdigest()[:16]})")
 
     def source(self, attribute: str) -> tuple[str, str] | None:
         """The block that a plain attribute of the region names; a ``State`` block goes before a ``Given`` one."""
