@@ -1,3 +1,4 @@
+# pyright: reportOptionalSubscript=false
 """Packs, scenarios and sweeps that hands and chance have changed: read, or refused in clear lines; never a traceback.
 
 What is accepted must be fit to run: a model can be laid out in bounded room, every member draws finite numbers within

@@ -1,3 +1,4 @@
+# pyright: reportArgumentType=false
 """A sample of every class of attacks comes to nothing bad; the run of them notices hangs, ends and wrong answers."""
 
 import os

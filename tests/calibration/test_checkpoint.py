@@ -1,3 +1,4 @@
+# pyright: reportArgumentType=false, reportCallIssue=false
 """A fit's checkpoint is whole at any instant, and one that was altered or cut is said and begun anew."""
 
 import logging

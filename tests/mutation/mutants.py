@@ -1,4 +1,4 @@
-# pyright: reportMissingImports=false
+# pyright: reportMissingImports=false, reportOptionalMemberAccess=false
 """Every mutant of the rules and acts, and a sample of them by a seed."""
 
 import difflib

@@ -1,4 +1,4 @@
-# pyright: reportMissingImports=false
+# pyright: reportMissingImports=false, reportArgumentType=false
 """Let the tests of rules and acts run on a sample of mutants, uncompiled; go on where a run stopped; sum up.
 
 The tests are collected once.  Every mutant has a process of its own, forked from the one that has them: there the

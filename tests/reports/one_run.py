@@ -12,6 +12,7 @@ from clustercast.model.results.run import Run
 from clustercast.reports.document.files import write_report
 from clustercast.reports.story import tell
 from clustercast.reports.story.blocks import Grid, Story
+from clustercast.reports.words.words import Language
 
 SCENARIOS = ("no-incentives", "as-written")
 MEMBERS = 3
@@ -36,7 +37,7 @@ class Left:
         """The base year and every December of an indicator, [member, year]."""
         return np.column_stack([self.run.base(indicator), self.run.values(indicator, scenario)[:, self.december]])
 
-    def story(self, lang: str) -> Story:
+    def story(self, lang: Language) -> Story:
         """The text of the report, without pictures."""
         with patch(NO_PICTURES, lambda run: ()):
             return tell(self.run, lang)

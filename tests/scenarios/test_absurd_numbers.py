@@ -1,3 +1,4 @@
+# pyright: reportOptionalMemberAccess=false
 """Every number that a pack, a scenario or a sweep gives lies in a physical range, declared where its key is."""
 
 import re

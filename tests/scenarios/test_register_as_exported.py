@@ -1,3 +1,4 @@
+# pyright: reportOptionalMemberAccess=false
 """What spreadsheets, exports and strangers make of a register: refused by cell, or read as what it says."""
 
 import os
