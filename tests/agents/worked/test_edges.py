@@ -138,6 +138,7 @@ EDGES = [
     (investment.judged_at_unrounded_order, (-1.0, 25.0, 5.0, 0.25, 0.5), 1.0),
     (investment.judged_at_unrounded_order, (1.0, 25.0, 5.0, 0.25, 0.5), math.sqrt(5.0)),
     (investment.judged_at_unrounded_order, (0.5, 25.0, 5.0, 0.25, 0.5), math.sqrt(10.0)),
+    (investment.robot_capacity, (0.5, 1e9, 3.0), 16_777_216.0),
     (investment.size_shift, (0.5, 0.3), -0.3 * math.log(400.0)),
     (investment.size_shift, (-1.0, 0.3), 0.0),
     (investment.robot_cost, (2.0, 50.0, 100.0, 1.5), 400.0),
