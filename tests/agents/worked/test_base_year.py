@@ -38,11 +38,14 @@ def test_a_firm_is_described(monkeypatch, of_margin, of_gap, of_credit, margin, 
     # capital 0.4 x 1000 e^-0.15 (1 - gap); debt 0.6 of assets, that and 0.9 - 0.4 of revenue, at most, 0.7 of it drawn
     character = block(Stream.BASE_CHARACTER, map(NormalDist().cdf, (2.0, 0.5, -1.5, -2.5)))
     draws_of(monkeypatch, base_year, character | block(Stream.BASE_FINANCE, (of_margin, of_gap, of_credit, 0.7)))
+    tastes = block(Stream.BASE_TASTE, (0.3,) * 4) | block(Stream.BASE_SHOCK, (TWO_UP,) * 4)
+    draws_of(monkeypatch, traits, tastes)
     p = row(
         revenue_per_worker=50.0, revenue_per_worker_log_sd=0.4, hurdle_median=0.8, hurdle_log_sd=0.35,
         energy_intensity_base=0.2, energy_intensity_log_sd=0.6, rnd_share_mean=0.02, rnd_share_log_sd=0.5,
         margin_mean=0.05, margin_sd=0.03, depreciation=0.05, investment_gap=0.2, review_rate=1.0 / 8.5,
         capital_share=0.4, cash_share=0.1, share_with_credit=0.6, leverage_limit=0.6, assets_to_revenue=0.9,
+        benefit_log_sd=0.5,
     )  # fmt: skip
     capital = 400.0 * e(-0.15) * (1.0 - gap)
     changes = {
@@ -51,7 +54,9 @@ def test_a_firm_is_described(monkeypatch, of_margin, of_gap, of_credit, margin, 
         "margin": margin, "capital": capital, "cash": 100.0, "borrows": borrows,
         "debt": borrows * 0.6 * (capital + 500.0) * 0.7,
     }  # fmt: skip
-    firm = row(entity=7, revenue_last_year=1000.0, upgrades=[], **dict.fromkeys(changes, -9.0))
+    firm = row(entity=7, revenue_last_year=1000.0, **dict.fromkeys(changes, -9.0))
+    firm.upgrades = [row(taste=-9.0, log_shock=-9.0)]
+    changes |= {"upgrades.0.taste": 0.3, "upgrades.0.log_shock": 1.0}
     given = (firm, p, row(energy_factor=1.5, value_added_share=0.25), 0.15, DRAWS)
     check(base_year.describe, given, {f"firm.{name}": value for name, value in changes.items()})
 

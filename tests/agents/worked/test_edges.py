@@ -62,6 +62,7 @@ EDGES = [
     (cell.robots_brought, (8.8, 2.0), 4),
     (cell.robots_brought, (0.3, 1.0), 1),
     # economy
+    (economy.stretch_to_total, (2.0, 1.0, 2.0, 0.25), 3.0),
     (economy.excess_scale, (3.0, 0.1, 0.2), 0.0),
     (economy.excess_scale, (0.5, 2.0, 0.2), 0.8 / 1.8),
     (economy.excess_scale, (2.0, 2.0, 0.2), 3.8 / 1.8),
