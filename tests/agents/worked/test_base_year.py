@@ -6,7 +6,7 @@ from statistics import NormalDist
 import pytest
 
 from clustercast.agents.draws import Draws, Stream
-from clustercast.agents.firm import base_year
+from clustercast.agents.firm import base_year, traits
 from tests.small_region import check, draws_of, e, row
 
 TWO_UP, ONE_UP, MIDDLE, ONE_DOWN, TWO_DOWN = map(NormalDist().cdf, (2.0, 1.0, 0.0, -1.0, -2.0))
@@ -23,25 +23,6 @@ def block(stream, drawn, time=0):
 # by its draws
 
 
-def test_a_firm_s_character(monkeypatch):
-    # 50 e^(0.4 x 2); 1000/that; 0.8 e^(0.35 x 0.5); 0.2 x 1.5 e^(-0.6 x 1.5); 0.02 e^(0.5 (-2.5 - 0.5/2))
-    draws_of(monkeypatch, base_year, block(Stream.BASE_CHARACTER, map(NormalDist().cdf, (2.0, 0.5, -1.5, -2.5))))
-    p = row(
-        revenue_per_worker=50.0, revenue_per_worker_log_sd=0.4, hurdle_median=0.8, hurdle_log_sd=0.35,
-        energy_intensity_base=0.2, energy_intensity_log_sd=0.6, rnd_share_mean=0.02, rnd_share_log_sd=0.5,
-    )  # fmt: skip
-    firm = row(
-        number=7, revenue_last_year=1000.0, productivity=0.0, employment=0.0, hurdle=0.0, energy_base=0.0,
-        rnd_share=0.0, value_added_share=0.0, energy_kept=0.0,
-    )  # fmt: skip
-    changes = {
-        "productivity": 50.0 * e(0.8), "employment": 20.0 * e(-0.8), "hurdle": 0.8 * e(0.175),
-        "energy_base": 0.3 * e(-0.9), "rnd_share": 0.02 * e(-1.375), "value_added_share": 0.25, "energy_kept": 1.0,
-    }  # fmt: skip
-    given = (firm, p, row(energy_factor=1.5, value_added_share=0.25), DRAWS)
-    check(base_year.give_character, given, {f"firm.{name}": value for name, value in changes.items()})
-
-
 @pytest.mark.parametrize(
     ("of_margin", "of_gap", "of_credit", "margin", "gap", "borrows"),
     [
@@ -52,20 +33,32 @@ def test_a_firm_s_character(monkeypatch):
         (ONE_UP, 1.0 / 6.0, 0.61, 0.05 + 0.03, 0.1, 0.0),
     ],
 )
-def test_a_firm_s_finance(monkeypatch, of_margin, of_gap, of_credit, margin, gap, borrows):
+def test_a_firm_is_described(monkeypatch, of_margin, of_gap, of_credit, margin, gap, borrows):
+    # 50 e^(0.4 x 2); 1000/that; 0.8 e^(0.35 x 0.5); 0.2 x 1.5 e^(-0.6 x 1.5); 0.02 e^(0.5 (-2.5 - 0.5/2))
     # capital 0.4 x 1000 e^-0.15 (1 - gap); debt 0.6 of assets, that and 0.9 - 0.4 of revenue, at most, 0.7 of it drawn
-    draws_of(monkeypatch, base_year, block(Stream.BASE_FINANCE, (of_margin, of_gap, of_credit, 0.7)))
+    character = block(Stream.BASE_CHARACTER, map(NormalDist().cdf, (2.0, 0.5, -1.5, -2.5)))
+    draws_of(monkeypatch, base_year, character | block(Stream.BASE_FINANCE, (of_margin, of_gap, of_credit, 0.7)))
+    tastes = block(Stream.BASE_TASTE, (0.3,) * 4) | block(Stream.BASE_SHOCK, (TWO_UP,) * 4)
+    draws_of(monkeypatch, traits, tastes)
     p = row(
+        revenue_per_worker=50.0, revenue_per_worker_log_sd=0.4, hurdle_median=0.8, hurdle_log_sd=0.35,
+        energy_intensity_base=0.2, energy_intensity_log_sd=0.6, rnd_share_mean=0.02, rnd_share_log_sd=0.5,
         margin_mean=0.05, margin_sd=0.03, depreciation=0.05, investment_gap=0.2, review_rate=1.0 / 8.5,
         capital_share=0.4, cash_share=0.1, share_with_credit=0.6, leverage_limit=0.6, assets_to_revenue=0.9,
+        benefit_log_sd=0.5,
     )  # fmt: skip
-    firm = row(number=7, revenue_last_year=1000.0, margin=-9.0, capital=-9.0, cash=-9.0, borrows=-9.0, debt=-9.0)
     capital = 400.0 * e(-0.15) * (1.0 - gap)
     changes = {
-        "firm.margin": margin, "firm.capital": capital, "firm.cash": 100.0, "firm.borrows": borrows,
-        "firm.debt": borrows * 0.6 * (capital + 500.0) * 0.7,
+        "productivity": 50.0 * e(0.8), "employment": 20.0 * e(-0.8), "hurdle": 0.8 * e(0.175),
+        "energy_base": 0.3 * e(-0.9), "rnd_share": 0.02 * e(-1.375), "value_added_share": 0.25, "energy_kept": 1.0,
+        "margin": margin, "capital": capital, "cash": 100.0, "borrows": borrows,
+        "debt": borrows * 0.6 * (capital + 500.0) * 0.7,
     }  # fmt: skip
-    check(base_year.give_finance, (firm, p, 0.15, DRAWS), changes)
+    firm = row(entity=7, revenue_last_year=1000.0, **dict.fromkeys(changes, -9.0))
+    firm.upgrades = [row(taste=-9.0, log_shock=-9.0)]
+    changes |= {"upgrades.0.taste": 0.3, "upgrades.0.log_shock": 1.0}
+    given = (firm, p, row(energy_factor=1.5, value_added_share=0.25), 0.15, DRAWS)
+    check(base_year.describe, given, {f"firm.{name}": value for name, value in changes.items()})
 
 
 def test_a_firm_s_tastes(monkeypatch):
@@ -74,11 +67,12 @@ def test_a_firm_s_tastes(monkeypatch):
     of_sd = {2.0: TWO_UP, 1.0: ONE_UP, 0.0: MIDDLE, -1.0: ONE_DOWN, -2.0: TWO_DOWN}
     tastes = {(Stream.BASE_TASTE, 7, k // 4, k % 4): 0.10 + 0.01 * k for k in range(8)}
     shocks = {(Stream.BASE_SHOCK, 7, k // 4, k % 4): of_sd[(*sds, 0.0, 0.0)[k]] for k in range(8)}
-    draws_of(monkeypatch, base_year, tastes | shocks)
-    firm = row(number=7, upgrades=[row(number=k, taste=-9.0, log_shock=-9.0) for k in range(6)])
+    draws_of(monkeypatch, traits, tastes | shocks)
+    firm = row(entity=7, upgrades=[row(taste=-9.0, log_shock=-9.0) for _ in range(6)])
     changes = {f"firm.upgrades.{k}.taste": 0.10 + 0.01 * k for k in range(6)}
     changes |= {f"firm.upgrades.{k}.log_shock": 0.5 * z for k, z in enumerate(sds)}
-    check(base_year.give_tastes, (firm, row(benefit_log_sd=0.5), DRAWS), changes)
+    given = (firm, row(benefit_log_sd=0.5), DRAWS, Stream.BASE_TASTE, Stream.BASE_SHOCK)
+    check(traits.give_tastes, given, changes)
 
 
 # by a register
@@ -105,11 +99,12 @@ def test_a_nan_is_not_known(value, known):
 def test_what_a_register_knows_replaces_what_was_drawn(capital, cash, debt, rnd, energy, changes):
     # 1000/40 of revenue an employee; 30/1000; 50/(0.25 x 1000)
     firm = row(
-        revenue_last_year=1000.0, value_added_share=0.25, employment=9.0, productivity=9.0, capital=9.0, cash=9.0,
-        debt=9.0, borrows=0.0, rnd_share=9.0, energy_base=9.0,
+        number=3, revenue_last_year=1000.0, value_added_share=0.25, employment=9.0, productivity=9.0, capital=9.0,
+        cash=9.0, debt=9.0, borrows=0.0, rnd_share=9.0, energy_base=9.0,
     )  # fmt: skip
     changes = {f"firm.{name}": value for name, value in ({"employment": 40.0, "productivity": 25.0} | changes).items()}
-    check(lambda firm: base_year.give_known_traits(firm, 40.0, capital, cash, debt, rnd, energy), (firm,), changes)
+    known = {(trait, 3): value for trait, value in enumerate((40.0, capital, cash, debt, rnd, energy))}
+    check(lambda firm: base_year.give_known_traits(firm, known), (firm,), changes)
 
 
 RAMP = {f"firm.ramping_{name}.{place}": 0.0 for name in ("gain", "saving") for place in range(5)}
@@ -227,9 +222,10 @@ def closed(growth, depreciation, draw, changes, monkeypatch, revenue=1024.0, thr
     firm = row(
         entity=11, revenue_year=revenue, revenue_last_year=9.0, rnd_before=40.0, products_year=9.0, landmark_year=9.0,
         capital=384.0, capital_spending_year=0.0, capital_largest_year=0.0, capital_orders_year=0.0, revenue=300.0,
-        value_added_share=0.25, energy_base=0.6, value_added=9.0, energy=9.0,
+        value_added_share=0.25, energy_base=0.6, value_added=9.0, value_added_year=9.0, energy=9.0,
     )  # fmt: skip
-    changes = {f"firm.{name}": value for name, value in (CLOSED | changes).items()}
+    changes = CLOSED | {"value_added_year": 0.25 * revenue} | changes
+    changes = {f"firm.{name}": value for name, value in changes.items()}
     check(base_year.close_base_year, (firm, p, 10.0, growth, DRAWS), changes)
 
 

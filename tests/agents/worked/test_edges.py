@@ -62,6 +62,7 @@ EDGES = [
     (cell.robots_brought, (8.8, 2.0), 4),
     (cell.robots_brought, (0.3, 1.0), 1),
     # economy
+    (economy.stretch_to_total, (2.0, 1.0, 2.0, 0.25), 3.0),
     (economy.excess_scale, (3.0, 0.1, 0.2), 0.0),
     (economy.excess_scale, (0.5, 2.0, 0.2), 0.8 / 1.8),
     (economy.excess_scale, (2.0, 2.0, 0.2), 3.8 / 1.8),
@@ -138,6 +139,7 @@ EDGES = [
     (investment.judged_at_unrounded_order, (-1.0, 25.0, 5.0, 0.25, 0.5), 1.0),
     (investment.judged_at_unrounded_order, (1.0, 25.0, 5.0, 0.25, 0.5), math.sqrt(5.0)),
     (investment.judged_at_unrounded_order, (0.5, 25.0, 5.0, 0.25, 0.5), math.sqrt(10.0)),
+    (investment.robot_capacity, (0.5, 1e9, 3.0), 16_777_216.0),
     (investment.size_shift, (0.5, 0.3), -0.3 * math.log(400.0)),
     (investment.size_shift, (-1.0, 0.3), 0.0),
     (investment.robot_cost, (2.0, 50.0, 100.0, 1.5), 400.0),

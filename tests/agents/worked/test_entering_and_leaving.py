@@ -7,8 +7,8 @@ from clustercast.agents.firm import founding, leaving, traits
 from clustercast.scenarios.numbers import Form
 from tests.small_region import check, draws_of, e, region, row
 
-MIDDLE, UP = 0.5, 0.9772498680518208
-"""Uniform draws at the middle and two standard deviations above."""
+MIDDLE, UP, ONE_UP, ONE_DOWN = 0.5, 0.9772498680518208, 0.8413447460685429, 0.15865525393145707
+"""Uniform draws at the middle, two standard deviations above, one above and one below."""
 DRAWS = Draws(1, 2, 8072)
 
 # entry
@@ -42,12 +42,12 @@ def entry_region(nominal=40_000.0, outside=0.9):
 
 
 CLUSTER = row(number=4, industry=1, chain=2, cities=[5, 6, 7], n_cities=3)
-FIRST_BLOCK = {(Stream.ENTRANT, 900, 0, word): drawn for word, drawn in enumerate((0.25, UP, UP, 0.7))}
+FIRST_BLOCK = {(Stream.ENTRANT, 900, 0, word): drawn for word, drawn in enumerate((0.25, UP, ONE_UP, 0.7))}
 
 
 def entrant_draws(monkeypatch, last, upgrades, margin=UP):
     """Draws of entrant 900, whose upgrades' tastes are 0.10, 0.11 ... and whose shocks are of two kinds."""
-    second = {(Stream.ENTRANT, 900, 1, word): drawn for word, drawn in enumerate((UP, UP, margin, last))}
+    second = {(Stream.ENTRANT, 900, 1, word): drawn for word, drawn in enumerate((ONE_DOWN, MIDDLE, margin, last))}
     tastes = {(Stream.ENTRANT_TASTE, 900, k // 4, k % 4): 0.10 + 0.01 * k for k in range(4 * -(-upgrades // 4))}
     shocks = {(Stream.ENTRANT_SHOCK, *key[1:]): UP if key[-1] else MIDDLE for key in tastes}
     for module in (founding, traits):
@@ -60,8 +60,8 @@ def entrant(borrows, margin=0.11):
         "entity": 900.0, "active": 1.0, "cluster": 4.0, "industry": 1.0, "chain": 2.0, "city": 7.0, "group": -1.0,
         "born": 8072.0, "share": 4000.0 / 160_000.0, "revenue_last_year": 4000.0, "gain_settled": 0.03, "gain": 0.03,
         "productivity": 50.0 * e(0.8), "employment": 4000.0 / (50.0 * e(0.8) * 1.25), "capability": 3.4,
-        "hurdle": 0.8 * e(0.7), "energy_base": 0.3 * e(1.2), "energy_kept": 1.0, "value_added_share": 0.25,
-        "rnd_share": 0.02 * e(0.5 * (2.0 - 0.25)), "margin": margin, "borrows": borrows, "capital": 1600.0,
+        "hurdle": 0.8 * e(0.35), "energy_base": 0.3 * e(-0.6), "energy_kept": 1.0, "value_added_share": 0.25,
+        "rnd_share": 0.02 * e(0.5 * (0.0 - 0.25)), "margin": margin, "borrows": borrows, "capital": 1600.0,
         "cash": 400.0,
     }  # fmt: skip
 
@@ -196,6 +196,12 @@ def test_robots_of_every_kind_leave():
     made.upgrades = [row(form=Form.UNITS), row(form=Form.UNITS)]
     leaving.wind_up(made, leaver())
     assert made.counts.left_robots == 5 + 7 + 2
+
+
+def test_a_single_robot_leaves():
+    firm = leaver(vintages=[0, 1, 0], upgrades=[row(level=1, pending=0)])
+    leaving.wind_up(exit_region(), firm)
+    assert firm.vintages == [0, 0, 0]
 
 
 @pytest.mark.parametrize("cash", [50.0, -8.0])

@@ -170,7 +170,7 @@ def owner(**values):
 def group_region(nominal=150.0):
     """A region whose second market stands at this part of its size of 100 in the base year."""
     markets = [row(nominal=1.0, base_quarter=9.0), row(nominal=nominal, base_quarter=100.0)]
-    made = region(params=P, markets=markets, counts=row(acquisitions=3))
+    made = region(towns=2, params=P, markets=markets, counts=row(acquisitions=3))
     made.announced[Lever.MERGERS, 1, 0] = 0.5
     return made
 
