@@ -113,6 +113,7 @@ WORKED = [
     (investment.firm_benefit, (100.0, 0.6, 0.25, 4.0, 0.5, E_01), 70.0 * E_01),
     (investment.wright_price, (100.0, 12.0, 3.0, 0.2), 64.0),
     (investment.wright_price, (100.0, 12.0, 3.0, 0.0), 100.0),
+    (investment.wright_price, (100.0, 0.0, 3.0, 0.0), 100.0),
     (investment.robot_capacity, (0.3, 200.0, 3.0), 20.0),
     (investment.robot_capacity, (0.5, 3e12, 3.0), 2.0**24),
     (investment.first_order_units, (0.4, 0.35, 0.2), 1),

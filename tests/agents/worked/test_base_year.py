@@ -63,13 +63,13 @@ def test_a_firm_is_described(monkeypatch, of_margin, of_gap, of_credit, margin, 
 
 def test_a_firm_s_tastes(monkeypatch):
     # four upgrades are one block of either stream
-    sds = (2.0, 0.0, -2.0, 1.0, -1.0, 2.0)
+    sds = (2.0, 0.0, -2.0, 1.0, -1.0, 2.0, 0.0, 1.0, -2.0)
     of_sd = {2.0: TWO_UP, 1.0: ONE_UP, 0.0: MIDDLE, -1.0: ONE_DOWN, -2.0: TWO_DOWN}
-    tastes = {(Stream.BASE_TASTE, 7, k // 4, k % 4): 0.10 + 0.01 * k for k in range(8)}
-    shocks = {(Stream.BASE_SHOCK, 7, k // 4, k % 4): of_sd[(*sds, 0.0, 0.0)[k]] for k in range(8)}
+    tastes = {(Stream.BASE_TASTE, 7, k // 4, k % 4): 0.10 + 0.01 * k for k in range(12)}
+    shocks = {(Stream.BASE_SHOCK, 7, k // 4, k % 4): of_sd[z] for k, z in enumerate((*sds, 0.0, 0.0, 0.0))}
     draws_of(monkeypatch, traits, tastes | shocks)
-    firm = row(entity=7, upgrades=[row(taste=-9.0, log_shock=-9.0) for _ in range(6)])
-    changes = {f"firm.upgrades.{k}.taste": 0.10 + 0.01 * k for k in range(6)}
+    firm = row(entity=7, upgrades=[row(taste=-9.0, log_shock=-9.0) for _ in range(9)])
+    changes = {f"firm.upgrades.{k}.taste": 0.10 + 0.01 * k for k in range(9)}
     changes |= {f"firm.upgrades.{k}.log_shock": 0.5 * z for k, z in enumerate(sds)}
     given = (firm, row(benefit_log_sd=0.5), DRAWS, Stream.BASE_TASTE, Stream.BASE_SHOCK)
     check(traits.give_tastes, given, changes)
@@ -160,7 +160,7 @@ def test_a_level_is_held_and_nothing_is_on_order(before, level, fresh, changes):
 @pytest.mark.parametrize(
     ("level", "profile", "vintages", "added", "first_year"),
     [
-        # robots at 1/8, 3/8, 5/8 and 7/8 of the region's are 0, 2, 4 and 5 quarters old in quarter 8, of six places
+        # robots at 1/8, 3/8, 5/8 and 7/8 of the region's are 0, 2, 4 and 5 quarters old in quarter 8072, place 2 of six
         (4, [0.125, 0.25, 0.5, 0.5, 0.75, 0.8], [1, 0, 1, 1, 1, 0], 2, 0),
         # 1, 3, 3 and 3 quarters
         (4, [0.0, 0.2, 0.2, 1.0, 1.0, 1.0], [0, 1, 0, 0, 0, 3], 4, 1),
@@ -174,7 +174,7 @@ def test_robots_have_the_ages_of_the_region_s(level, profile, vintages, added, f
     held = row(level=level, added_year=9, first_year=9, second_year=9)
     changes = {f"firm.vintages.{place}": robots for place, robots in enumerate(vintages)}
     changes |= {"held.added_year": added, "held.first_year": first_year, "held.second_year": 0}
-    check(base_year.spread_vintages, (firm, held, profile, 0.5, 8), changes)
+    check(base_year.spread_vintages, (firm, held, profile, 0.5, 8072), changes)
 
 
 # the books

@@ -121,6 +121,8 @@ def test_robots_are_weighed():
     # in the nation wages are 5 and there is no grant
     expected = {"held.first_chance": chance(5.0 * 19.0, 112.0)}
     check(acts.weigh_units, (cell(NATION), weighed(), P, ECONOMY, 0.2, 0.3, 0.5), expected)
+    expected = {"held.first_chance": chance(19.0, 112.0)}
+    check(acts.weigh_units, (cell(NATION), weighed(units=1.0), P, ECONOMY, 0.2, 0.3, 0.5), expected)
     check(acts.weigh_units, (cell(), weighed(units=0.0), P, ECONOMY, 0.2, 0.3, 0.5), {"held.first_chance": 0.0})
 
 

@@ -42,7 +42,7 @@ def entry_region(nominal=40_000.0, outside=0.9):
 
 
 CLUSTER = row(number=4, industry=1, chain=2, cities=[5, 6, 7], n_cities=3)
-FIRST_BLOCK = {(Stream.ENTRANT, 900, 0, word): drawn for word, drawn in enumerate((0.25, UP, ONE_UP, 0.7))}
+FIRST_BLOCK = {(Stream.ENTRANT, 900, 0, word): drawn for word, drawn in enumerate((0.25, UP, ONE_UP, 0.4))}
 
 
 def entrant_draws(monkeypatch, last, upgrades, margin=UP):
@@ -55,9 +55,9 @@ def entrant_draws(monkeypatch, last, upgrades, margin=UP):
 
 
 def entrant(borrows, margin=0.11):
-    """Annual revenue 2000 x 0.25^-0.5; revenue per employee 50 e^0.8 x 1.25; third city at 0.7 of three."""
+    """Annual revenue 2000 x 0.25^-0.5; revenue per employee 50 e^0.8 x 1.25; second city at 0.4 of three."""
     return {
-        "entity": 900.0, "active": 1.0, "cluster": 4.0, "industry": 1.0, "chain": 2.0, "city": 7.0, "group": -1.0,
+        "entity": 900.0, "active": 1.0, "cluster": 4.0, "industry": 1.0, "chain": 2.0, "city": 6.0, "group": -1.0,
         "born": 8072.0, "share": 4000.0 / 160_000.0, "revenue_last_year": 4000.0, "gain_settled": 0.03, "gain": 0.03,
         "productivity": 50.0 * e(0.8), "employment": 4000.0 / (50.0 * e(0.8) * 1.25), "capability": 3.4,
         "hurdle": 0.8 * e(0.35), "energy_base": 0.3 * e(-0.6), "energy_kept": 1.0, "value_added_share": 0.25,

@@ -105,7 +105,7 @@ def test_programmes_in_force_and_with_rounds():
 
 def test_a_reward_is_paid():
     check(rounds.reward_now, (row(reward=50.0, scale=0.8),), {}, gives=40.0)
-    made, programme = region(governments=[row(outlay_year=7.0)]), row(outlay_year=1.0)
+    made, programme = region(governments=[row(outlay_year=7.0), row(outlay_year=3.0)]), row(outlay_year=1.0)
     changes = {
         "programme.outlay_year": 41.0, "region.governments.0.outlay_year": 47.0, "region.flows.6.0": 40.0,
         "region.balances.6": -40.0, "region.balances.0": 40.0,

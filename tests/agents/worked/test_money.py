@@ -208,6 +208,13 @@ def test_a_small_investment_is_no_project():
     check(invest, place(one, project_threshold=8.1), changes, gives=(80.0 - 63.9, 0.0))
 
 
+def test_half_a_unit_of_money_is_an_investment():
+    # 0.4 x 2 - 0.3
+    one = borrower(capital=0.3, revenue_last_year=2.0)
+    changes = {"firm.cash": 29.5, "firm.capital": 0.8, "firm.capital_spending_year": 1.25, "firm.renewed": 1}
+    check(invest, place(one), changes, gives=(0.5, 0.0))
+
+
 @pytest.mark.parametrize(
     "one",
     [

@@ -97,6 +97,12 @@ def test_a_later_order_of_robots():
     check(take_up.plan_order, plan(jobs(400.0, 0.4), wanting(level=18)), {"held.units": 0.0})
 
 
+def test_nobody_plans_more_robots_than_can_be_counted():
+    # jobs for 2^25 are jobs for 2^24: a quarter of them
+    employment = 2.0**25 * 20.0
+    check(take_up.plan_order, plan(jobs(employment, 0.5), wanting()), order_of_robots(2**22, 1.0, employment))
+
+
 def test_a_first_robot_needs_the_jobs_of_a_whole_one():
     # 20 employees are jobs for one; 19 for 0.95; a firm with one robot buys a second with jobs for 1.2 at 0.96
     check(take_up.plan_order, plan(jobs(20.0, 0.5), wanting()), order_of_robots(1, 1.0, 20.0))
@@ -252,6 +258,13 @@ def test_an_order_from_cash_and_credit():
         "region.markets.1.local_orders": 86.0 * 0.5 * 0.5,
     }  # fmt: skip
     check(take_up.finance_order, (trading_region(), buyer(), 1, 0.0, 8070), changes, gives=True)
+
+
+def test_a_small_loan_is_one():
+    firm = buyer()
+    firm.upgrades[0].cost = 16.5
+    assert take_up.finance_order(trading_region(), firm, 0, 0.0, 8070)
+    assert (firm.debt, firm.cash) == (50.5, 14.0)
 
 
 def test_an_order_with_a_grant():
