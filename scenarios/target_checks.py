@@ -133,7 +133,7 @@ def _named(id: str | None, pack: Read) -> Entry | None:
 
 
 def _numbers(entry: Entry) -> tuple[float, ...]:
-    value: Any = entry.get("value")
+    value: float | tuple[float, ...] | None = entry.get("value")
     return () if value is None else value if isinstance(value, tuple) else (value,)
 
 

@@ -117,7 +117,7 @@ def read_update(path: Path) -> UpdateRecord:
 
 
 def _target(data: dict[str, Any]) -> TargetUpdate:
-    bands: dict[str, Any] = {
-        key: None if data[key] is None else tuple(data[key]) for key in ("before_band", "after_band")
-    }
-    return TargetUpdate(**data | bands | {"news": tuple(News(**one) for one in data["news"])})
+    made: dict[str, Any] = {"news": tuple(News(**one) for one in data["news"])}
+    for key in ("before_band", "after_band"):
+        made[key] = None if data[key] is None else tuple(data[key])
+    return TargetUpdate(**data | made)

@@ -66,7 +66,7 @@ class Updated:
         self.margins, self.scored = margins, score(margins, seed, floor)
         self.all = np.arange(len(margins.figures))
         self.own = [self._own(one) for one in margins.targets]
-        self.methods = [self._method(n) for n in range(len(margins.targets))]
+        self.methods: list[Method] = [self._method(n) for n in range(len(margins.targets))]
 
     def _own(self, margin: Margin) -> NDArray[np.intp]:
         """The figures of the target itself or of its indicator."""

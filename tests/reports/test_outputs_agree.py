@@ -1,4 +1,4 @@
-# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportOptionalMemberAccess=false
 """Every output of one run says the same: tables, JSON, workbook, Word, page, charts, netCDF, zarr, CSV; on every plan.
 
 Numbers are held against each other to 1e-9 (float32 to its precision); what is printed is what is stored, rounded.
