@@ -28,7 +28,7 @@ class Firm(Agent):
     ``upgrades[k]`` is what it knows, holds, plans and has ordered of upgrade k; ``titles[g]`` is 0, 1 for the title of
     a programme held from an earlier year, 2 for one got this year; ``vintages[q mod life]`` the robots installed in a
     quarter; ``ramping_gain`` and ``ramping_saving`` the increments of the last five quarters, not yet past their ramp;
-    ``luck[stream, word]`` its uniforms of the quarter.
+    ``luck[Luck, word]`` its uniforms of the quarter.
     """
 
 

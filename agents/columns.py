@@ -158,7 +158,7 @@ class CellUpgradeFloat(Column):
 
 
 class CellPassFloat(Column):
-    """One row a result of this quarter's pass over every cell and upgrade (float64)."""
+    """One row a result of this quarter's pass over cells and upgrades (float64); from ANNUITY on, of the first pass."""
 
     FIRST_CHANCE = 0, "share", "P of the first step"
     NEXT_CHANCE = 1, "share", "P of the second step"

@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from clustercast.agents.lengths import BULK_STREAMS, WORDS
+from clustercast.agents.lengths import WORDS, Luck
 from clustercast.agents.rule import act, rule
 
 MASK = 0xFFFFFFFF
@@ -34,7 +34,7 @@ class Stream(IntEnum):
     TASTE = 2
     ROUNDING = 3
     REVIEW = 4
-    # filled in bulk up to here (Review: 0 upgrades, 1 capital, 2 products, 3 landmark products)
+    # Review: 0 upgrades, 1 capital, 2 products, 3 landmark products
     GROWTH = 8
     SELECTION_TIE = 9
     QUEUE_TIE = 10
@@ -121,18 +121,27 @@ def four_uniforms(seed: int, member: int, stream: int, entity: int, time: int) -
 
 @register_jitable
 def fill_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: int, time: int) -> None:
-    """Fill ``luck[stream, word, slot]`` (float64) with all bulk uniforms of a quarter for the first ``n`` slots.
+    """Fill ``luck[Luck, word, slot]`` (float64) with all bulk uniforms of a quarter for the first ``n`` slots.
 
-    The number of words is a multiple of four.
+    A word an upgrade, in blocks of four; of a review one block.
     """
-    for stream in range(BULK_STREAMS):
-        for block in range(luck.shape[1] // WORDS):
-            words = luck[stream, WORDS * block : WORDS * (block + 1)]
-            _fill_block(words[0], words[1], words[2], words[3], entity, n, seed, member, time, stream, block)
+    for block in range(luck.shape[1] // WORDS):
+        fill_block(luck[Luck.LEARN], entity, n, seed, member, time, Stream.LEARN, block)
+        fill_block(luck[Luck.TASTE_GATE], entity, n, seed, member, time, Stream.TASTE_GATE, block)
+    fill_block(luck[Luck.REVIEW], entity, n, seed, member, time, Stream.REVIEW, 0)
 
 
 @register_jitable
-def _fill_block(
+def fill_block(
+    words: np.ndarray, entity: np.ndarray, n: int, seed: int, member: int, time: int, stream: int, block: int
+) -> None:
+    """Fill four rows of ``words[word, slot]`` with a block of a stream."""
+    at = WORDS * block
+    _fill(words[at], words[at + 1], words[at + 2], words[at + 3], entity, n, seed, member, time, stream, block)
+
+
+@register_jitable
+def _fill(
     word_0: np.ndarray,
     word_1: np.ndarray,
     word_2: np.ndarray,

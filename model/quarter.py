@@ -49,8 +49,8 @@ def run_quarter(region: Any, draws: Draws, t: int) -> None:
     announce(region, quarter, t)  # intensities of levers; programmes open and close
 
     # 3. to 8. upgrades
-    learn(region, quarter)  # 3. firms hear of upgrades, by outreach and from peers
-    assess(region)  # 4. those that review weigh benefit against cost, and whether to apply
+    learn(region, draws)  # 3. firms hear of upgrades, by outreach and from peers
+    assess(region, draws)  # 4. those that review weigh benefit against cost, and whether to apply
     order(region, draws)  # 5. and 6. grants by rank, then whoever invests unaided; banks lend
     comply(region, draws)  # some of those under an order to take up comply
     deliver(region, draws)  # 7. integrators deliver what is oldest, within their capacity

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from clustercast.agents.arrays import Array, zeros
 from clustercast.agents.draws import Draws
-from clustercast.model.base_year.burn_in import burn_in_quarter, forget_all, set_base
+from clustercast.model.base_year.burn_in import burn_in_quarter, open_past, set_base
 from clustercast.model.base_year.growth import base_growth, cumulative_weights
 from clustercast.model.base_year.known import NOT_GIVEN, hold_levels, take_known_traits
 from clustercast.model.base_year.register import known_levels, known_traits
@@ -67,7 +67,7 @@ def region_before_burn_in(model: Model, prepared: Prepared, seed: int, member: i
     table = cells_table(plan, values, float(prepared.firms), sizes[0], sizes[1], firms_below(region))
     region.state.cells[...] = table
     region.cells = rows_of(region, "cells", slice(0, len(region.cells)))
-    forget_all(region)
+    open_past(region)
     region.quarter = 4 * NATION_FROM
     return region
 

@@ -10,7 +10,7 @@ from clustercast.agents.arithmetic import power
 from clustercast.agents.bank.acts import lend, room
 from clustercast.agents.books import post
 from clustercast.agents.distributions import poisson_quantile
-from clustercast.agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD, Stream
+from clustercast.agents.draws import CAPITAL_WORD, LANDMARK_WORD, PRODUCT_WORD
 from clustercast.agents.firm.finance import (
     capital_order,
     debt_service,
@@ -28,6 +28,7 @@ from clustercast.agents.firm.market import (
     shock_carried,
     shock_scale,
 )
+from clustercast.agents.lengths import Luck
 from clustercast.agents.rule import act
 from clustercast.scenarios.numbers import Account, Act, Lever
 
@@ -230,7 +231,7 @@ def invest(firm: Any, p: Any, economy: Any, urged: float) -> tuple[float, float]
 
     ``urged`` is the intensity of the levers that ask for investment.
     """
-    if firm.luck[Stream.REVIEW, CAPITAL_WORD] >= p.review_rate:
+    if firm.luck[Luck.REVIEW, CAPITAL_WORD] >= p.review_rate:
         return 0.0, 0.0
     trigger = investment_trigger(p.investment_gap, urged)
     wanted = capital_order(firm.capital, firm.revenue_last_year, p.capital_share, trigger)
@@ -261,8 +262,8 @@ def plan_research(firm: Any, p: Any, mean_research: float) -> None:
 @act
 def innovate_products(firm: Any, p: Any) -> None:
     """Products of the quarter, Poisson; perhaps a landmark product among them."""
-    new = poisson_quantile(firm.luck[Stream.REVIEW, PRODUCT_WORD], firm.product_rate)
+    new = poisson_quantile(firm.luck[Luck.REVIEW, PRODUCT_WORD], firm.product_rate)
     if new > 0:
         firm.products_year += new
-        if firm.luck[Stream.REVIEW, LANDMARK_WORD] < 1.0 - power(1.0 - p.landmark_share, new):
+        if firm.luck[Luck.REVIEW, LANDMARK_WORD] < 1.0 - power(1.0 - p.landmark_share, new):
             firm.landmark_year += 1.0

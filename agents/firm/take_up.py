@@ -9,7 +9,7 @@ from typing import Any
 
 from clustercast.agents.arithmetic import exponential, power
 from clustercast.agents.books import post
-from clustercast.agents.draws import Stream
+from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.acts import affordable, pay, spare_cash
 from clustercast.agents.firm.installation import ramp
 from clustercast.agents.firm.investment import (
@@ -32,7 +32,7 @@ from clustercast.agents.firm.investment import (
 from clustercast.agents.firm.market import energy_kept
 from clustercast.agents.firm.support import interest_subsidy_value, worth_applying, years_of_loan
 from clustercast.agents.government.acts import pay_grant
-from clustercast.agents.lengths import RAMP_QUARTERS
+from clustercast.agents.lengths import RAMP_QUARTERS, Luck
 from clustercast.agents.rule import act, inner_act
 from clustercast.scenarios.numbers import Account, Form
 
@@ -45,39 +45,40 @@ def weight_among_peers(firm: Any, p: Any) -> float:
 
 
 @act
-def redraw_taste(firm: Any, held: Any, chance: float) -> None:
+def redraw_taste(firm: Any, held: Any, chance: float, draws: Draws) -> None:
     """With a small chance the persistent taste V is drawn anew."""
-    if firm.luck[Stream.TASTE_GATE, held.number] < chance:
-        held.taste = firm.luck[Stream.TASTE, held.number]
+    if firm.luck[Luck.TASTE_GATE, held.number] < chance:
+        held.taste = uniform(draws, Stream.TASTE, firm.entity, draws.quarter, held.number)
 
 
 @act
 def hear(firm: Any, held: Any, chance: float) -> None:
     """Come to know the upgrade with the chance that the firm's surroundings give it."""
-    if firm.luck[Stream.LEARN, held.number] < chance:
+    if firm.luck[Luck.LEARN, held.number] < chance:
         held.aware = 1
 
 
 # event 4: firms weigh upgrades ----------------------------------------------------------------------------------------
 @inner_act
-def plan_order(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, industry: Any) -> None:
+def plan_order(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, industry: Any, draws: Draws) -> None:
     """What the firm would order, its cost and its saving, if it knows the upgrade and could use more of it."""
     held.units = 0.0
     if held.aware == 1 and held.pending == 0:
         if upgrade.form == Form.UNITS:
-            _plan_units(firm, held, upgrade, p, economy, industry.jobs_share)
+            _plan_units(firm, held, upgrade, p, economy, industry.jobs_share, draws)
         elif held.level < upgrade.levels:
             _plan_level(firm, held, upgrade, p, economy)
 
 
 @inner_act
-def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_share: float) -> None:
+def _plan_units(firm: Any, held: Any, upgrade: Any, p: Any, economy: Any, jobs_share: float, draws: Draws) -> None:
     capacity = robot_capacity(jobs_share, firm.employment, p.workers_per_robot)
-    rounding = firm.luck[Stream.ROUNDING, held.number]
-    units = 0
+    if capacity < 1.0 and held.level == 0:
+        return
+    rounding = uniform(draws, Stream.ROUNDING, firm.entity, draws.quarter, held.number)
     if held.level > 0:
         units = repeat_order_units(capacity, held.level, p.order_share, rounding)
-    elif capacity >= 1.0:
+    else:
         units = first_order_units(capacity, p.order_share, rounding)
     if units < 1:
         return

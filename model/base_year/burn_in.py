@@ -13,18 +13,20 @@ from typing import Any
 from clustercast.agents.draws import Draws
 from clustercast.agents.firm.base_year import close_base_year, count_from_here
 from clustercast.agents.firm.installation import SHORTEST_WAIT
+from clustercast.agents.firm.take_up import install_level, install_units, retire
+from clustercast.agents.lengths import RAMP_QUARTERS
 from clustercast.agents.rule import event
 from clustercast.model.base_year.past import forget_upgrade, open_world, set_prices
 from clustercast.model.compiled.state import NATION_FROM, REGION_FROM
-from clustercast.model.events.cells import along_ramp, move_all
+from clustercast.model.events.cells import along_ramp, describe_cells, move_all, weigh_cells
 from clustercast.model.events.groups import count_members
 from clustercast.model.events.luck import draw_luck
 from clustercast.model.events.organisations import add_up_organisations
-from clustercast.model.events.take_up.assess import assess
-from clustercast.model.events.take_up.install import install
+from clustercast.model.events.take_up.assess import order_in_past
+from clustercast.model.events.take_up.install import settle_all
 from clustercast.model.events.take_up.learn import learn
-from clustercast.model.events.take_up.order import order_unfinanced
 from clustercast.model.events.turn_of_year import clear_cell_year, clear_upgrade_year
+from clustercast.scenarios.numbers import Form
 
 PAST_MIDDLE = 0.375
 """Years from the middle of the base year, where its averages stand, to the middle of its last quarter."""
@@ -33,17 +35,20 @@ PAST_MIDDLE = 0.375
 @event
 def burn_in(region: Any, seed: int, member: int) -> None:
     """Run cells from 2001 and firms from 2005 to the end of the base year; then count from there."""
-    forget_all(region)
+    open_past(region)
     for step in range(region.history.shape[1]):
         burn_in_quarter(region, Draws(seed, member, 4 * NATION_FROM + step))
     set_base(region)
 
 
 @event
-def forget_all(region: Any) -> None:
-    """No cell has heard of any upgrade."""
+def open_past(region: Any) -> None:
+    """No cell has heard of any upgrade; what no quarter of the past changes of cells is worked out once."""
+    set_prices(region, 0)
     for k in range(len(region.upgrades)):
-        forget_upgrade(region, k)
+        forget_upgrade(region, k, 0, len(region.cells))
+        describe_cells(region, k, 0, len(region.cells))
+        weigh_cells(region, k, 0, len(region.cells))
 
 
 @event
@@ -60,7 +65,7 @@ def burn_in_quarter(region: Any, draws: Draws) -> None:
         last = region.stance.moving_cells
         _move_firms(region, draws)
     economy.region_added = 0.0
-    move_all(region, draws, last, False)
+    move_all(region, draws, last, True)
 
 
 @event
@@ -68,21 +73,30 @@ def _move_firms(region: Any, draws: Draws) -> None:
     draw_luck(region, draws)
     if draws.quarter % 4 == 0:
         clear_upgrade_year(region)
-    learn(region, draws.quarter)
-    assess(region)
-    order_unfinanced(region, draws.quarter)
-    _deliver_all(region, draws.quarter)
-    install(region, draws.quarter)
+    learn(region, draws)
+    order_in_past(region, draws)
+    if draws.quarter >= 4 * NATION_FROM + region.history.shape[1] - RAMP_QUARTERS:
+        settle_all(region, draws.quarter)  # only what is still on its ramp at the end counts (`set_base`)
+    for k in range(len(region.upgrades)):
+        if draws.quarter >= region.upgrades[k].launch:
+            _install_all(region, k, draws.quarter)
 
 
 @event
-def _deliver_all(region: Any, quarter: int) -> None:
-    """Every order is delivered once it is old enough."""
-    for k in range(len(region.upgrades)):
-        for firm in region.firms:
-            held = firm.upgrades[k]
-            due = held.pending > 0 and quarter - held.ordered >= SHORTEST_WAIT
-            held.delivered = held.pending if due else 0
+def _install_all(region: Any, k: int, quarter: int) -> None:
+    """Every order is delivered and goes to work once it is old enough; robots of full age leave."""
+    upgrade = region.upgrades[k]
+    for firm in region.firms:
+        held = firm.upgrades[k]
+        if upgrade.form == Form.UNITS:
+            retire(firm, held, quarter)
+        if held.pending > 0 and quarter - held.ordered >= SHORTEST_WAIT:
+            held.delivered = held.pending
+            if upgrade.form == Form.UNITS:
+                install_units(firm, held, quarter)
+            else:
+                install_level(firm, held, upgrade, quarter)
+            held.delivered = 0
 
 
 @event

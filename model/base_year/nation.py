@@ -28,7 +28,7 @@ def follow_nation(region: Any, k: int, learning_from: int, years: Any) -> None:
     from step ``learning_from`` on (counted from 2001Q1) the price follows Wright's law as in a run instead.
     """
     cells, economy = len(region.cells), region.economy
-    forget_upgrade(region, k)
+    forget_upgrade(region, k, 0, cells)
     describe_cells(region, k, 0, cells)
     arm = 0.0
     for step in range(region.history.shape[1]):

@@ -22,10 +22,11 @@ def set_prices(region: Any, step: int) -> None:
 
 
 @event
-def forget_upgrade(region: Any, k: int) -> None:
-    """Forget an upgrade in all cells."""
-    for cell in region.cells:
-        forget(cell, cell.upgrades[k])
+def forget_upgrade(region: Any, k: int, first: int, last: int) -> None:
+    """Forget an upgrade in cells ``first`` to ``last - 1``."""
+    rows = region.cells
+    for c in range(first, last):
+        forget(rows[c], rows[c].upgrades[k])
 
 
 @event

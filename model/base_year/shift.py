@@ -84,7 +84,8 @@ def _missed(
         _cells_of_the_past(region, k, path, 0, cells, NATION_FROM, checked)
         return math.log(max(_reached(region, k, Scope.NATION, Scope.NATION), 1e-9) / goal)
     region.upgrades[k].log_shift = shift
-    _cells_of_the_past(region, k, path, cells, len(region.cells), REGION_FROM, checked)
+    first_cell = region.stance.moving_cells if own_only else cells
+    _cells_of_the_past(region, k, path, first_cell, len(region.cells), REGION_FROM, checked)
     first = Scope.OWN_SECTORS if own_only else Scope.OTHER_SECTORS
     return math.log(max(_reached(region, k, first, Scope.OWN_SECTORS), 1e-9) / goal)
 
@@ -99,9 +100,9 @@ def _cells_of_the_past(
     price of the past changes: their P is worked out once.
     """
     upgrade = region.upgrades[k]
-    forget_upgrade(region, k)
+    forget_upgrade(region, k, first_cell, last_cell)
     describe_cells(region, k, first_cell, last_cell)
-    begin = 4 * (first_year - NATION_FROM)
+    begin = max(4 * (first_year - NATION_FROM), upgrade.launch - 4 * NATION_FROM)
     check = 4 * (upgrade.check_year - NATION_FROM) + 3
     for step in range(begin, region.history.shape[1]):
         set_prices(region, step)

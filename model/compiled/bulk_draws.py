@@ -8,7 +8,7 @@ from clustercast.model.compiled.compile import entry
 
 @entry
 def draw_bulk(luck: np.ndarray, entity: np.ndarray, n: int, seed: int, member: int, quarter: int) -> None:
-    """Fill ``luck[stream, word, slot]`` for the firms of these permanent numbers (``fill_bulk``)."""
+    """Fill ``luck[Luck, word, slot]`` for the firms of these permanent numbers (``fill_bulk``)."""
     fill_bulk(luck, entity, n, seed, member, quarter)
 
 

@@ -10,9 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from clustercast.agents import columns
-from clustercast.agents.lengths import BULK_STREAMS, RAMP_QUARTERS, WORDS
+from clustercast.agents.lengths import RAMP_QUARTERS, WORDS, Luck
 from clustercast.scenarios.levers import GOALS, LEVERS
 
+TILE = 1024
+"""Rows that the machine of expressions takes at a time: as many as its registers hold."""
 NATION_FROM = 2001
 REGION_FROM = 2005
 """The years with which the burn-in of the nation and of a region begins, and so `Given.history` and its robots."""
@@ -121,7 +123,7 @@ def _blocks(size: Size) -> dict[str, np.ndarray]:
         "flows": np.zeros((size.accounts, size.accounts)),
         "balances": np.zeros(size.accounts),
         "counts": block(columns.Count, dtype=np.int64),
-        "luck": np.zeros((BULK_STREAMS, WORDS * -(-k // WORDS), n)),
+        "luck": np.zeros((len(Luck), WORDS * -(-k // WORDS), n)),
         "wants": block(columns.WantFloat, k, n),
         "titles": np.zeros((size.programmes, n), dtype=np.int8),
         "cell_titles": np.zeros((2, size.programmes, size.cells)),
@@ -130,7 +132,7 @@ def _blocks(size: Size) -> dict[str, np.ndarray]:
         "totals": np.zeros((size.totals, size.places)),
         "take_up": np.zeros((size.years, size.profiled, 1 + k)),
         "programme_years": np.zeros((size.years, PROGRAMME_FACTS, size.programmes + 1)),
-        "registers": np.zeros((size.registers, most)),
+        "registers": np.zeros((size.registers, min(most, TILE))),
         "results": np.zeros(size.results),
         "indicators": np.zeros(size.indicators),
         "order": np.zeros((2, most), dtype=np.int64),
@@ -165,7 +167,7 @@ def empty_state(size: Size) -> State:
     return State(**_blocks(size))
 
 
-SCRATCH = ("cell_passes", "luck", "wants", "registers", "order", "keys", "counted", "reviewers")
+SCRATCH = ("luck", "wants", "registers", "order", "keys", "counted", "reviewers")
 """Blocks that every quarter writes before it reads them: nothing of them is kept from one quarter to the next."""
 FIRM_BLOCKS = (
     "floats", "codes", "upgrade_floats", "upgrade_codes", "vintages", "ramping", "titles", "turned_down",

@@ -34,19 +34,24 @@ def move_cells(region: Any, draws: Draws) -> None:
     """Move the cells of the nation, of other sectors and of firms below scale by a quarter; then the outside's gain."""
     region.economy.nation_added = 0.0
     region.economy.robots_nation = 0.0
-    move_all(region, draws, region.stance.moving_cells, True)
+    move_all(region, draws, region.stance.moving_cells, False)
 
 
 @event
-def move_all(region: Any, draws: Draws, last: int, noisy: bool) -> None:
-    """Move every upgrade in the cells before ``last``; they see what the nation had adopted before."""
+def move_all(region: Any, draws: Draws, last: int, past: bool) -> None:
+    """Move every upgrade in the cells before ``last``; they see what the nation had adopted before.
+
+    Before the plan nothing is left to chance, and P of levels stays what it is.
+    """
     nation, gained = zeros(len(region.upgrades)), 0.0
     for k in range(len(region.upgrades)):
         nation[k] = nation_share(region, k)
     for k in range(len(region.upgrades)):
-        describe_cells(region, k, 0, last)
-        weigh_cells(region, k, 0, last)
-        gained += follow_cells(region, draws, k, nation[k], 0, last, noisy)
+        if past and draws.quarter < region.upgrades[k].launch:
+            continue
+        if not past or region.upgrades[k].form == Form.UNITS:
+            weigh_cells(region, k, 0, last)
+        gained += follow_cells(region, draws, k, nation[k], 0, last, not past)
     _gain_of_outside(region, gained, draws.quarter)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from clustercast.agents.columns import CellFloat, FirmCode, GroupFloat
 from clustercast.agents.rule import event
-from clustercast.model.compiled.state import Given, State
+from clustercast.model.compiled.state import TILE, Given, State
 from clustercast.model.expressions.aggregates import add_tile, add_to_places, close_sums, open_sums, open_totals
-from clustercast.model.expressions.opcodes import TABLES, TILE, Op, Table
+from clustercast.model.expressions.opcodes import TABLES, Op, Table
 from clustercast.model.expressions.row_operations import combine, load, number
 from clustercast.scenarios.numbers import Scope
 

@@ -1,4 +1,4 @@
-"""The machine's operations, aggregates, title tests and tables by number, as the language has them; a tile's size."""
+"""The machine's operations, aggregates, title tests and tables by number, as the language has them."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -15,4 +15,4 @@ Op = _numbered("Op", register_code.OPS)
 Aggregate = _numbered("Aggregate", register_code.AGGREGATE_OPS)
 Test = _numbered("Test", register_code.TITLE_OPS)
 Table = _numbered("Table", language.TABLES)
-TABLES, TILE = len(Table), 1024
+TABLES = len(Table)

@@ -27,7 +27,7 @@ def draw_parameter(
     parameter: Parameter, name: str, seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER
 ) -> float:
     """The value of one parameter in one member: inverse distribution function of its own uniform."""
-    return _draw_all({name: parameter}, seed, member, attempt, stream)[name]
+    return draw_each({name: parameter}, seed, member, attempt, stream)[name]
 
 
 def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dict[str, float]:
@@ -38,7 +38,7 @@ def draw_parameters(plan: Plan, seed: int, member: int, attempt: int = 0) -> dic
     """
     jointly = joint_draw(plan, seed, member, attempt)
     rest = {name: one for name, one in plan.parameters.items() if name not in jointly}
-    alone = _draw_all(rest, seed, member, attempt, Stream.PARAMETER)
+    alone = draw_each(rest, seed, member, attempt, Stream.PARAMETER)
     return {name: jointly[name] if name in jointly else alone[name] for name in plan.parameters}
 
 
@@ -51,9 +51,10 @@ def joint_draw(plan: Plan, seed: int, member: int, attempt: int) -> dict[str, fl
     return {name: vector[name] for name in plan.posterior.taken(plan.parameters, plan.base_year)}
 
 
-def _draw_all(
-    parameters: Mapping[str, Parameter], seed: int, member: int, attempt: int, stream: Stream
+def draw_each(
+    parameters: Mapping[str, Parameter], seed: int, member: int, attempt: int, stream: Stream = Stream.PARAMETER
 ) -> dict[str, float]:
+    """The values of named parameters in one member, each by its own uniform."""
     drawn = _uniforms(list(parameters), seed, member, attempt, stream)
     return {name: float(one.draw(u)) for (name, one), u in zip(parameters.items(), drawn, strict=True)}
 
@@ -67,20 +68,14 @@ def _uniforms(names: Sequence[str], seed: int, member: int, attempt: int, stream
 
 def drawn_accounts(plan: Plan, seed: int, member: int) -> dict[str, float]:
     """The accounts of the base year in one member: revenue (CNY 100m), its growth and the nation's (percent)."""
-    names = {key: f"accounts.{key}" for key in ACCOUNTS}
-    return {name: draw_parameter(getattr(plan.accounts, key), name, seed, member, 0) for key, name in names.items()}
+    return draw_each({f"accounts.{key}": getattr(plan.accounts, key) for key in ACCOUNTS}, seed, member, 0)
 
 
 def drawn_industries(plan: Plan, seed: int, member: int) -> dict[str, float]:
     """Every quantity that sets an industry of the plan apart, in one member: ``steel.growth_gap`` (as in the pack)."""
-    drawn: dict[str, float] = {}
-    for industry in plan.industries:
-        for key in INDUSTRY_QUANTITIES:
-            quantity = getattr(industry, key)
-            if quantity is not None:
-                name = f"{industry.code}.{key}"
-                drawn[name] = draw_parameter(quantity, name, seed, member, 0, Stream.PROGRAMME)
-    return drawn
+    every = {f"{one.code}.{key}": getattr(one, key) for one in plan.industries for key in INDUSTRY_QUANTITIES}
+    given = {name: quantity for name, quantity in every.items() if quantity is not None}
+    return draw_each(given, seed, member, 0, Stream.PROGRAMME)
 
 
 def peer_weights(values: dict[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from clustercast.agents.draws import Stream
 from clustercast.agents.firm.investment import net_gain
 from clustercast.model.expressions.assembly import programme_segments
 from clustercast.model.expressions.vocabulary import code_numbers
-from clustercast.model.inputs.parameter_draw import draw_parameter, drawn_industries, peer_weights
+from clustercast.model.inputs.parameter_draw import draw_each, draw_parameter, drawn_industries, peer_weights
 from clustercast.scenarios import Plan
 from clustercast.scenarios.declared import quantities_of
 from clustercast.scenarios.entries import Programme
@@ -200,13 +200,14 @@ def programmes_table(plan: Plan, values: dict[str, float], seed: int, member: in
     """Programmes with this member's draw of every quantity; missing quotas and budgets do not limit."""
     table = np.zeros(len(plan.programmes), dtype=PROGRAMME)
     upgrades = {upgrade.code: number for number, upgrade in enumerate(plan.upgrades)}
+    every = {f"{programme.id}.{one.key}": getattr(programme, one.key) for programme in plan.programmes for one in DRAWN}
+    given = {name: quantity for name, quantity in every.items() if quantity is not None}
+    drawn = draw_each(given, seed, member, 0, Stream.PROGRAMME)
     for number, programme in enumerate(plan.programmes):
         row = table[number]
         for one in DRAWN:
-            quantity, without = getattr(programme, one.key), one.without
-            row[one.key] = values[without] if isinstance(without, str) else without
-            if quantity is not None:
-                row[one.key] = draw_parameter(quantity, f"{programme.id}.{one.key}", seed, member, 0, Stream.PROGRAMME)
+            without = values[one.without] if isinstance(one.without, str) else one.without
+            row[one.key] = drawn.get(f"{programme.id}.{one.key}", without)
         row.act = Act.of(programme.act)
         row.on_firms = int(programme.subject == "firm")
         row.national = int(programme.act == "title" and programme.level == "national")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercast.agents.draws import BULK_STREAMS, MASK, TO_UNIFORM, WORDS, Stream, fill_bulk, keyed_uniform, philox
+from clustercast.agents.draws import MASK, TO_UNIFORM, Stream, fill_bulk, keyed_uniform, philox
+from clustercast.agents.lengths import WORDS, Luck
 
 ALL = 0xFFFFFFFF
 # Key, counter and words as published with the generator (Salmon and others 2011, Random123, kat_vectors).
@@ -47,7 +48,7 @@ compiled_fill: Fill = numba.njit(fill_bulk)
 
 def bulk(entities, seed, member, time, words=WORDS, fill: Fill = compiled_fill, n=None):
     """All bulk uniforms of these entities, compiled unless another filler is given."""
-    luck = np.full((BULK_STREAMS, words, len(entities)), -1.0)
+    luck = np.full((len(Luck), words, len(entities)), -1.0)
     fill(luck, np.array(entities, dtype=np.int32), len(entities) if n is None else n, seed, member, time)
     return luck
 
@@ -98,7 +99,7 @@ def test_uniform_takes_the_enumeration_and_array_elements():
 
 def test_uniforms_are_even():
     # 40,000 draws; mean and variance within five standard errors, and no correlation between words of a block
-    luck = bulk(range(2000), 20170904, 3, 8071).reshape(BULK_STREAMS * WORDS, -1)
+    luck = bulk(range(2000), 20170904, 3, 8071).reshape(len(Luck) * WORDS, -1)
     assert luck.mean() == pytest.approx(0.5, abs=5 / math.sqrt(12 * luck.size))
     assert luck.var() == pytest.approx(1 / 12, abs=5 / math.sqrt(180 * luck.size))
     correlations = np.corrcoef(luck)[np.triu_indices(len(luck), 1)]
@@ -112,10 +113,10 @@ def test_uniforms_are_even():
 def test_bulk_is_uniform_word_for_word(words):
     entities = [0, 1, 2, 40, 4457, 4_194_304, 2**31 - 1]
     luck = bulk(entities, 7, 11, 8070, words)
-    for stream in range(BULK_STREAMS):
-        for word in range(words):
-            expected = [keyed_uniform(7, 11, stream, entity, 8070, word) for entity in entities]
-            assert luck[stream, word].tolist() == expected
+    for place in Luck:
+        for word in range(WORDS if place == Luck.REVIEW else words):
+            expected = [keyed_uniform(7, 11, Stream[place.name], entity, 8070, word) for entity in entities]
+            assert luck[place, word].tolist() == expected
 
 
 def test_bulk_in_python_is_bulk_in_compiled_code():
@@ -153,9 +154,8 @@ def test_stream_numbers_are_unique_words():
     assert all(0 <= number <= MASK for number in numbers)
 
 
-def test_bulk_streams_are_the_first():
-    assert sorted(int(stream) for stream in Stream)[: BULK_STREAMS + 1] == [0, 1, 2, 3, 4, int(Stream.GROWTH)]
-    assert {Stream.LEARN, Stream.TASTE_GATE, Stream.TASTE, Stream.ROUNDING, Stream.REVIEW} == set(range(BULK_STREAMS))
+def test_what_is_drawn_in_bulk_is_a_stream():
+    assert {place.name for place in Luck} <= set(Stream.__members__)
 
 
 def test_streams_give_different_draws():

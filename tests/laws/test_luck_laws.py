@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import Count, FirmCode, FirmFloat, UpgradeFloat
-from clustercast.agents.draws import BULK_STREAMS, keyed_uniform
+from clustercast.agents.draws import Stream, keyed_uniform
+from clustercast.agents.lengths import Luck
 from clustercast.model.compiled.state import copied
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.inputs.parameter_draw import draw_parameters
@@ -116,9 +117,9 @@ def test_bulk_draws_hang_on_the_entity():
     state = after(tables_under(INVENTED, "as-written", prepared), prepared.state, start, 6, number)
     for i in (0, 17, prepared.firms + 2):
         entity = int(state.codes[FirmCode.ENTITY, i])
-        for stream in range(BULK_STREAMS):
-            expected = [keyed_uniform(SEED, number, stream, entity, start + 5, word) for word in range(4)]
-            assert state.luck[stream, :, i].tolist() == expected
+        for place in Luck:
+            expected = [keyed_uniform(SEED, number, Stream[place.name], entity, start + 5, word) for word in range(4)]
+            assert state.luck[place, :, i].tolist() == expected
 
 
 @pytest.mark.parametrize("name", [INVENTED, HENAN])

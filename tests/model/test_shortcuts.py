@@ -17,7 +17,9 @@ from clustercast.model.events.ranking import keep_contenders, rank
 
 ROWS = 40
 RANKING = {"rank", "keep_contenders"}
-BY_EQUAL_ENGINES = {"rate_rows", "record_figures", "list_considering", "note_refusal", "inform", "draw_luck"}
+BY_EQUAL_ENGINES = {
+    "rate_rows", "record_figures", "list_considering", "note_refusal", "refuses_again", "inform", "draw_luck",
+}  # fmt: skip
 NOTHING = Given(*[np.zeros(0)] * len(Given._fields))._replace(outputs=np.zeros(0, dtype=np.int64))
 SIZE = Size(*[1] * len(Size._fields))._replace(slots=ROWS)
 

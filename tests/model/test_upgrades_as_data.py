@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from clustercast.agents.columns import UpgradeCode
-from clustercast.agents.draws import BULK_STREAMS, keyed_uniform
+from clustercast.agents.draws import Stream, keyed_uniform
+from clustercast.agents.lengths import WORDS, Luck
 from clustercast.model.base_year.shift import SHIFT_RANGE
 from clustercast.model.compiled.state import copied, empty_state
 from clustercast.model.ensemble.ensemble import run_ensemble
@@ -127,9 +128,10 @@ def test_bulk_draws_have_a_word_for_every_upgrade():
     _, state = run_kernel(case)
     assert state.luck.shape[1] == 12
     last = case.model.plan.end
-    for stream in range(BULK_STREAMS):
-        expected = [keyed_uniform(case.seed, case.member, stream, 5, last, word) for word in range(12)]
-        assert state.luck[stream, :, 5].tolist() == expected
+    for place in Luck:
+        words = range(WORDS if place == Luck.REVIEW else 12)
+        expected = [keyed_uniform(case.seed, case.member, Stream[place.name], 5, last, word) for word in words]
+        assert state.luck[place, : len(words), 5].tolist() == expected
 
 
 def test_an_upgrade_that_nobody_can_hear_of_changes_no_other():

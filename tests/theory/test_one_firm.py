@@ -7,6 +7,7 @@ import pytest
 
 from clustercast.agents.columns import (
     CellFloat,
+    CellPassFloat,
     CellUpgradeFloat,
     Count,
     EconomyFloat,
@@ -183,7 +184,7 @@ def test_well_mixed_cells_follow_the_bass_recursion():
     given.params[0].innovation_rate = p
     given.params[0].imitation_rate = q
     given.params[0].review_rate = 1.0
-    given.upgrades["log_shift_nation"] = 60.0  # P = 1
+    state.cell_passes[CellPassFloat.BOOST, ROBOTS] = math.exp(60.0)  # P = 1
     nation = state.cells[CellFloat.SCOPE] == Scope.NATION
     plain = nation & (state.cells[CellFloat.STRATUM] == 0.0)
     state.cells[CellFloat.FIRMS, nation & ~plain] = 0.0

@@ -4,7 +4,7 @@ from typing import Any
 
 from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
-from clustercast.agents.draws import REVIEW_WORD, Stream
+from clustercast.agents.draws import REVIEW_WORD, Draws
 from clustercast.agents.firm.acts import announced
 from clustercast.agents.firm.investment import (
     NEVER,
@@ -19,13 +19,15 @@ from clustercast.agents.firm.take_up import (
     boost_of,
     decide,
     eased_interest,
+    place_order,
     plan_order,
     reject,
 )
 from clustercast.agents.government.acts import largest_intensity
+from clustercast.agents.lengths import Luck
 from clustercast.agents.rule import event, inner_act
 from clustercast.model.compiled.shortcut import shortcut
-from clustercast.scenarios.numbers import Act, Lever
+from clustercast.scenarios.numbers import Act, Form, Lever
 
 TASTE_THEN, LEAST_RETURN = 0, 1
 SURELY = 1.001
@@ -35,14 +37,14 @@ STEPS = 64
 
 
 @event
-def assess(region: Any) -> None:
+def assess(region: Any, draws: Draws) -> None:
     """Every reviewing firm plans an order of every upgrade and decides: stratum, cost, saving and grant.
 
     ``region.reviewers`` lists the firms that review their plans this quarter.
     """
     _list_reviewers(region)
     for k in range(len(region.upgrades)):
-        _plan(region, k)
+        _plan(region, k, draws)
         _decide(region, k)
 
 
@@ -52,18 +54,18 @@ def _list_reviewers(region: Any) -> None:
     count = 0
     for firm in region.firms:
         reviewers[count] = firm.number  # without a branch: the next one overwrites who does not review
-        count += 1 if (firm.active == 1) & (firm.luck[Stream.REVIEW, REVIEW_WORD] < rate) else 0
+        count += 1 if (firm.active == 1) & (firm.luck[Luck.REVIEW, REVIEW_WORD] < rate) else 0
     region.counts.reviewing = count
 
 
 @event
-def _plan(region: Any, k: int) -> None:
+def _plan(region: Any, k: int, draws: Draws) -> None:
     p, economy, upgrade, reviewers = region.params, region.economy, region.upgrades[k], region.reviewers
     firms, industries = region.firms, region.industries
     for place in range(region.counts.reviewing):
         firm = firms[reviewers[place]]
         reject(firm.upgrades[k])
-        plan_order(firm, firm.upgrades[k], upgrade, p, economy, industries[firm.industry])
+        plan_order(firm, firm.upgrades[k], upgrade, p, economy, industries[firm.industry], draws)
 
 
 @event
@@ -112,6 +114,38 @@ def _certain_support(region: Any, firm: Any, k: int, awards: Any, rewarding: int
     return total + eased_interest(firm, firm.upgrades[k].cost, p, region.economy, eased)
 
 
+# before the plan ------------------------------------------------------------------------------------------------------
+@event
+def order_in_past(region: Any, draws: Draws) -> None:
+    """Events 4 to 6 before the plan: who reviews weighs what is on the market, and orders at once what pays unaided.
+
+    Nothing supports it and money is not followed.
+    """
+    _list_reviewers(region)
+    for k in range(len(region.upgrades)):
+        if draws.quarter >= region.upgrades[k].launch:
+            _order_of_all(region, k, draws)
+
+
+@event
+def _order_of_all(region: Any, k: int, draws: Draws) -> None:
+    p, upgrade, firms, reviewers = region.params, region.upgrades[k], region.firms, region.reviewers
+    closed = chance_within(p.adjustment_rate, 1.0)
+    for place in range(region.counts.reviewing):
+        firm = firms[reviewers[place]]
+        held = firm.upgrades[k]
+        if held.aware == 0 or refuses_again(region, firm, k, closed, False) or held.pending > 0:
+            continue
+        plan_order(firm, held, upgrade, p, region.economy, region.industries[firm.industry], draws)
+        if held.units == 0.0 or refuses_again(region, firm, k, closed, True):
+            continue
+        decide(firm, held, upgrade, p, closed, 0.0, 0.0, 0.0)
+        if held.stratum == NEVER:
+            note_refusal(region, firm, k)
+        else:
+            place_order(firm, held, p, draws.quarter)
+
+
 # whoever turned an upgrade down ---------------------------------------------------------------------------------------
 def list_considering(region: Any, k: int, awards: Any, rewarding: int, grant_share: float) -> int:
     """Reviewing firms that could order, into ``region.order[0]``; how many."""
@@ -126,6 +160,24 @@ def list_considering(region: Any, k: int, awards: Any, rewarding: int, grant_sha
 
 def note_refusal(region: Any, firm: Any, k: int) -> None:
     """A firm that turned the upgrade down: nothing is done about it."""
+
+
+def refuses_again(region: Any, firm: Any, k: int, closed: float, planned: bool) -> bool:
+    """Whether a firm is sure to turn the upgrade down as it did before the plan: nobody knows."""
+    return False
+
+
+@shortcut(refuses_again)
+def _recalls(region: Any, firm: Any, k: int, closed: float, planned: bool) -> bool:
+    """What levels cost and save no quarter of the past changes: only another taste finds otherwise."""
+    memory, held, i = region.state.turned_down, firm.upgrades[k], firm.number
+    if memory[TASTE_THEN, k, i] != held.taste:
+        return False
+    if region.upgrades[k].form != Form.UNITS:
+        return True
+    return (
+        planned and SURELY * benefit_of(firm, held, region.params, closed, 1.0) < memory[LEAST_RETURN, k, i] * held.cost
+    )
 
 
 @shortcut(list_considering)

@@ -34,7 +34,7 @@ def _enforce(region: Any, programme: Any, draws: Draws) -> None:
         held = firm.upgrades[k]
         held.aware = 1
         industry = region.industries[firm.industry]
-        plan_order(firm, held, region.upgrades[k], region.params, region.economy, industry)
+        plan_order(firm, held, region.upgrades[k], region.params, region.economy, industry, draws)
         if held.units == 0.0:
             continue
         if finance_order(region, firm, k, 0.0, draws.quarter):

@@ -11,8 +11,7 @@ from clustercast.scenarios.numbers import Form
 def install(region: Any, quarter: int) -> None:
     """Retire robots of full age, install deliveries, and bring gains along their ramp."""
     installed, retired = 0, 0
-    for firm in region.firms:
-        settle_oldest(firm, quarter)
+    settle_all(region, quarter)
     for k in range(len(region.upgrades)):
         upgrade = region.upgrades[k]
         if upgrade.form == Form.UNITS:
@@ -27,3 +26,10 @@ def install(region: Any, quarter: int) -> None:
     region.counts.installed = installed
     region.counts.retired = retired
     region.economy.region_added = float(installed)
+
+
+@event
+def settle_all(region: Any, quarter: int) -> None:
+    """What was installed before the ramp's length is past it."""
+    for firm in region.firms:
+        settle_oldest(firm, quarter)

@@ -4,7 +4,7 @@ from typing import Any
 
 from clustercast.agents.arithmetic import chance_within
 from clustercast.agents.arrays import zeros
-from clustercast.agents.draws import Stream
+from clustercast.agents.draws import Draws
 from clustercast.agents.firm.awareness import (
     awareness_hazard,
     peer_exposure,
@@ -12,32 +12,33 @@ from clustercast.agents.firm.awareness import (
 )
 from clustercast.agents.firm.take_up import hear, redraw_taste, weight_among_peers
 from clustercast.agents.government.acts import largest_intensity
+from clustercast.agents.lengths import Luck
 from clustercast.agents.rule import event
 from clustercast.model.compiled.shortcut import shortcut
 from clustercast.model.events.cells import nation_share
 
 
 @event
-def learn(region: Any, quarter: int) -> None:
+def learn(region: Any, draws: Draws) -> None:
     """Redraw some persistent tastes; then inform firms by the hazard ``p (1 + o) + q x`` of each upgrade.
 
     Adoption is that of the start of the quarter.
     """
-    circles = _count_circles(region)
+    circles = _count_circles(region, draws.quarter)
     redraw = chance_within(region.params.taste_redraw, 0.25)
     for k in range(len(region.upgrades)):
         for firm in region.firms:
             if firm.active == 1:
-                redraw_taste(firm, firm.upgrades[k], redraw)
-        if quarter >= region.upgrades[k].launch:
+                redraw_taste(firm, firm.upgrades[k], redraw, draws)
+        if draws.quarter >= region.upgrades[k].launch:
             inform(region, k, circles, nation_share(region, k))
 
 
 @event
-def _count_circles(region: Any) -> Any:
+def _count_circles(region: Any, quarter: int) -> Any:
     """Weight of the adopters in every circle: ``circles[0, cluster, k]``, ``[1, industry, k]``, ``[2, chain, k]``.
 
-    In the place behind the last upgrade, of all firms.
+    In the place behind the last upgrade, of all firms.  Nobody hears of an upgrade before it is on the market.
     """
     upgrades = len(region.upgrades)
     circles = zeros(3, max(len(region.clusters), len(region.industries)), upgrades + 1)
@@ -45,9 +46,11 @@ def _count_circles(region: Any) -> Any:
         if firm.active == 1:
             weight = weight_among_peers(firm, region.params)
             _count(circles, firm, upgrades, weight)
-            for k in range(upgrades):
-                if firm.upgrades[k].level > 0:
-                    _count(circles, firm, k, weight)
+    for k in range(upgrades):
+        if quarter >= region.upgrades[k].launch:
+            for firm in region.firms:
+                if (firm.upgrades[k].level > 0) & (firm.active == 1):
+                    _count(circles, firm, k, weight_among_peers(firm, region.params))
     return circles
 
 
@@ -104,7 +107,7 @@ def _inform_by_kind(region: Any, k: int, circles: Any, nation: float) -> None:
     city_government = region.city_government
     for firm in region.firms:
         held = firm.upgrades[k]
-        if not ((firm.luck[Stream.LEARN, k] < most) & (firm.active == 1) & (held.aware == 0)):
+        if not ((firm.luck[Luck.LEARN, k] < most) & (firm.active == 1) & (held.aware == 0)):
             continue
         shown = 1 if firm.recognised == 1 else 0
         c, v = firm.cluster, city_government[firm.city]

@@ -5,7 +5,7 @@ from typing import Any
 
 from clustercast.agents.draws import Draws, Stream, uniform
 from clustercast.agents.firm.investment import ALWAYS
-from clustercast.agents.firm.take_up import finance_order, place_order
+from clustercast.agents.firm.take_up import finance_order
 from clustercast.agents.government.programme_acts import give_grant
 from clustercast.agents.rule import event
 from clustercast.model.events.expressions import rate_rows
@@ -85,14 +85,3 @@ def _order_unaided(region: Any, k: int, quarter: int) -> None:
                 held.by_grant = 0
             else:
                 region.counts.refused_finance += 1
-
-
-@event
-def order_unfinanced(region: Any, quarter: int) -> None:
-    """Burn-in: whoever invests unaided orders; money is not followed before the base year."""
-    for k in range(len(region.upgrades)):
-        for place in range(region.counts.reviewing):
-            firm = region.firms[region.reviewers[place]]
-            held = firm.upgrades[k]
-            if held.stratum == ALWAYS and held.pending == 0:
-                place_order(firm, held, region.params, quarter)

@@ -4,9 +4,10 @@ import pytest
 
 from clustercast.agents.bank import acts as bank
 from clustercast.agents.books import open_books, post, settle
-from clustercast.agents.draws import CAPITAL_WORD, Stream
+from clustercast.agents.draws import CAPITAL_WORD
 from clustercast.agents.firm import acts as firm
 from clustercast.agents.firm.acts import affordable, invest, pay
+from clustercast.agents.lengths import Luck
 from clustercast.scenarios.numbers import Account, Act, Lever
 from tests.small_region import check, e, region, row
 
@@ -109,7 +110,7 @@ def borrower(**values):
     """A firm with capital 100 and revenue 200 a year: assets 100 + 0.5 x 200 = 200, credit 0.6 x 200 - debt."""
     plain = {
         "capital": 100.0, "revenue_last_year": 200.0, "debt": 50.0, "borrows": 1.0, "cash": 30.0, "employment": 10.0,
-        "industry": 1, "city": 1, "luck": {(Stream.REVIEW, CAPITAL_WORD): 0.1}, "capital_spending_year": 1.0,
+        "industry": 1, "city": 1, "luck": {(Luck.REVIEW, CAPITAL_WORD): 0.1}, "capital_spending_year": 1.0,
         "capital_largest_year": 3.0, "capital_orders_year": 2.0, "renewed": 0,
     }  # fmt: skip
     return row(**(plain | values))
@@ -218,7 +219,7 @@ def test_half_a_unit_of_money_is_an_investment():
 @pytest.mark.parametrize(
     "one",
     [
-        borrower(capital=50.0, luck={(Stream.REVIEW, CAPITAL_WORD): 0.25}),
+        borrower(capital=50.0, luck={(Luck.REVIEW, CAPITAL_WORD): 0.25}),
         borrower(capital=64.0),
         borrower(capital=50.0, debt=95.0, cash=7.0),
     ],
@@ -249,7 +250,7 @@ def test_research_of_the_year_before_the_last_makes_products():
 
 def inventor(product_word, landmark_word):
     """A firm of rate 0.7: none up to e^-0.7 = 0.497, one up to 0.844, two up to 0.966."""
-    luck = {(Stream.REVIEW, 2): product_word, (Stream.REVIEW, 3): landmark_word}
+    luck = {(Luck.REVIEW, 2): product_word, (Luck.REVIEW, 3): landmark_word}
     return row(product_rate=0.7, products_year=5.0, landmark_year=1.0, luck=luck)
 
 

@@ -1,24 +1,29 @@
-"""How three firms learn of an upgrade, weigh it, order it, have it delivered and installed, by hand."""
+"""How three firms learn of an upgrade, weigh it and order it, by hand."""
 
 import math
 
 import pytest
 
-from clustercast.agents.draws import Stream
+from clustercast.agents.draws import Draws, Stream
 from clustercast.agents.firm import take_up
 from clustercast.agents.government import acts as government
 from clustercast.agents.government import programme_acts as programmes
-from clustercast.agents.supplier import acts as supplier
+from clustercast.agents.lengths import Luck
 from clustercast.scenarios.numbers import Account, Form
 from tests.small_region import check, e, region, row
 
-K = 1
-"""Number of the upgrade that the firms think about."""
+K, DRAWS = 1, Draws(1, 2, 8072)
+"""Number of the upgrade that the firms think about, and whose draws these are."""
+
+
+@pytest.fixture(autouse=True)
+def a_firm_draws_its_number(monkeypatch):
+    """The number of a firm is what it draws for this upgrade, be it a taste or a rounding."""
+    own = {(DRAWS, stream, DRAWS.quarter, K) for stream in (Stream.TASTE, Stream.ROUNDING)}
+    monkeypatch.setattr(take_up, "uniform", lambda draws, kind, n, *at: n if (draws, kind, *at) in own else None)
 
 
 # learning
-
-
 def test_recognised_firms_count_more_among_peers():
     p = row(demonstration_weight=3.0)
     for recognised, weight in ((1, 3.0), (0, 1.0)):
@@ -27,13 +32,13 @@ def test_recognised_firms_count_more_among_peers():
 
 def test_a_taste_is_redrawn_below_the_chance():
     for gate, changes in ((0.19, {"held.taste": 0.7}), (0.20, {}), (0.21, {})):
-        firm = row(luck={(Stream.TASTE_GATE, K): gate, (Stream.TASTE, K): 0.7})
-        check(take_up.redraw_taste, (firm, row(taste=0.4, number=K), 0.2), changes)
+        firm = row(luck={(Luck.TASTE_GATE, K): gate}, entity=0.7)
+        check(take_up.redraw_taste, (firm, row(taste=0.4, number=K), 0.2, DRAWS), changes)
 
 
 def test_a_firm_hears_below_the_chance():
     for drawn, changes in ((0.19, {"held.aware": 1}), (0.20, {}), (0.21, {})):
-        firm = row(luck={(Stream.LEARN, K): drawn})
+        firm = row(luck={(Luck.LEARN, K): drawn})
         check(take_up.hear, (firm, row(aware=0, number=K), 0.2), changes)
 
 
@@ -57,9 +62,7 @@ INDUSTRY = row(jobs_share=0.15)
 
 def jobs(employment, rounding):
     """A firm with so many employees and this draw for the rounding of its order."""
-    return row(
-        employment=employment, revenue_last_year=8000.0, margin=0.1, luck={(Stream.ROUNDING, K): rounding}
-    )  # fmt: skip
+    return row(employment=employment, revenue_last_year=8000.0, margin=0.1, entity=rounding)
 
 
 def wanting(**values):
@@ -79,7 +82,7 @@ def order_of_robots(units, judged, employment=400.0):
 
 
 def plan(firm, held, upgrade=ROBOTS):
-    return firm, held, upgrade, P, ECONOMY, INDUSTRY
+    return firm, held, upgrade, P, ECONOMY, INDUSTRY, DRAWS
 
 
 def test_a_first_order_of_robots():
@@ -297,115 +300,3 @@ def test_a_grant_is_paid_and_counted():
     check(programmes.count_award, (row(**vars(programme)),), changes)
     changes |= {"programme.quota_left": 3.0, "programme.budget_left": 70.0, "programme.outlay_year": 30.0}
     check(programmes.give_grant, (programme, 20.0), changes)
-
-
-# delivering
-
-
-def test_what_integrators_can_deliver():
-    for hardware, backlog, units in ((0, 9.0, 9), (1, 9.0, 4)):
-        check(supplier.deliverable, (row(capacity=3.5, carry=0.7), row(hardware=hardware), backlog), {}, gives=units)
-
-
-GROWTH = row(integrator_backlog=2.0, integrator_growth=0.10, integrator_shrink=0.05)
-
-
-def test_integrators_carry_over_half_a_project_and_adapt():
-    # 3.5 + 0.7 - 2 = 2.2; ln(8/7) lies above 0.10, ln(7.35/7) = ln 1.05 within
-    one = row(capacity=3.5, carry=0.7, delivered=9.0, backlog=9.0)
-    changes = {"supplier.carry": 4.2 - 4.0, "supplier.delivered": 2.0, "supplier.backlog": 6.0}
-    check(supplier.close_quarter, (one, GROWTH, 8.0, 2, 0.0), changes | {"supplier.capacity": 3.5 * e(0.1)})
-    one = row(capacity=3.5, carry=0.7, delivered=9.0, backlog=9.0)
-    changes |= {"supplier.backlog": 5.35, "supplier.capacity": 3.5 * 1.05}
-    check(supplier.close_quarter, (one, GROWTH, 7.35, 2, 0.5), changes)
-
-
-# installing: quarter 8072 has place 2 of the five of the ramp, place 8 of the 48 of a robot's life
-
-
-def working(**values):
-    """A firm with ten robots, four of them of this quarter twelve years ago, and an order of four."""
-    held = {
-        "level": 10, "gain_held": 0.5, "saving_held": 200.0, "delivered": 1, "pending": 4, "pending_gain": 0.08,
-        "pending_saving": 40.0, "pending_cost": 100.0, "first_year": 0, "second_year": 0, "base_level": 0, "added": 6,
-        "added_year": 2,
-    }  # fmt: skip
-    vintages = [0] * 48
-    vintages[8] = 4
-    firm = row(
-        vintages=vintages, active=1, gain_settled=0.6, saving_settled=300.0, taken_up=0, energy_kept=0.9,
-        ramping_gain=[0.01, 0.02, 0.03, 0.04, 0.05], ramping_saving=[1.0, 2.0, 3.0, 4.0, 5.0], gain=0.0, saving=0.0,
-    )  # fmt: skip
-    return firm, row(**(held | values))
-
-
-def test_the_oldest_gains_settle():
-    firm, _ = working()
-    changes = {
-        "firm.gain_settled": 0.63, "firm.saving_settled": 303.0, "firm.ramping_gain.2": 0.0,
-        "firm.ramping_saving.2": 0.0,
-    }  # fmt: skip
-    check(take_up.settle_oldest, (firm, 8072), changes)
-
-
-def test_gains_are_realised_along_the_ramp():
-    # ages 0 to 4 stand at places 2, 1, 0, 4, 3
-    changes = {
-        "firm.gain": 0.6 - 0.2 * 0.03 - 0.2 * 0.02 + 0.25 * 0.01 + 0.5 * 0.05 + 0.75 * 0.04,
-        "firm.saving": 300.0 - 0.2 * 3.0 - 0.2 * 2.0 + 0.25 * 1.0 + 0.5 * 5.0 + 0.75 * 4.0,
-    }
-    check(take_up.realise, (working()[0], row(ramp_dip=-0.2), 8072), changes)
-
-
-def test_robots_retire_with_their_part_of_the_gain():
-    changes = {
-        "firm.vintages.8": 0, "held.gain_held": 0.3, "held.saving_held": 120.0, "firm.gain_settled": 0.6 - 0.2,
-        "firm.saving_settled": 220.0, "held.level": 6,
-    }  # fmt: skip
-    check(take_up.retire, (*working(), 8072), changes, gives=4)
-    check(take_up.retire, (*working(), 8073), {}, gives=0)
-    check(take_up.retire, (*working(level=0), 8073), {}, gives=0)
-    firm, held = working()
-    firm.active = 0
-    check(take_up.retire, (firm, held, 8072), {"firm.vintages.8": 0}, gives=0)
-
-
-def moved(part):
-    """A part of the order is on the ramp."""
-    return {
-        "firm.ramping_gain.2": 0.03 + part * 0.08, "firm.ramping_saving.2": 3.0 + part * 40.0,
-        "held.gain_held": 0.5 + part * 0.08, "held.saving_held": 200.0 + part * 40.0,
-        "held.pending_gain": 0.08 - part * 0.08, "held.pending_saving": 40.0 - part * 40.0,
-        "held.pending_cost": 100.0 - part * 100.0,
-    }  # fmt: skip
-
-
-def test_robots_are_installed():
-    changes = moved(0.75) | {
-        "held.pending": 1, "held.level": 13, "held.added": 9, "held.added_year": 5, "firm.vintages.8": 7
-    }  # fmt: skip
-    check(take_up.install_units, (*working(delivered=3), 8072), changes, gives=3)
-    check(take_up.install_units, (*working(delivered=0), 8072), {}, gives=0)
-    check(take_up.install_units, (*working(delivered=0, pending=0), 8072), {}, gives=0)
-
-
-@pytest.mark.parametrize("base", [0, 2])
-def test_first_robots_after_the_base_change_the_firm(base):
-    changes = moved(0.25) | {
-        "held.pending": 3, "held.level": 1, "held.added": 7, "held.added_year": 3, "firm.vintages.8": 5,
-        "held.first_year": 1,
-    }  # fmt: skip
-    changes |= {"firm.taken_up": 1} if base == 0 else {}
-    check(take_up.install_units, (*working(level=0, base_level=base), 8072), changes, gives=1)
-
-
-@pytest.mark.parametrize(("level", "name", "kept"), [(0, "first_year", 0.92), (1, "second_year", 0.88)])
-def test_a_level_is_installed(level, name, kept):
-    changes = moved(1.0) | {
-        "held.pending": 0, "held.level": level + 1, "held.added": 7, "held.added_year": 3, f"held.{name}": 1,
-        "firm.energy_kept": 0.9 * kept,
-    }  # fmt: skip
-    firm, held = working(level=level, pending=1)
-    check(take_up.install_level, (firm, held, LEVELS, 8072), changes)
-    firm, held = working(level=level, pending=1, delivered=0)
-    check(take_up.install_level, (firm, held, LEVELS, 8072), {})

@@ -3,6 +3,8 @@
 import pytest
 
 from clustercast.agents.draws import Draws, Stream
+from clustercast.agents.firm import take_up
+from clustercast.agents.lengths import Luck
 from clustercast.model.events.take_up import assess, comply, learn, order
 from clustercast.scenarios.numbers import Act, Form
 from tests.small_region import check, draws_of, e, region, row
@@ -30,12 +32,12 @@ def register(rows):
 def listening(drawn, redrawn=1.0):
     """Four firms whose draws to hear and to redraw a taste are these."""
     places = [(0, 1, 1), (0, 1, 0), (1, 0, 0), (0, 0, 1)]
-    luck = {(Stream.LEARN, 0): drawn, (Stream.TASTE_GATE, 0): redrawn, (Stream.TASTE, 0): 0.7}
+    luck = {(Luck.LEARN, 0): drawn, (Luck.TASTE_GATE, 0): redrawn}
     firms = firms_of(
         *(
             {
                 "cluster": cluster, "industry": 0, "chain": 0, "city": city, "recognised": recognised,
-                "active": int(number < 3), "luck": luck,
+                "active": int(number < 3), "luck": luck, "entity": 900 + number,
                 "upgrades": [row(number=0, aware=int(number == 0), level=int(number in (0, 3)), taste=0.4)],
             }
             for number, (cluster, city, recognised) in enumerate(places)
@@ -69,17 +71,18 @@ B_KNOWS, C_KNOWS = {"region.firms.1.upgrades.0.aware": 1}, {"region.firms.2.upgr
 
 def test_who_hears():
     assert B_HEARS > C_HEARS
-    check(learn.learn, (listening(B_HEARS + 1e-9), QUARTER), {})
-    check(learn.learn, (listening(B_HEARS - 1e-9), QUARTER), B_KNOWS)
-    check(learn.learn, (listening(C_HEARS + 1e-9), QUARTER), B_KNOWS)
-    check(learn.learn, (listening(C_HEARS - 1e-9), QUARTER), B_KNOWS | C_KNOWS)
-    check(learn.learn, (listening(0.0), QUARTER - 1), {})
+    check(learn.learn, (listening(B_HEARS + 1e-9), DRAWS), {})
+    check(learn.learn, (listening(B_HEARS - 1e-9), DRAWS), B_KNOWS)
+    check(learn.learn, (listening(C_HEARS + 1e-9), DRAWS), B_KNOWS)
+    check(learn.learn, (listening(C_HEARS - 1e-9), DRAWS), B_KNOWS | C_KNOWS)
+    check(learn.learn, (listening(0.0), DRAWS._replace(quarter=QUARTER - 1)), {})
 
 
-def test_whose_taste_is_drawn_anew():
+def test_whose_taste_is_drawn_anew(monkeypatch):
+    draws_of(monkeypatch, take_up, {(Stream.TASTE, 900 + number, QUARTER, 0): 0.7 for number in range(3)})
     changes = {f"region.firms.{number}.upgrades.0.taste": 0.7 for number in range(3)}
-    check(learn.learn, (listening(1.0, 0.095), QUARTER), changes)
-    check(learn.learn, (listening(1.0, 0.096), QUARTER), {})
+    check(learn.learn, (listening(1.0, 0.095), DRAWS), changes)
+    check(learn.learn, (listening(1.0, 0.096), DRAWS), {})
     assert 0.095 < 1.0 - e(-0.1) < 0.096
 
 
@@ -95,7 +98,7 @@ def weighing():
     firms = firms_of(
         *(
             {
-                "active": active, "luck": {(Stream.REVIEW, 0): review}, "industry": 0, "city": 0, "margin": 0.0,
+                "active": active, "luck": {(Luck.REVIEW, 0): review}, "industry": 0, "city": 0, "margin": 0.0,
                 "revenue_last_year": 1000.0, "hurdle": 1.0, "borrows": 0.0,
                 "upgrades": [row(number=0, aware=aware, **held)],
             }
@@ -130,7 +133,7 @@ def test_who_reviews_and_what_it_decides():
     # P0 = 0.75/(0.75 + 0.91), P1 = 0.75/(0.75 + 0.71): the taste of 0.5 lies between
     assert 0.75 / 1.66 < 0.5 < 0.75 / 1.46
     made = weighing()
-    assess.assess(made)
+    assess.assess(made, DRAWS)
     assert made.counts.reviewing == 2
     assert made.reviewers[:2] == [0, 3]
     first, second, third, fourth = (firm.upgrades[0] for firm in made.firms)
@@ -147,14 +150,26 @@ def test_the_chances_of_the_decision(taste, stratum):
     assert pytest.approx(0.513699, abs=1e-6) == 0.75 / 1.46
     made = weighing()
     made.firms[0].upgrades[0].taste = taste
-    assess.assess(made)
+    assess.assess(made, DRAWS)
     assert made.firms[0].upgrades[0].stratum == stratum
+
+
+@pytest.mark.parametrize(("taste", "pending"), [(0.4285, 1), (0.4286, 0)])
+def test_before_the_plan_nothing_supports_an_order(taste, pending):
+    assert pytest.approx(0.428571, abs=1e-6) == 0.75 / 1.75
+    made = weighing()
+    made.upgrades[0].launch = QUARTER
+    made.firms[0].upgrades[0].taste = taste
+    assess.order_in_past(made, DRAWS._replace(quarter=QUARTER - 1))
+    assert [firm.upgrades[0].pending for firm in made.firms] == [0] * 4
+    assess.order_in_past(made, DRAWS)
+    assert [firm.upgrades[0].pending for firm in made.firms] == [pending, 0, 0, 0]
 
 
 def test_an_upgrade_without_a_grant_programme():
     made = weighing()
     made.upgrades[0].grant_programme = -1
-    assess.assess(made)
+    assess.assess(made, DRAWS)
     held = made.firms[0].upgrades[0]
     assert (held.stratum, held.applies, held.grant) == (0.0, 0.0, 0.0)
 
@@ -271,12 +286,6 @@ def test_who_orders_unaided(monkeypatch):
     made, found = placed(monkeypatch, *firms, quota=4.0)
     assert found == [YES, YES]
     assert [firm.cash for firm in made.firms] == [0.0, 20.0]
-
-
-def test_orders_of_the_burn_in_cost_nothing():
-    made, _ = applicants((2.0, 0.0, 1.0, 1.0, 0.0), (1.0, 0.0, 1.0, 1.0, 0.0))
-    order.order_unfinanced(made, QUARTER)
-    assert [(firm.upgrades[0].pending, firm.cash) for firm in made.firms] == [(1, 1.0), (0, 1.0)]
 
 
 # event 6, last part: a mandate of rate 0.4 a year, 1.6 more while its lever is inspected at 0.5

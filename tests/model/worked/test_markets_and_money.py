@@ -3,6 +3,7 @@
 import pytest
 
 from clustercast.agents.draws import CAPITAL_WORD, Draws, Stream
+from clustercast.agents.lengths import Luck
 from clustercast.model.events import accounts, innovate, markets, organisations, turn_of_year
 from clustercast.scenarios.numbers import Lever
 from tests.small_region import check, draws_of, e, near, region, row
@@ -135,7 +136,7 @@ def accounting_region():
         {"active": 1, "revenue": 60.0, "employment": 5.0, "capital": 160.0, "cash": 50.0, "debt": 0.0, "review": 0.0},
         {"active": 0, "revenue": 9.0, "employment": 9.0, "capital": 9.0, "cash": 9.0, "debt": 9.0, "review": 0.0},
     ]
-    firms = [row(**one, luck={(Stream.REVIEW, CAPITAL_WORD): one["review"]}, **traits) for one in each]
+    firms = [row(**one, luck={(Luck.REVIEW, CAPITAL_WORD): one["review"]}, **traits) for one in each]
     made = region(
         firms=firms, bank=row(loans=500.0, guaranteed=24.0), governments=[row(outlay_year=1.0)],
         economy=row(wage=4.0, loan_rate=0.03, shift_credit=1.0),
@@ -251,7 +252,7 @@ def test_the_year_turns():
 
 def test_research_makes_products_and_its_rate_moves_in_january():
     def made():
-        luck = {(Stream.REVIEW, 2): 0.49, (Stream.REVIEW, 3): 0.9}
+        luck = {(Luck.REVIEW, 2): 0.49, (Luck.REVIEW, 3): 0.9}
         each = [(40.0, 1), (10.0, 1), (40.0, 0)]
         firms = [
             row(rnd_before=rnd, active=active, product_rate=0.8, products_year=0.0, landmark_year=0.0, luck=luck)
