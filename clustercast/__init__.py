@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustercast.api.calibration import calibrate, hindcast, hindcast_report
+    from clustercast.api.figures import figures_template
     from clustercast.api.forecast import run
     from clustercast.api.sensitivity import factors, sensitivity
     from clustercast.api.stepping import changed_rule, region, rules
     from clustercast.api.sweep import sweep
-    from clustercast.api.updating import figures_template, update
+    from clustercast.api.updating import update
     from clustercast.calibration.evidence import evidence_at, figures_of
     from clustercast.calibration.likelihood import log_likelihood
     from clustercast.calibration.nation.simulate import simulate_nation
@@ -93,7 +94,7 @@ _HOMES = {
     "run": "clustercast.api.forecast",
     "sensitivity": "clustercast.api.sensitivity",
     "simulate_nation": "clustercast.calibration.nation.simulate",
-    "figures_template": "clustercast.api.updating",
+    "figures_template": "clustercast.api.figures",
     "sweep": "clustercast.api.sweep",
     "update": "clustercast.api.updating",
     "with_firms": "clustercast.scenarios.register",

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from clustercast.api.figures import AS_WRITTEN, chosen_scenario, plan_of
 from clustercast.api.forecast import MEMBERS, SEED, WORKERS, Execution, execute_run, prepare_run
 from clustercast.model.results.journal import write_durably
 from clustercast.model.results.record import FILE as RECORD
 from clustercast.model.results.run import Run, load_run
 from clustercast.model.updating.confirm import confirm as confirmed
 from clustercast.model.updating.record import FILE, FOLDER, UpdateRecord
-from clustercast.model.updating.update import tells, update_run
+from clustercast.model.updating.update import update_run
 from clustercast.reports.tables.update_csv import update_csv
 from clustercast.scenarios import Fault, PackError, Plan, load_plan, load_scenario, year_of
-from clustercast.scenarios.figures import Figure, read_figures, template_text
-from clustercast.scenarios.figures.template import asked_for
+from clustercast.scenarios.figures import read_figures
 
 Progress = Callable[[int, int], None]
-AS_WRITTEN = "as-written"
 
 
 def update(
@@ -63,14 +62,14 @@ def execute_update(
 ) -> tuple[UpdateRecord, Run, Path]:
     """The record, the run that was updated and the folder of the update; see `update`."""
     done = load_run(run, pack) if (Path(run) / RECORD).is_file() else None
-    plan = load_plan(run) if done is None else _plan_of(done)
+    plan = load_plan(run) if done is None else plan_of(done)
     read = read_figures(figures, plan)
     last = year_of(plan.end) if until is None else until
     _check_year(plan, last)
     if done is None:
         spec = prepare_run(run, [scenario or AS_WRITTEN], members=members, seed=seed)
         done = execute_run(spec, folder=spec.default_folder(), execution=Execution(workers), progress=progress)
-    chosen, known = _scenario(done, scenario), read.until(last)
+    chosen, known = chosen_scenario(done, scenario), read.until(last)
     left_out = [one.name for one in read.figures if one not in known]
     record = update_run(done, chosen, known, until=last, left_out=left_out, file=read.file)
     if confirm:
@@ -80,37 +79,6 @@ def execute_update(
     write_durably(folder / "update.csv", update_csv(record).encode("utf-8-sig"))
     write_durably(folder / FILE, record.to_json().encode())
     return record, done, folder
-
-
-def figures_template(of: str | Path, lang: str = "en", pack: str | Path | None = None) -> str:
-    """A table to fill in with figures, as CSV: of a plan, or of a run, whose members say which figures tell most.
-
-    ``pack`` is the plan of a run that no longer finds it.
-    """
-    if not (Path(of) / RECORD).is_file():
-        return template_text(load_plan(of), lang)
-    run = load_run(of, pack)
-    _plan_of(run)
-    asked = [Figure(target.id, "target", year, 4, 0.0) for target, year in asked_for(run.plan)]
-    judged = [one for one in asked if run.plan.target(one.subject).status == "projected"]
-    return template_text(run.plan, lang, tells(run, _scenario(run, None), judged))
-
-
-def _plan_of(run: Run) -> Plan:
-    if run.known_plan is None:
-        problem = f"the plan pack {run.inputs.get('plan')} is not at hand as it was when the run was made"
-        raise PackError([Fault(str(run.folder), "", "", problem, "--plan with the path of its pack")])
-    return run.known_plan
-
-
-def _scenario(run: Run, wanted: str | None) -> str:
-    """The scenario that is updated: the one asked for, else as written, else the first."""
-    if wanted is None:
-        return AS_WRITTEN if AS_WRITTEN in run.scenarios else run.scenarios[0]
-    if wanted not in run.scenarios:
-        listed = ", ".join(f'"{one}"' for one in run.scenarios)
-        raise PackError([Fault(str(run.folder), "", "scenario", f'the run has no scenario "{wanted}"', listed)])
-    return wanted
 
 
 def _check_year(plan: Plan, until: int) -> None:

@@ -43,7 +43,7 @@ def update(
 
 def figures_template(of: str, pack: Path | None, out: Path | None, lang: Language | None) -> None:
     """Write or print a table to fill in with figures; a file that exists is not overwritten."""
-    from clustercast.api.updating import figures_template
+    from clustercast.api.figures import figures_template
     from clustercast.scenarios import Fault, PackError
 
     text = figures_template(of, language(lang), pack)

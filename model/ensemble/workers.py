@@ -157,7 +157,7 @@ class ProcessWorkers(WorkerPool):
         found: Part | Exception | int | None = None
         for _ in range(LAST_TRIES):
             self._lone = self._lone or _Lone(self._context, self._stop)
-            found = self._lone.ask(self._recipes.path(job.recipe), job.range)
+            found = self._lone.ask(self._recipes.path(job.recipe), job.recipe.key, job.range)
             if isinstance(found, Exception):
                 raise found
             if isinstance(found, Part):
@@ -202,10 +202,10 @@ class _Lone:
             self._process.start()
         theirs.close()
 
-    def ask(self, recipe: str, which: Range) -> Part | Exception | int | None:
+    def ask(self, recipe: str, key: str, which: Range) -> Part | Exception | int | None:
         """What it gives, or raises; its exit code where it ends."""
         try:
-            self._pipe.send((recipe, which))
+            self._pipe.send((recipe, key, which))
             return self._pipe.recv()
         except (EOFError, OSError):
             self._process.join()

@@ -18,19 +18,12 @@ from clustercast.model.compiled.compile import entry
 from clustercast.model.results.journal import write_durably
 from clustercast.model.results.seal import MANIFEST_FILE, sealed_text
 from clustercast.model.system.files import open_file
+from clustercast.model.system.house import package_version
 
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "xarray", "matplotlib", "dask", "distributed", "zarr", "netcdf4")
 MADE_LATER = ("report", "charts", "updates", "export.nc", "export.zarr", "export.csv")
 """What is made from a finished run."""
 ARGUMENTS = 4096
-
-
-def package_version() -> str:
-    """The version of clustercast, or "not installed" when it runs from a folder."""
-    try:
-        return version("clustercast")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 @entry

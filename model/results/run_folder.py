@@ -70,7 +70,8 @@ def inputs_of(
 ) -> RunInputs:
     """The inputs of a run with the sources as they are now; ``members`` a number, or the precision that sets it."""
     from clustercast.model.compiled.code_cache import sources_hash, toolchain
-    from clustercast.model.results.manifest import numerics, package_version
+    from clustercast.model.results.manifest import numerics
+    from clustercast.model.system.house import package_version
 
     named = tuple((one.id, one.hash) for one in scenarios)
     firms = "" if plan.register is None else plan.register.hash

@@ -38,6 +38,10 @@ def weigh(predicted: Floats, figures: Floats, sd: Floats) -> Weights:
     if not predicted.shape[1] or np.ptp(logs) == 0.0:
         count = len(predicted)
         return Weights(np.full(count, 1.0 / count), float(count), -np.inf)
+    if len(logs) < LEAST_EFFECTIVE:  # So few can never be enough, and have no tail to speak of.
+        weights = np.exp(logs - logs.max())
+        weights /= weights.sum()
+        return Weights(weights, float(1.0 / (weights**2).sum()), np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):  # A tail of equal weights has no shape: k is nan, not sound.
         smoothed, k = array_stats.psislw(-logs)  # It takes logs of likelihoods that are to be left out.
     weights = np.exp(smoothed - smoothed.max())

@@ -23,15 +23,15 @@ def sections(scene: Scene) -> Iterator[Section]:
     """The section of the latest update; none where there is none."""
     folder = scene.run.folder
     record = None if folder is None else latest(folder)
-    if record is not None and record.figures:
+    if record is not None:
         title = scene.say("u_title", until=record.until)
         yield Section("update", title, tuple(_blocks(scene, record)))
 
 
 def latest(folder: Path) -> UpdateRecord | None:
-    """The update of a run that knows most: of the latest year, then with most figures."""
-    found = [read_update(path) for path in sorted((folder / FOLDER).glob(f"*/{FILE}"))]
-    return max(found, key=lambda one: (one.until, len(one.figures)), default=None)
+    """The update of a run that knows most: of the latest year, then with most figures; None where none has any."""
+    found = (read_update(path) for path in sorted((folder / FOLDER).glob(f"*/{FILE}")))
+    return max((one for one in found if one.figures), key=lambda one: (one.until, len(one.figures)), default=None)
 
 
 def _blocks(scene: Scene, record: UpdateRecord) -> Iterator[Block]:

@@ -73,7 +73,8 @@ def test_reading_touches_no_compiler_and_needs_no_home(hostile, run):
     commands = [
         ["plans"], ["show", pack], ["check", "scenario.toml"], ["check", pack], ["new-plan", "mine"],
         ["register-template", pack], ["attainment", str(run)], ["export", str(run), "--format", "csv", "--out", "csv"],
-        ["report", str(run), "--lang", "en", "--workers", "1", "--out", str(copy)],
+        ["report", str(run), "--lang", "en", "--workers", "1", "--out", str(copy)], ["words", "units"],
+        ["figures-template", pack],
     ]  # fmt: skip
     nowhere = str(hostile / "unwritable" / "home")
     homeless = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR"), nowhere)
@@ -93,11 +94,16 @@ def test_what_works_leaves_the_modules_of_the_user_alone(hostile, run):
         ["sensitivity", str(INVENTED), "--points", "3"],
         ["hindcast", "--seed", "4294967296"],
         ["calibrate", "henan-equipment-2017", "--check"],
+        ["update", str(run), "--figures", "figures.csv", "--plan", str(INVENTED), "--no-confirm"],
+        ["charts", str(run), "--plan", str(INVENTED), "--lang", "en", "--format", "svg", "--out", "drawn"],
     ]
+    (hostile / "figures.csv").write_text("target,year,value,unit\nrobots-added-2020,2018,90,units\n")
     found = said(hostile, SCRIPT, commands, run)
     assert {name: one[0] for name, one in found.items() if name not in ("calibrate", "sensitivity", "hindcast")} == {
         "run": 0,
         "sweep": 0,
+        "update": 0,
+        "charts": 0,
     }, found
     assert found["sensitivity"][0] == found["hindcast"][0] == 2 and found["calibrate"][0] in (0, 1), found
 
@@ -109,5 +115,6 @@ def test_every_command_is_among_these():
     names = {one.name or (one.callback.__name__ if one.callback else "") for one in app.registered_commands}
     assert names == {
         "plans", "show", "check", "new-plan", "register-template", "attainment", "export", "report",
-        "run", "sweep", "sensitivity", "hindcast", "calibrate", "bench",
+        "run", "sweep", "sensitivity", "hindcast", "calibrate", "bench", "update", "figures-template", "charts",
+        "words",
     }  # fmt: skip

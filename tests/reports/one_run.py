@@ -19,6 +19,7 @@ MEMBERS = 3
 LANGUAGES = ("zh", "en")
 UNDRAWN = "clustercast.reports.charts.drawing.writing.write_charts"
 NO_PICTURES = "clustercast.reports.story.scene.charts_of"
+NO_CHARTS = "clustercast.reports.charts.charts_of"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Left:
 def leave(plan: str, folder: Path) -> Left:
     """Run a plan into a folder, report and all."""
     spec = prepare_run(plan, SCENARIOS, members=MEMBERS, seed=1)
-    with patch(UNDRAWN, lambda folder, *_, **__: folder.mkdir(exist_ok=True)), patch(NO_PICTURES, lambda run: ()):
+    undrawn = patch(UNDRAWN, lambda folder, *_, **__: folder.mkdir(exist_ok=True))
+    with undrawn, patch(NO_PICTURES, lambda run: ()), patch(NO_CHARTS, lambda run: ()):
         run = execute_run(spec, folder=folder, execution=Execution(workers=1))
         write_report(run, folder / "report")
     return Left(run, folder)

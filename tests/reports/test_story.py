@@ -181,6 +181,7 @@ def test_no_phrase_stands_in_two_tables_of_words():
         clustercast.reports.words.chart_words,
         clustercast.reports.words.report_words,
         clustercast.reports.words.tested_words,
+        clustercast.reports.words.update_words,
         clustercast.reports.words.workbook_words,
     ):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))

@@ -100,7 +100,7 @@ FAULTS = {
         'extends: there is no scenario "late-stat"; write "late-start" (or another of "as-written", "bad", '
         '"late-start")',
     ),
-    "key": ("stress = true", 'stress: this key is not known; write "stress_test" instead'),
+    "key": ("stress_tests = true", 'stress_tests: this key is not known; write "stress_test" instead'),
     "government": (
         "government = {start_delay_quarters = 1.5}",
         "government.start_delay_quarters: a number where a whole number is expected; write a whole number",

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercast.model.results.export.csv_tables import MEMBERS_AT_A_TIME, tables_of, write_csv
-from clustercast.model.results.manifest import package_version
 from clustercast.model.results.run import open_run
 from clustercast.model.system.files import whole
+from clustercast.model.system.house import package_version
 
 if TYPE_CHECKING:
     import xarray as xr

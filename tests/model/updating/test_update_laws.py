@@ -71,6 +71,11 @@ def test_the_error_that_is_stated_counts_where_it_is_above_the_floor():
     assert score(near, 1, 0.4).sd[0] == 0.4
 
 
+def test_very_few_members_are_not_weighed_either():
+    found = weigh(np.arange(12.0)[:, None], np.array([3.0]), np.array([0.4]))
+    assert not found.sound and found.weights.sum() == pytest.approx(1.0)
+
+
 def test_equal_likelihoods_weigh_every_member_alike():
     found = weigh(np.zeros((80, 1)), np.array([1.0]), np.array([0.5]))
     assert found.weights == pytest.approx(np.full(80, 1 / 80)) and found.effective == pytest.approx(80.0)
