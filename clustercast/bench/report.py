@@ -18,7 +18,7 @@ from clustercast.bench.engine import growth, kernel_and_floor, reference
 from clustercast.bench.interrupts import ending
 from clustercast.bench.members import Cost, costs
 from clustercast.bench.newcomer import charts_and_report, from_nothing
-from clustercast.bench.runs import members_for, memory, storing, two_workers, verifying
+from clustercast.bench.runs import members_for, memory, storing, two_workers, updating, verifying
 from clustercast.bench.scale import Scale, small_plan
 from clustercast.bench.starts import compiling, help_seconds
 from clustercast.bench.toy import toys
@@ -39,6 +39,7 @@ WORDS = {
     "store_overhead": ("storing, share of the time", "<= 0.02"),
     "bytes_per_member": ("bytes a member and scenario", "<= 20,000"),
     "verifying_s": ("verifying a run of 400 members that is read, s", "<= 0.3"),
+    "update_s": ("an update of 400 members with ten figures, s", "<= 5"),
     "memory_growth_mb": ("memory from few to many members, MB", "<= 5"),
     "compile_s": ("compiling into an empty cache, s", "<= 45"),
     "cached_start_s": ("loading compiled code, s", "<= 1"),
@@ -91,6 +92,7 @@ def measure(scale: Scale, say: Callable[[str], None]) -> Bench:
         numbers["two_workers_over_one"] = two_workers(scale, members)
         numbers["store_overhead"], numbers["bytes_per_member"] = storing(scale, members, folder)
         numbers["verifying_s"] = verifying(folder / "run-0", members, scale.repeats)
+        numbers["update_s"] = updating(scale.plan, folder / "run-0", members, scale.repeats)
         say("Ctrl-C")
         numbers["ctrl_c_s"] = ending(scale.plan, folder / "interrupted")
         say("memory")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 from clustercast.api.forecast import run
 from clustercast.bench.scale import SEED, Scale, fastest
 from clustercast.model.ensemble.child import environment, python
-from clustercast.model.results.run import VERDICT_FILES
+from clustercast.model.results.run import VERDICT_FILES, load_run
 from clustercast.model.results.seal import seal_of
 from clustercast.model.results.store import Store
+from clustercast.model.updating.margins import margins_of
+from clustercast.model.updating.update import update_run
+from clustercast.scenarios.figures import Figure
+from clustercast.scenarios.figures.template import asked_for
 
 SCENARIO = "as-written"
 OF_A_RUN = (".png", ".svg", ".csv", ".txt", ".json", ".jsonl", ".md", ".lock")
 """Endings of files that a run has once, however many its members."""
 SHORTEST = 8
+FIGURES = 10
 READ = 400
 """Members of a run that is read, as many as a run has unless more are asked for."""
 CHILD = """
@@ -69,6 +75,17 @@ def verifying(folder: Path, members: int, repeats: int) -> float:
                 seal.hold(name)
 
     return fastest(hold, repeats) * 2 * READ / members
+
+
+def updating(plan: str | Path, folder: Path, members: int, repeats: int) -> float:
+    """Seconds of an update of a run of `READ` members with ten figures, but its rerun, from one of some members."""
+    done = load_run(folder, str(plan))
+    projected = {one.id for one in done.plan.targets if one.status == "projected"}
+    asked = [Figure(one.id, "target", year, 4, 0.0) for one, year in asked_for(done.plan) if one.id in projected]
+    margins = margins_of(done, SCENARIO, asked[:FIGURES])
+    means = margins.predicted.mean(axis=0).tolist()
+    told = [replace(one, value=value) for one, value in zip(margins.figures, means, strict=True)]
+    return fastest(lambda: update_run(done, SCENARIO, told, until=asked[0].year), repeats) * READ / members
 
 
 def memory(plan: Path, members: tuple[int, int], folder: Path) -> float:

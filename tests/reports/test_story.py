@@ -10,6 +10,7 @@ import pytest
 import clustercast.reports.words.chart_words
 import clustercast.reports.words.report_words
 import clustercast.reports.words.tested_words
+import clustercast.reports.words.update_words
 import clustercast.reports.words.words
 import clustercast.reports.words.workbook_words
 from clustercast.model.results.record import Influence
