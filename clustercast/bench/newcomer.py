@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from clustercast.api.forecast import run
@@ -16,7 +17,9 @@ from clustercast.model.results.run import Run
 from clustercast.reports.document.files import FORMATS, Format, write_report
 
 SCENARIOS = ("as-written", "no-incentives", "tight-credit", "cheap-robots", "double-incentives")
-NOT_SOURCES = (".git", ".venv", "build", "results", "*_cache", ".hypothesis", "__pycache__", "*.egg-info")
+ON_TOP = (".git", ".venv", "build", "results")
+ANYWHERE = ("*_cache", ".hypothesis", "__pycache__", "*.egg-info")
+"""What is none of the sources: on top of the checkout (`model/results` is one), and anywhere."""
 NEEDED = ("Makefile", "requirements.lock")
 
 
@@ -30,13 +33,19 @@ def from_nothing(folder: Path) -> float | None:
     if any(not (home / name).is_file() for name in NEEDED):
         return None
     here = folder / "from-nothing"
-    shutil.copytree(home, here, symlinks=True, ignore=shutil.ignore_patterns(*NOT_SOURCES))
+    shutil.copytree(home, here, symlinks=True, ignore=partial(_left_out, home))
     settings = environment(CLUSTERCAST_CACHE=str(folder / "cache-from-nothing"))
     began = time.perf_counter()
     done = subprocess.run(["make", "forecast"], cwd=here, env=settings, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"make forecast failed: {done.stderr[-2000:]}")
     return time.perf_counter() - began
+
+
+def _left_out(home: Path, folder: str, names: list[str]) -> set[str]:
+    """Which names in a folder are no sources."""
+    found = shutil.ignore_patterns(*ANYWHERE)(folder, names)
+    return found | set(ON_TOP) & set(names) if Path(folder) == home else found
 
 
 def charts_and_report(scale: Scale, folder: Path) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from clustercast.agents.draws import keyed_uniform
-from clustercast.bench import floor, million, peers, report, toy
+from clustercast.bench import floor, million, newcomer, peers, report, toy
 from clustercast.bench.scale import QUICK
 
 KEYS = (
@@ -80,3 +80,12 @@ def test_the_plan_of_a_million_is_as_long_as_what_holds_it_up():
     assert few["network, h"] == pytest.approx(50_000 * 10_000 / million.LINK / 3600)
     assert few["stored, GB"] == pytest.approx(50_000 * 5_000 / 1e9)
     assert "| 1,024 |" in million.page(one) and "200,000 members x 5 scenarios" in million.page(one)
+
+
+def test_a_copy_from_nothing_has_every_source(tmp_path):
+    """Runs and the environment stay behind, and a room that is called as they are does not."""
+    for name in (".venv/bin", "results/run", "model/results/__pycache__", "agents"):
+        (tmp_path / name).mkdir(parents=True)
+    assert newcomer._left_out(tmp_path, str(tmp_path), [".venv", "results", "model"]) == {".venv", "results"}
+    assert newcomer._left_out(tmp_path, str(tmp_path / "model"), ["results"]) == set()
+    assert newcomer._left_out(tmp_path, str(tmp_path / "model/results"), ["__pycache__", "run.py"]) == {"__pycache__"}
