@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from clustercast.reports.words.figure_faults import FIGURE_PHRASES
 from clustercast.scenarios.faults import Fault
 
 PHRASES: dict[str, str] = {
@@ -330,7 +331,7 @@ PHRASES: dict[str, str] = {
     "group": "集团",
     "cell": "企业组",
     "chain": "产业链",
-}  # fmt: skip
+} | FIGURE_PHRASES  # fmt: skip
 
 
 def in_chinese(fault: Fault) -> str:
