@@ -77,7 +77,7 @@ def execute_update(
     folder = Path(done.folder or "") / FOLDER / f"{chosen}-{last}-{read.hash}"
     folder.mkdir(parents=True, exist_ok=True)
     write_durably(folder / "update.csv", update_csv(record).encode("utf-8-sig"))
-    write_durably(folder / FILE, record.to_json().encode())
+    write_durably(folder / FILE, record.sealed())
     return record, done, folder
 
 

@@ -11,13 +11,12 @@ import numpy as np
 @dataclass(frozen=True, slots=True)
 class Conditioning:
     """By the number of a member: parameters that take the place of those drawn, and ``demand[member, quarter]``, a
-    factor on demand that moves its shocks to where the figures put them (``digest`` names it all).
+    factor on demand that moves its shocks to where the figures put them.
     """
 
     names: tuple[str, ...]
     parameters: np.ndarray
     demand: np.ndarray
-    digest: str
 
     def values(self, member: int) -> dict[str, float]:
         """The parameters of a member."""

@@ -44,6 +44,14 @@ def sealed_text(facts: dict[str, Any]) -> bytes:
     return (_text(facts | {CHECK: _check(facts)}) + "\n").encode()
 
 
+def sealed_facts(content: bytes) -> dict[str, Any]:
+    """The facts of a `sealed_text`, without their checksum. Raises ShapeError, UnicodeError for what was altered."""
+    facts = shaped(dict[str, Any], plain_of(content))
+    if facts.pop(CHECK, None) != _check(facts):
+        raise ShapeError("its checksum is another one")
+    return facts
+
+
 def _text(facts: dict[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1)
 
@@ -101,11 +109,7 @@ def seal_of(folder: Path) -> Seal | None:
     except OSError as error:
         raise unreadable(path, error) from None
     try:
-        facts = shaped(dict[str, Any], plain_of(content))
-        check = facts.pop(CHECK, None)
-        sealed = shaped(Sealed, facts)  # type: ignore[arg-type]
-        if check != _check(facts):
-            raise ShapeError("its checksum is another one")
+        sealed = shaped(Sealed, sealed_facts(content))  # type: ignore[arg-type]
     except (ShapeError, UnicodeError) as error:
         raise RunDamagedError(f"{path} was altered, or another version wrote it: {error}; {AGAIN}") from None
     return Seal(folder, sealed["created"], sealed["files"])

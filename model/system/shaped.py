@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 T = TypeVar("T")
 
@@ -25,7 +25,8 @@ def plain_of(content: str | bytes) -> Any:
 
 
 def shaped(kind: type[T], plain: Any, where: str = "") -> T:
-    """Plain data as ``kind``: a dataclass, a TypedDict, a list, tuple or mapping of such, text, number, truth value.
+    """Plain data as ``kind``: a dataclass, a TypedDict, a list, tuple or mapping of such, text, number, truth value,
+    or one of some words (Literal).
 
     Lists become tuples where these are wanted, whole numbers pass for fractional ones. A dataclass needs the fields
     without defaults and takes no others; a TypedDict all of its keys, and leaves others alone. Raises ShapeError.
@@ -35,6 +36,10 @@ def shaped(kind: type[T], plain: Any, where: str = "") -> T:
         return plain
     if origin in (Union, UnionType):
         return _one_of(args, plain, where)
+    if origin is Literal:
+        if plain not in args:
+            raise _wrong(where, f"one of {', '.join(map(repr, args))}", plain)
+        return plain
     if is_dataclass(kind):
         return _record(kind, plain, where)
     if is_typeddict(kind):

@@ -7,7 +7,6 @@ the members rerun.  What remains of a member's luck is its own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,10 +16,10 @@ from numpy.typing import NDArray
 
 from clustercast.agents.distributions import normal_quantile
 from clustercast.agents.draws import Stream, keyed_uniform
-from clustercast.agents.economy.rules import shared_innovation
 from clustercast.model.attainment.verdicts import judged
 from clustercast.model.ensemble.ensemble import run_ensemble
 from clustercast.model.events.economy import COMMON
+from clustercast.model.experiments.sequential import told
 from clustercast.model.inputs.conditioning import Conditioning
 from clustercast.model.results.run import Run
 from clustercast.model.updating.margins import Margins, margins_of
@@ -47,21 +46,18 @@ class _Vectors:
     def conditioning(self, plan: Plan) -> Conditioning:
         """What the members take: the parameters, and demand moved by how far the shocks are from their luck."""
         columns = {name: self.parameters[:, n] for n, name in enumerate(self.names)}
-        sd, share, persistence, nowcast = (
-            columns.get(name, np.full(len(self.shocks), plan.parameters.centre()[name])) for name in DEMAND
-        )
-        growth = np.zeros((len(self.shocks), plan.n_quarters))
-        moved = np.zeros(len(self.shocks))
+        members, known = self.shocks.shape
+        centre = plan.parameters.centre()
+        sd, share, persistence, nowcast = (columns.get(name, np.full(members, centre[name])) for name in DEMAND)
+        far = np.zeros((members, plan.n_quarters // 4 + 1))
+        far[:, :known] = self.shocks - self.luck
+        growth, moved = np.zeros((members, plan.n_quarters)), np.zeros(members)
         for t in range(plan.n_quarters):
-            year, new = t // 4, t % 4 == 0
-            if new:
-                far = self.shocks[:, year] - self.luck[:, year] if year < self.shocks.shape[1] else moved * 0.0
-                surprise = np.array([shared_innovation(z, 0.0, c, s) for z, c, s in zip(far, share, sd, strict=True)])
+            if t % 4 == 0:
+                surprise = sd * np.sqrt(share) * far[:, t // 4]  # Of `shared_innovation`, what is common.
                 moved = surprise * nowcast if t == 0 else persistence * moved + surprise
             growth[:, t] = moved / 4.0
-        demand = np.exp(np.cumsum(growth, axis=1))
-        digest = hashlib.sha256(self.parameters.tobytes() + demand.tobytes()).hexdigest()[:16]
-        return Conditioning(self.names, self.parameters.copy(), demand, digest)
+        return Conditioning(self.names, self.parameters.copy(), np.exp(np.cumsum(growth, axis=1)))
 
 
 def confirm(
@@ -76,10 +72,10 @@ def confirm(
     """The record with the probabilities of a rerun beside those of the joint update, and the largest gap."""
     if not figures:
         return replace(record, confirmed=0.0)
-    vectors, last = _start(run, max(one.year for one in figures)), run
+    vectors, last, count = _start(run, max(one.year for one in figures)), run, run.dataset.sizes["member"]
     for step in range(STEPS):
         _move(vectors, margins_of(last, scenario.id, figures), run.seed + step)
-        last = _rerun(run, scenario, vectors, workers, _part(progress, step))
+        last = _rerun(run, scenario, vectors, workers, told(progress, step * count, STEPS * count))
     margins = margins_of(last, scenario.id, figures)
     found = {one.target.id: one.bar.reached(one.achieved).mean() for one in margins.targets}
     targets = tuple(replace(one, confirmed=float(found[one.target])) for one in record.targets)
@@ -95,7 +91,7 @@ def _start(run: Run, until: int) -> _Vectors:
     members = np.asarray(run.dataset["member"].values)
     years = range(year_of(plan.start), until + 1)
     luck = np.array([[_shock(run.seed, int(member), year) for year in years] for member in members])
-    return _Vectors(tuple(varying), parameters, luck.reshape(len(members), len(years)).copy(), luck)
+    return _Vectors(tuple(varying), parameters, luck.copy(), luck)
 
 
 def _shock(seed: int, member: int, year: int) -> float:
@@ -126,11 +122,3 @@ def _rerun(
     asked: dict[str, Any] = {"members": len(members), "seed": run.seed, "workers": workers, "progress": progress}
     found = run_ensemble(run.plan, [scenario], conditioning=vectors.conditioning(run.plan), **asked)
     return judged(found)
-
-
-def _part(progress: Callable[[int, int], None] | None, step: int) -> Callable[[int, int], None] | None:
-    """Progress of one step as that of all."""
-    if progress is None:
-        return None
-    told = progress
-    return lambda done, total: told(step * total + done, STEPS * total)

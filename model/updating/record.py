@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from clustercast.model.results.seal import RunDamagedError, sealed_facts, sealed_text, unreadable
+from clustercast.model.system.files import read_file
+from clustercast.model.system.shaped import ShapeError, shaped
 from clustercast.scenarios.figures import Figure
 
 Method = Literal["weights", "joint", "unmoved"]
@@ -96,28 +98,26 @@ class UpdateRecord:
             one["news"] = {news["figure"]: news["change"] for news in one["news"]}
         return plain
 
-    def to_json(self) -> str:
-        """The record as it is kept."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+    def sealed(self) -> bytes:
+        """The record as it is kept, with a checksum."""
+        return sealed_text(asdict(self))
 
 
 def read_update(path: Path) -> UpdateRecord:
-    """The record in a file that `to_json` gave. Raises ValueError where it cannot be read."""
+    """The record in a file that holds what `UpdateRecord.sealed` gave. Raises RunDamagedError for any other."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        notes = tuple(FigureNote(**one | {"figure": Figure(**one["figure"])}) for one in data["figures"])
-        targets = tuple(_target(one) for one in data["targets"])
-        return UpdateRecord(
-            **data
-            | {"figures": notes, "targets": targets}
-            | {key: tuple(data[key]) for key in ("left_out", "contradicts")}
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} cannot be read as an update ({error}); make it again") from None
+        return shaped(UpdateRecord, sealed_facts(read_file(path)))
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except (ShapeError, UnicodeError) as error:
+        said = f"{path} was altered, or another version wrote it ({error}); give the command of the update again"
+        raise RunDamagedError(said) from None
 
 
-def _target(data: dict[str, Any]) -> TargetUpdate:
-    made: dict[str, Any] = {"news": tuple(News(**one) for one in data["news"])}
-    for key in ("before_band", "after_band"):
-        made[key] = None if data[key] is None else tuple(data[key])
-    return TargetUpdate(**data | made)
+def latest_update(folder: Path) -> UpdateRecord | None:
+    """The update of a run that knows most: of the latest year, then with most figures; None where none has any.
+
+    Raises RunDamagedError.
+    """
+    found = (read_update(path) for path in sorted((folder / FOLDER).glob(f"*/{FILE}")))
+    return max((one for one in found if one.figures), key=lambda one: (one.until, len(one.figures)), default=None)

@@ -39,10 +39,12 @@ def update_run(
         )
     ]
     changes, errors = shapley(updated.probabilities, len(figures), run.seed)
-    targets = [
-        _told(run, updated, n, [News(f.name, float(c), float(e)) for f, c, e in zip(figures, *both, strict=True)])
-        for n, both in enumerate(zip(changes.T, errors.T, strict=True))
-    ]
+    numbers, after = updated.numbers(updated.all), updated.probabilities(updated.all).tolist()
+    targets: list[TargetUpdate] = []
+    for n in range(len(margins.targets)):
+        brought = zip(figures, changes[:, n].tolist(), errors[:, n].tolist(), strict=True)
+        news = tuple(News(one.name, change, error) for one, change, error in brought)
+        targets.append(_told(run, updated, n, numbers[n], after[n], news))
     return UpdateRecord(
         run=str(run.dataset.attrs["run"]),
         plan=run.plan.id,
@@ -104,19 +106,13 @@ class Updated:
         return self.scored.scales[n].numbers(scores) if self.methods[n] == "joint" else self.margins.targets[n].achieved
 
 
-def _told(run: Run, updated: Updated, n: int, news: list[News]) -> TargetUpdate:
-    margin, everything = updated.margins.targets[n], updated.all
-    target, method = margin.target, updated.methods[n]
-    after = float(updated.probabilities(everything)[n])
-    weights = updated.weights(n, everything) if method == "weights" else None
-    effective = float(len(updated.margins.members)) if weights is None else weights.effective
+def _told(run: Run, updated: Updated, n: int, numbers: Floats, after: float, news: tuple[News, ...]) -> TargetUpdate:
+    margin, method, scenario = updated.margins.targets[n], updated.methods[n], updated.margins.scenario
+    target, judged = margin.target, margin.base is None
+    weights = updated.weights(n, updated.all) if method == "weights" else None
+    effective = float(len(numbers)) if weights is None else weights.effective
     low, high = wilson_interval(after * effective, effective)
-    before = float(margin.bar.reached(margin.achieved).mean()) if margin.base is None else None
-    base = (
-        margin.base
-        if margin.base is not None
-        else float(np.nanmedian(measured(run, target, updated.margins.scenario).base))
-    )
+    base = float(np.nanmedian(measured(run, target, scenario).base)) if margin.base is None else margin.base
     return TargetUpdate(
         target=target.id,
         label_zh=target.label_zh,
@@ -124,16 +120,16 @@ def _told(run: Run, updated: Updated, n: int, news: list[News]) -> TargetUpdate:
         by=deadline_of(target, run.plan),
         unit=target.unit or "",
         required=margin.bar.value,
-        before=before,
+        before=float(margin.bar.reached(margin.achieved).mean()) if judged else None,
         after=after,
         low=low,
         high=high,
-        before_band=_band(margin.achieved) if margin.base is None else None,
-        after_band=_band(updated.numbers(everything)[n], None if weights is None else weights.weights),
+        before_band=_band(margin.achieved) if judged else None,
+        after_band=_band(numbers, None if weights is None else weights.weights),
         effective=effective,
         method=method,
         time_progress=time_progress(run.plan, target, margin.bar, base, updated.margins.figures),
-        news=tuple(news),
+        news=news,
     )
 
 

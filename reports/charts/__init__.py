@@ -11,6 +11,7 @@ from clustercast.reports.charts.diffusion import diffusion_entries
 from clustercast.reports.charts.drawing.entry import Chart, ChartEntry, Table
 from clustercast.reports.charts.drivers import driver_entries
 from clustercast.reports.charts.fan.entries import fan_entries
+from clustercast.reports.charts.fan.updated import updated_entries
 from clustercast.reports.charts.matrix import matrix_entries
 from clustercast.reports.charts.outlays import outlay_entries
 from clustercast.reports.charts.recognition import recognition_entries
@@ -25,6 +26,7 @@ def charts_of(run: Run) -> list[ChartEntry]:
         *comparison_entries(run),
         *driver_entries(run),
         *fan_entries(run),
+        *updated_entries(run),
         *diffusion_entries(run),
         *by_size_entries(run),
         *by_city_entries(run),

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
-from clustercast.model.updating.record import FILE, FOLDER, UpdateRecord, read_update
-from clustercast.reports.charts.drawing.about import About
-from clustercast.reports.charts.drawing.entry import ChartEntry
-from clustercast.reports.charts.fan.updated import updated_chart
+from clustercast.model.updating.record import UpdateRecord, latest_update
 from clustercast.reports.run.update_sentences import BOTH, figure_name, label, method, progress, sentences
-from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Picture, Points, Row, Section
+from clustercast.reports.story.blocks import Block, Cell, Column, Grid, Paragraph, Points, Row, Section
+from clustercast.reports.story.pictures import of_kinds
 from clustercast.reports.story.scene import Scene
 from clustercast.reports.words.numbers import between, number, percent, points
 
@@ -22,16 +18,10 @@ MOST_FIGURES = 6
 def sections(scene: Scene) -> Iterator[Section]:
     """The section of the latest update; none where there is none."""
     folder = scene.run.folder
-    record = None if folder is None else latest(folder)
+    record = None if folder is None else latest_update(folder)
     if record is not None:
         title = scene.say("u_title", until=record.until)
         yield Section("update", title, tuple(_blocks(scene, record)))
-
-
-def latest(folder: Path) -> UpdateRecord | None:
-    """The update of a run that knows most: of the latest year, then with most figures; None where none has any."""
-    found = (read_update(path) for path in sorted((folder / FOLDER).glob(f"*/{FILE}")))
-    return max((one for one in found if one.figures), key=lambda one: (one.until, len(one.figures)), default=None)
 
 
 def _blocks(scene: Scene, record: UpdateRecord) -> Iterator[Block]:
@@ -39,7 +29,10 @@ def _blocks(scene: Scene, record: UpdateRecord) -> Iterator[Block]:
     yield _odds(scene, record)
     yield _news(scene, record)
     yield _figures(scene, record)
-    yield from _pictures(scene, record)
+    charts = of_kinds(scene, "update")
+    if charts:
+        yield Paragraph(scene.say("u_fan"))
+        yield from charts
     yield Paragraph(scene.say("u_how"), quiet=True)
 
 
@@ -91,16 +84,3 @@ def _figures(scene: Scene, record: UpdateRecord) -> Grid:
         tone = "at_risk" if one.contradicts else ""
         rows.append(Row((Cell(name), Cell(number(one.figure.value)), Cell(where, tone))))
     return Grid(scene.say("u_figures"), tuple(columns), tuple(rows))
-
-
-def _pictures(scene: Scene, record: UpdateRecord) -> Iterator[Picture]:
-    """The fan of every target that has a figure of its own, given the figures."""
-    if scene.run.known_plan is None or record.scenario != scene.run.scenarios[0]:
-        return
-    about, own = About.of(scene.record), {one.figure.subject for one in record.figures if one.figure.of == "target"}
-    for one in record.targets:
-        if one.target in own:
-            read = partial(updated_chart, scene.run, about, record, one.target)
-            entry = ChartEntry(f"update-{one.target}", "fan", read, one.target)
-            name, said = label(one, scene.lang), scene.say("u_fan")
-            yield Picture(entry, name, said, f"{name}. {said}")

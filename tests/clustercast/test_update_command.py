@@ -115,3 +115,25 @@ def test_the_template_of_a_run_tells_which_figures_tell_most(run, tmp_path):
     assert told == sorted(told, reverse=True) and told[0] > 0.0
     again = invoke("figures-template", PACK, "--out", tmp_path / "figures.csv")
     assert again.exit_code == 2 and "exists already" in again.output
+
+
+def test_an_update_that_was_altered_is_refused_by_name(run, figures):
+    updated(run, figures, "--until", 2018, "--no-confirm")
+    kept = next(
+        path for path in (run / "updates").glob("*/update.json") if b"robots-added-2020@2017" in path.read_bytes()
+    )
+    whole = kept.read_bytes()
+    for damage in (whole.replace(b'"until": 2018', b'"until": 2019'), whole[:200], b"[]"):
+        kept.write_bytes(damage)
+        done = invoke("report", run, "--format", "html", "--plan", PACK)
+        assert done.exit_code == 2 and "update.json" in done.output, done.output
+    kept.write_bytes(whole)
+
+
+def test_its_charts_are_among_those_of_the_run(run, figures, tmp_path):
+    updated(run, figures, "--until", 2018, "--no-confirm")
+    done = invoke("charts", run, "--format", "svg", "--lang", "en", "--plan", PACK, "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in (tmp_path / "charts").glob("update-*.svg")} == {
+        "update-revenue-2020.en.svg", "update-robots-added-2020.en.svg", "update-green-retrofit-coverage-2020.en.svg",
+    }  # fmt: skip

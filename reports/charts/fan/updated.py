@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from clustercast.model.attainment.judgement import course_of
 from clustercast.model.results.run import Run
-from clustercast.model.updating.record import UpdateRecord
+from clustercast.model.updating.record import UpdateRecord, latest_update
 from clustercast.model.updating.update import path_given
 from clustercast.reports.charts.drawing.about import About
+from clustercast.reports.charts.drawing.entry import ChartEntry
 from clustercast.reports.charts.fan.chart import FanChart
 from clustercast.reports.charts.fan.data import SHARES, Fan, fan_of
 from clustercast.reports.charts.fan.past import Known
@@ -20,8 +22,20 @@ from clustercast.scenarios import last_quarter_of_year
 SERIES = "figures"
 
 
-def updated_chart(run: Run, about: About, record: UpdateRecord, target: str) -> FanChart:
-    """The chart of a target that has figures of its own."""
+def updated_entries(run: Run) -> list[ChartEntry]:
+    """A chart of every target with a figure of its own in the latest update of a run's first scenario."""
+    record = latest_update(run.folder) if run.folder is not None and run.known_plan is not None else None
+    if record is None or record.scenario != run.scenarios[0]:
+        return []
+    about, own = About.of(run.record), {one.figure.subject for one in record.figures if one.figure.of == "target"}
+    return [
+        ChartEntry(f"update-{one.target}", "update", partial(_read, run, about, record, one.target), one.target)
+        for one in record.targets
+        if one.target in own
+    ]
+
+
+def _read(run: Run, about: About, record: UpdateRecord, target: str) -> FanChart:
     return FanChart(updated_fan(run, record, target), about)
 
 
