@@ -7,7 +7,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from clustercast.scenarios.decoding import NotTextError, decode
+from clustercast.scenarios.decoding import NotTextError, decode, read_file
 from clustercast.scenarios.faults import Place
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -34,18 +34,12 @@ class Rows:
 def read_rows(path: Path, place: Place) -> tuple[Rows, ...]:
     """Every sheet of a file; none, with a fault noted, where it cannot be read as a table."""
     try:
-        if not path.is_file():
-            place.complain("there is no such file", f"the path of {SAVE_AS}")
-            return ()
-        if path.stat().st_size > MOST_BYTES:
-            place.complain("the file is larger than 50 MB", "a table of the rows alone, without pictures")
-            return ()
-        raw = path.read_bytes()
+        raw = read_file(path, MOST_BYTES)
     except OSError as error:
         place.complain(f"the file cannot be read ({error.strerror})", f"the path of {SAVE_AS}")
         return ()
     try:
-        return tuple(_workbook(raw)) if path.suffix.lower() in WORKBOOKS else (_text(raw),)
+        return tuple(_workbook(raw)) if path.suffix.lower() in WORKBOOKS else (Rows("", tuple(csv_rows(decode(raw)))),)
     except NotTextError as error:
         place.complain(f"the file is {error}", SAVE_AS)
     except csv.Error as error:
@@ -59,12 +53,14 @@ class _NoWorkbookError(ValueError):
     """The bytes are no workbook that can be read; the text says why."""
 
 
-def _text(raw: bytes) -> Rows:
-    text = decode(raw)
+def csv_rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Number and cells of each row of CSV that has any content, as they are wanted; commas, tabs or semicolons.
+
+    Raises csv.Error.
+    """
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max((",", "\t", ";"), key=first.count)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return Rows("", tuple(_filled(lines)))
+    return _filled(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
 def _workbook(raw: bytes) -> Iterator[Rows]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 from clustercast.scenarios.entries import Indicator, Target
@@ -12,7 +13,7 @@ from clustercast.scenarios.figures.entries import BASES, COLUMNS, NEEDED, Figure
 from clustercast.scenarios.folder import shown
 from clustercast.scenarios.plan import Plan
 from clustercast.scenarios.quarters import year_of
-from clustercast.scenarios.register.cells import is_missing, tight
+from clustercast.scenarios.register.cells import is_missing, read_number, tight
 from clustercast.scenarios.table_file import Rows, read_rows
 from clustercast.scenarios.units import UNITS, Unit
 
@@ -186,16 +187,16 @@ class _Reader:
     def _possible(self, value: float, subject: Target | Indicator, place: Place) -> None:
         """Notes a value that the subject cannot have."""
         rate = isinstance(subject, Target) and subject.kind in NO_LEVEL
-        unit = UNITS.get(subject.unit or "")
-        share = unit is not None and unit.dimension in ("share", "share a year")
-        one = unit.factor or 1.0 if unit is not None and share else 1.0
+        unit = UNITS[subject.unit or "number"]
+        share = unit.dimension in ("share", "share a year")
+        whole = 1.0 / (unit.factor or 1.0) if share else inf
         if not rate and value < 0.0:
             place.complain(f"{value:g} is below nothing", "a number of 0 or more")
-        if share and not rate and value * one > 1.0:
-            place.complain(f"{value:g} is more than all", f"a number of at most {1.0 / one:g}")
-        if rate and share and value * one <= -1.0:
-            place.complain(f"{value:g} is more than all that there is", f"a number above {-1.0 / one:g}")
-        if unit is not None and unit.dimension == "count" and abs(value - round(value)) > 1e-6:
+        if not rate and value > whole:
+            place.complain(f"{value:g} is more than all", f"a number of at most {whole:g}")
+        if rate and value <= -whole:
+            place.complain(f"{value:g} is more than all that there is", f"a number above {-whole:g}")
+        if unit.dimension == "count" and not value.is_integer():
             place.complain(f"{value:g} is no whole number", "a count")
 
     def _error(self, text: str, value: float, scale: float, place: Place) -> float | None:
@@ -235,14 +236,9 @@ def _is_money(subject: Target | Indicator) -> bool:
 
 
 def _number(text: str, place: Place) -> float | None:
-    """A number with or without thousands separators, full-width digits too."""
-    word = tight(text).replace("'", "")
-    try:
-        number = float(word)
-    except ValueError:
-        place.complain(f'"{text[:40]}" is not a number', "a number")
-        return None
-    if not abs(number) <= 1e15:
-        place.complain(f'"{text[:40]}" is not a number of sensible size', "a number")
+    """A number, as spreadsheets and accountants write it; a unit stands in a column of its own."""
+    number = read_number(text, "")
+    if isinstance(number, str):
+        place.complain(f'"{text}" {number}', "a number")
         return None
     return number

@@ -3,7 +3,6 @@
 import csv
 from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from re import compile
 
@@ -13,7 +12,10 @@ from clustercast.scenarios.folder import shown
 from clustercast.scenarios.plan import Plan
 from clustercast.scenarios.register.cells import UNITS, tight, unit_factor
 from clustercast.scenarios.register.columns import RegisterColumn, split_header
+from clustercast.scenarios.table_file import csv_rows
 
+Row = tuple[int, tuple[str, ...]]
+"""A row of the file: its number, and its cells."""
 SAVE_AS = "a table saved as CSV (utf-8 or gb18030)"
 REMARKS = frozenset(
     ("必填", "选填", "可选", "required", "optional", "年末", "期末", "基年", "净值", "base year", "baseyear")
@@ -49,7 +51,7 @@ def read_sheet(path: Path, plan: Plan, columns: tuple[RegisterColumn, ...], faul
     place = Place(faults, shown(path))
     try:
         raw = read_file(path, LARGEST)
-        filled = _filled_rows(decode(raw), place)
+        filled = _firms(decode(raw), place)
     except OSError as error:
         place.complain(f"the register cannot be read ({error.strerror})", f"the path of {SAVE_AS}")
         return None
@@ -72,31 +74,21 @@ def read_sheet(path: Path, plan: Plan, columns: tuple[RegisterColumn, ...], faul
     return Sheet(place.file, sha256(raw).hexdigest(), named, headers.units, percent, tuple(rows), headers.unread)
 
 
-def _filled_rows(text: str, place: Place) -> list[tuple[int, list[str]]]:
-    """Number and cells of each row that has any content, headers first; none and a fault where they are too many."""
-    filled: list[tuple[int, list[str]]] = []
-    lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    for n, line in enumerate(lines, start=1):
-        cells = [cell.strip() for cell in line]
-        if any(cells):
-            filled.append((n, cells))
+def _firms(text: str, place: Place) -> list[Row]:
+    """The rows that have any content, headers first; none and a fault where they are too many."""
+    filled: list[Row] = []
+    for row in csv_rows(text):
+        filled.append(row)
         if len(filled) > MOST + 1:
             place.complain(f"the register has more than {MOST} firms", "fewer (above the size threshold only)")
             return []
     return filled
 
 
-def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max((",", "\t", ";"), key=first.count)
-
-
 class _Headers:
     """Where each known column stands (`at`), the factors of named `units`, the columns in `percent`, those `unread`."""
 
-    def __init__(
-        self, first: tuple[int, list[str]], columns: tuple[RegisterColumn, ...], base_year: int, place: Place
-    ) -> None:
+    def __init__(self, first: Row, columns: tuple[RegisterColumn, ...], base_year: int, place: Place) -> None:
         self.base_year = base_year
         self.width = max((n for n, header in enumerate(first[1], start=1) if header), default=0)
         self.at: dict[str, int] = {}
@@ -158,7 +150,7 @@ def _not_misspelt(other: list[str], columns: tuple[RegisterColumn, ...], at: dic
     return kept
 
 
-def _row(n: int, cells: list[str], headers: _Headers, place: Place) -> tuple[int, dict[str, str]]:
+def _row(n: int, cells: tuple[str, ...], headers: _Headers, place: Place) -> tuple[int, dict[str, str]]:
     if any(cells[headers.width :]) or len(cells) < headers.width:
         problem = f"the row has {len(cells)} cells, the header {headers.width}"
         remedy = 'as many cells; numbers with thousands separators in quotation marks ("1,234.5")'
