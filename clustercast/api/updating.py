@@ -14,7 +14,8 @@ from clustercast.model.updating.confirm import confirm as confirmed
 from clustercast.model.updating.record import FILE, FOLDER, UpdateRecord
 from clustercast.model.updating.update import update_run
 from clustercast.reports.tables.update_csv import update_csv
-from clustercast.scenarios import Fault, PackError, Plan, load_plan, load_scenario, year_of
+from clustercast.scenarios import load_plan, load_scenario, year_of
+from clustercast.scenarios.arguments import Arguments
 from clustercast.scenarios.figures import read_figures
 
 Progress = Callable[[int, int], None]
@@ -64,8 +65,9 @@ def execute_update(
     done = load_run(run, pack) if (Path(run) / RECORD).is_file() else None
     plan = load_plan(run) if done is None else plan_of(done)
     read = read_figures(figures, plan)
-    last = year_of(plan.end) if until is None else until
-    _check_year(plan, last)
+    asked, end = Arguments(), year_of(plan.end)
+    last = asked.whole("until", end if until is None else until, plan.base_year, end)
+    asked.raise_if_any()
     if done is None:
         spec = prepare_run(run, [scenario or AS_WRITTEN], members=members, seed=seed)
         done = execute_run(spec, folder=spec.default_folder(), execution=Execution(workers), progress=progress)
@@ -79,9 +81,3 @@ def execute_update(
     write_durably(folder / "update.csv", update_csv(record).encode("utf-8-sig"))
     write_durably(folder / FILE, record.sealed())
     return record, done, folder
-
-
-def _check_year(plan: Plan, until: int) -> None:
-    first, last = plan.base_year, year_of(plan.end)
-    if not first <= until <= last:
-        raise PackError([Fault("--until", "", "", f"{until} is no year of this plan", f"{first} to {last}")])

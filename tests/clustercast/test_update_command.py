@@ -93,7 +93,7 @@ def test_the_report_has_a_section_in_both_languages(run, figures):
     [
         ("robots-added-2020,2017,90,CNY", (), "[D2]"),
         ("green-retrofit-coverage-2020,2018,20,percent", (), "the base of this target is not known"),
-        ("robots-added-2020,2017,90,units", ("--until", 2031), "--until"),
+        ("robots-added-2020,2017,90,units", ("--until", 2031), "until: 2031 is too large"),
         ("robots-added-2020,2017,90,units", ("--scenario", "nope"), '"as-written"'),
     ],
 )
